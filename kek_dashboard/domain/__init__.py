@@ -1,0 +1,1 @@
+"""Domain: the county's terms and rules, pure; standard library only."""

@@ -1,0 +1,84 @@
+"""Datenstand: everything known about the goals on one day; immutable, loaded once, asked by all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kek_dashboard.domain.errors import UnknownKennzahlError, UnknownZielError
+from kek_dashboard.domain.nummer import nummer_key
+from kek_dashboard.domain.ziele import Ebene
+
+from collections.abc import Mapping
+from datetime import date
+
+from kek_dashboard.domain.haushalt import HaushaltsZuordnung, Produkt
+from kek_dashboard.domain.kennzahl import Kennzahlakte, UnterzielZuordnung
+from kek_dashboard.domain.lieferung import Lieferung
+from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
+from kek_dashboard.domain.ziele import Ziel
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Datenstand:
+    """Everything known on ``wissensstand``; mappings are sorted by number and never written to.
+
+    ``version`` rises with every release and withdrawal; two Datenstände with the same version and
+    Wissensstand are the same. ``haushalte`` names the Haushaltsjahre with their Fassungen; the
+    lines of one are loaded on their own (they are many). ``lieferungen`` holds every Lieferung that
+    counts on this day, by number.
+    """
+
+    wissensstand: date
+    version: int = 0
+    ziele: Mapping[str, Ziel] = field(default_factory=lambda: MappingProxyType({}))
+    akten: Mapping[str, Kennzahlakte] = field(default_factory=lambda: MappingProxyType({}))
+    produkte: Mapping[str, Produkt] = field(default_factory=lambda: MappingProxyType({}))
+    massnahmen: Mapping[str, Massnahme] = field(default_factory=lambda: MappingProxyType({}))
+    organisation: Mapping[str, Fachbereich] = field(default_factory=lambda: MappingProxyType({}))
+    erlaeuterungen: tuple[Erlaeuterung, ...] = ()
+    haushaltszuordnungen: Mapping[int, tuple[HaushaltsZuordnung, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    haushalte: Mapping[int, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    lieferungen: Mapping[int, Lieferung] = field(default_factory=lambda: MappingProxyType({}))
+
+    def akte(self, nr: str) -> Kennzahlakte:
+        """All about one Kennzahl; raises ``UnknownKennzahlError``."""
+        try:
+            return self.akten[nr]
+        except KeyError:
+            raise UnknownKennzahlError(nr) from None
+
+    def ziel(self, nr: str) -> Ziel:
+        """One Ziel; raises ``UnknownZielError``."""
+        try:
+            return self.ziele[nr]
+        except KeyError:
+            raise UnknownZielError(nr) from None
+
+    def ziele_der_ebene(self, ebene: Ebene) -> tuple[Ziel, ...]:
+        """All Ziele of one level, by number."""
+        return tuple(ziel for ziel in self.ziele.values() if ziel.ebene is ebene)
+
+    def unterziele_von(self, oberziel_nr: str) -> tuple[Ziel, ...]:
+        """Unterziele below an Oberziel, by number."""
+        return tuple(
+            ziel for ziel in self.ziele_der_ebene(Ebene.UNTERZIEL) if ziel.ueber == oberziel_nr
+        )
+
+    def handlungsfelder_von(self, unterziel_nr: str) -> tuple[Ziel, ...]:
+        """Handlungsfelder (Stärken) below an Unterziel, by number."""
+        return tuple(
+            ziel for ziel in self.ziele_der_ebene(Ebene.HANDLUNGSFELD) if ziel.ueber == unterziel_nr
+        )
+
+    def mitglieder(self, unterziel_nr: str) -> tuple[tuple[Kennzahlakte, UnterzielZuordnung], ...]:
+        """The Kennzahlen mapped to an Unterziel with their mapping, by number."""
+        gefunden = [
+            (akte, zuordnung)
+            for akte in self.akten.values()
+            for zuordnung in akte.zuordnungen
+            if zuordnung.unterziel == unterziel_nr
+        ]
+        return tuple(sorted(gefunden, key=lambda paar: nummer_key(paar[0].nr)))

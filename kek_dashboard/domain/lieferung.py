@@ -1,0 +1,93 @@
+"""Lieferung: one delivered file, what it brought, and whether it is released."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from datetime import date
+
+from kek_dashboard.domain.haushalt import (
+    Haushaltsposition,
+    HaushaltsZuordnung,
+    Produkt,
+)
+from kek_dashboard.domain.kennzahl import (
+    Kennzahl,
+    Messwert,
+    Reihenbruch,
+    UnterzielZuordnung,
+    Zielwert,
+)
+from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
+from kek_dashboard.domain.ziele import Zielfassung
+
+
+class Lieferart(StrEnum):
+    """What kind of workbook it is (contract: ``--art``)."""
+
+    STAMMDATEN = "stammdaten"
+    KENNZAHLEN = "kennzahlen"
+    HAUSHALT = "haushalt"
+
+
+class Lieferstand(StrEnum):
+    """Where a Lieferung stands."""
+
+    WARTET = "wartet"
+    FREIGEGEBEN = "freigegeben"
+    ZURUECKGEZOGEN = "zurueckgezogen"
+
+
+@dataclass(frozen=True, slots=True)
+class Inhalt:
+    """Everything one file brings, each record with the cell it stood in, in the order of the file."""
+
+    ziele: tuple[Zielfassung, ...] = ()
+    kennzahlen: tuple[Kennzahl, ...] = ()
+    zielwerte: tuple[Zielwert, ...] = ()
+    reihenbrueche: tuple[Reihenbruch, ...] = ()
+    zuordnungen: tuple[UnterzielZuordnung, ...] = ()
+    organisation: tuple[Fachbereich, ...] = ()
+    produkte: tuple[Produkt, ...] = ()
+    erlaeuterungen: tuple[Erlaeuterung, ...] = ()
+    massnahmen: tuple[Massnahme, ...] = ()
+    haushaltszuordnungen: tuple[HaushaltsZuordnung, ...] = ()
+    messwerte: tuple[Messwert, ...] = ()
+    positionen: tuple[Haushaltsposition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lieferung:
+    """What the store keeps about a delivered file, without its content.
+
+    ``freigegeben_am`` and ``zurueckgezogen_am`` are the days that count for a Wissensstand;
+    ``rueckwirkend`` says that the release day was set when older data were taken over.
+    """
+
+    nr: int
+    art: Lieferart
+    dateiname: str
+    sha256: str
+    eingegangen: str
+    fachbereich: str = ""
+    haushaltsjahr: int | None = None
+    fassung: str = ""
+    profil: str = ""
+    gelesen: int = 0
+    neu: int = 0
+    geaendert: int = 0
+    unveraendert: int = 0
+    freigegeben_am: date | None = None
+    rueckwirkend: bool = False
+    zurueckgezogen_am: date | None = None
+    grund: str = field(default="")
+
+    @property
+    def stand(self) -> Lieferstand:
+        """Whether it waits, is released, or was taken back."""
+        if self.zurueckgezogen_am is not None:
+            return Lieferstand.ZURUECKGEZOGEN
+        if self.freigegeben_am is not None:
+            return Lieferstand.FREIGEGEBEN
+        return Lieferstand.WARTET

@@ -1,0 +1,56 @@
+"""Massnahme: what the county does for an Unterziel, by whom, from when to when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle, Herkunft
+
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Massnahme:
+    """One Maßnahme. Key: Nr. ``vorschlag_von`` is ``Verwaltung`` or ``Kreispolitik``; progress in %."""
+
+    nr: str
+    unterziel: str
+    bezeichnung: str
+    handlungsschwerpunkt: str = ""
+    fachbereich: str = ""
+    beginn: date | None = None
+    ende: date | None = None
+    status: str = ""
+    fortschritt: Decimal | None = None
+    vorschlag_von: str = ""
+    herkunft: Herkunft = Herkunft.INTERN
+    fundstelle: Fundstelle = OHNE_FUNDSTELLE
+
+
+@dataclass(frozen=True, slots=True)
+class Erlaeuterung:
+    """A text on a Kennzahl, Unterziel or Maßnahme for one Zeitraum. Key: Bezug, Nr., Zeitraum."""
+
+    bezug: str
+    bezug_nr: str
+    zeitraum: str
+    text: str
+    umfeld: str = ""
+    beurteilung: str = ""
+    verfasser: str = ""
+    herkunft: Herkunft = Herkunft.INTERN
+    fundstelle: Fundstelle = OHNE_FUNDSTELLE
+
+
+@dataclass(frozen=True, slots=True)
+class Fachbereich:
+    """A unit of the county's administration. Key: name (Helmstedt: Geschäftsbereich, Referat)."""
+
+    name: str
+    kuerzel: str = ""
+    uebergeordnet: str = ""
+    leitung: str = ""
+    email: str = ""
+    herkunft: Herkunft = Herkunft.INTERN
+    fundstelle: Fundstelle = OHNE_FUNDSTELLE

@@ -1,0 +1,21 @@
+"""Nummer: how keys such as 1.10 or A.1.a are ordered and where they hang."""
+
+from __future__ import annotations
+
+import re
+
+_TEILE = re.compile(r"\d+|\D+")
+
+
+def nummer_key(nr: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key under which 1.2 comes before 1.10; text and numbers may be mixed."""
+    return tuple(
+        (0, int(teil), "") if teil.isdigit() and teil.isascii() else (1, 0, teil)
+        for teil in _TEILE.findall(nr)
+    )
+
+
+def uebergeordnet(nr: str) -> str | None:
+    """Number of the Ziel above by the dotted number; ``None`` for a number without a dot."""
+    kopf, punkt, _ = nr.rpartition(".")
+    return kopf if punkt else None

@@ -1,0 +1,1 @@
+"""Importers: workbooks of the Fachbereiche in, records and Befunde out."""
