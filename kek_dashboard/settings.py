@@ -1,0 +1,153 @@
+"""Settings: what can be set from outside, read once from the environment, each with a working default."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8050
+HIGHEST_PORT = 65_535
+SECRET_KEY_FILE = "secret-key"  # noqa: S105 - the name of the file, not the key
+SHORTEST_SECRET_KEY = 16
+
+_YES = {"1", "ja", "true"}
+_NO = {"0", "nein", "false"}
+
+
+class InvalidSettingError(Exception):
+    """A setting has a value the program cannot work with; the message is for the person who set it."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        """Keep the name of the setting; the value of a secret is never passed in."""
+        super().__init__(f"Die Einstellung {name}={value} ist nicht möglich: {expected}")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one run. ``README.md`` lists them; a test holds both together.
+
+    ``instance`` is the folder for what this installation makes and keeps: the SQLite file, the secret
+    key. ``profil_ordner`` holds the budget office's own import profiles, ``None`` = only those shipped.
+    """
+
+    database_url: str
+    host: str
+    port: int
+    secret_key: str = field(repr=False)
+    beispiel: bool
+    profil_ordner: Path | None
+    instance: Path
+
+    def require_loopback(self) -> None:
+        """Raise ``InvalidSettingError`` if other computers could reach the server.
+
+        Nobody has to sign in yet, so whoever reaches it may do everything.
+        """
+        if not _is_loopback(self.host):
+            expected = (
+                "Solange es keine Anmeldung gibt, ist der KEK-Monitor nur auf diesem Rechner erreichbar "
+                "(127.0.0.1, ::1 oder localhost)."
+            )
+            raise InvalidSettingError("KEK_HOST", self.host, expected)
+
+
+def read_settings(environ: Mapping[str, str] = os.environ, instance: Path | None = None) -> Settings:
+    """Settings from the environment; an empty value counts as absent.
+
+    Makes the ``instance`` folder and the secret key where they are needed and missing. Raises
+    ``InvalidSettingError`` with a German sentence for a value that cannot be used.
+    """
+    folder = (instance or _default_instance()).resolve()
+    return Settings(
+        database_url=_database_url(environ.get("KEK_DATABASE_URL", "").strip(), folder),
+        host=environ.get("KEK_HOST", "").strip() or DEFAULT_HOST,
+        port=_port(environ.get("KEK_PORT", "").strip()),
+        secret_key=_secret_key(environ.get("KEK_SECRET_KEY", "").strip(), folder),
+        beispiel=_switch("KEK_BEISPIEL", environ.get("KEK_BEISPIEL", "").strip(), default=True),
+        profil_ordner=_folder("KEK_PROFIL_ORDNER", environ.get("KEK_PROFIL_ORDNER", "").strip()),
+        instance=folder,
+    )
+
+
+def _default_instance() -> Path:
+    """``instance`` beside ``app.py``; below the working folder where the package was installed."""
+    root = Path(__file__).resolve().parent.parent
+    return (root if (root / "app.py").exists() else Path.cwd()) / "instance"
+
+
+def _database_url(text: str, instance: Path) -> str:
+    if not text:
+        instance.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{(instance / 'kek.sqlite').as_posix()}"
+    if text.partition(":")[0].partition("+")[0] not in {"sqlite", "postgresql"}:
+        expected = "Erwartet wird eine Adresse mit sqlite:///… oder postgresql+psycopg://…"
+        raise InvalidSettingError("KEK_DATABASE_URL", f"{text.partition(':')[0]}:…", expected)
+    return text
+
+
+def _port(text: str) -> int:
+    if not text:
+        return DEFAULT_PORT
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= HIGHEST_PORT):
+        raise InvalidSettingError("KEK_PORT", text, f"Erwartet wird eine Zahl von 1 bis {HIGHEST_PORT}.")
+    return int(text)
+
+
+def _switch(name: str, text: str, *, default: bool) -> bool:
+    if not text:
+        return default
+    if text.lower() not in _YES | _NO:
+        raise InvalidSettingError(name, text, "Erwartet wird 1 (ja) oder 0 (nein).")
+    return text.lower() in _YES
+
+
+def _folder(name: str, text: str) -> Path | None:
+    if not text:
+        return None
+    folder = Path(text).expanduser().resolve()
+    if not folder.is_dir():
+        raise InvalidSettingError(name, text, "Diesen Ordner gibt es nicht.")
+    return folder
+
+
+def _secret_key(text: str, instance: Path) -> str:
+    """The given key, else the one kept in ``instance``, else a new one that is kept there."""
+    if text:
+        if len(text) < SHORTEST_SECRET_KEY:
+            expected = f"Der Schlüssel braucht mindestens {SHORTEST_SECRET_KEY} Zeichen."
+            raise InvalidSettingError("KEK_SECRET_KEY", "…", expected)
+        return text
+    kept = instance / SECRET_KEY_FILE
+    if not kept.exists():
+        _keep_new_key(kept)
+    return kept.read_text(encoding="ascii").strip()
+
+
+def _keep_new_key(kept: Path) -> None:
+    """Write a new key that only this user can read; of several processes at once the first one's stays."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    draft = kept.with_name(f"{kept.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        os.link(draft, kept)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _is_loopback(host: str) -> bool:
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

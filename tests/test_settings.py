@@ -1,0 +1,79 @@
+"""Settings: defaults that work, German sentences for what does not, a secret that stays."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from kek_dashboard.settings import InvalidSettingError, read_settings
+
+
+def test_without_any_setting_everything_has_a_default(tmp_path: Path) -> None:
+    settings = read_settings({}, tmp_path / "instance")
+    assert settings.database_url == f"sqlite:///{(tmp_path / 'instance' / 'kek.sqlite').as_posix()}"
+    assert (settings.host, settings.port, settings.beispiel) == ("127.0.0.1", 8050, True)
+    assert settings.profil_ordner is None
+    settings.require_loopback()
+
+
+def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
+    given = {
+        "KEK_DATABASE_URL": "postgresql+psycopg://kek@localhost/kek",
+        "KEK_HOST": "::1",
+        "KEK_PORT": "9000",
+        "KEK_SECRET_KEY": "lang-genug-und-geheim",
+        "KEK_BEISPIEL": "0",
+        "KEK_PROFIL_ORDNER": str(tmp_path),
+    }
+    settings = read_settings(given, tmp_path / "instance")
+    assert settings.database_url == given["KEK_DATABASE_URL"]
+    assert (settings.host, settings.port, settings.beispiel) == ("::1", 9000, False)
+    assert settings.secret_key == given["KEK_SECRET_KEY"]
+    assert settings.profil_ordner == tmp_path.resolve()
+    assert not (tmp_path / "instance").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KEK_DATABASE_URL", "mysql://kek:passwort@localhost/kek"),
+        ("KEK_PORT", "0"),
+        ("KEK_PORT", "achtzig"),
+        ("KEK_PORT", "70000"),
+        ("KEK_SECRET_KEY", "kurz"),
+        ("KEK_BEISPIEL", "vielleicht"),
+        ("KEK_PROFIL_ORDNER", "/gibt/es/nicht"),
+    ],
+)
+def test_an_impossible_value_is_named_in_german(name: str, value: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidSettingError, match=rf"^Die Einstellung {name}=.* ist nicht möglich: ") as caught:
+        read_settings({name: value}, tmp_path)
+    assert caught.value.name == name
+
+
+def test_no_message_and_no_repr_tells_a_secret(tmp_path: Path) -> None:
+    for name, value in (("KEK_SECRET_KEY", "geheim"), ("KEK_DATABASE_URL", "mysql://kek:geheim@db/kek")):
+        with pytest.raises(InvalidSettingError) as caught:
+            read_settings({name: value}, tmp_path)
+        assert "geheim" not in str(caught.value)
+    assert read_settings({}, tmp_path).secret_key not in repr(read_settings({}, tmp_path))
+
+
+def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: read_settings({}, tmp_path).secret_key, range(32)))
+    assert len(keys) == 1
+    assert len(keys.pop()) >= 48
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+    if sys.platform != "win32":
+        assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.10", "::", "kreis-helmstedt.example"])  # noqa: S104
+def test_a_host_that_others_can_reach_is_refused_until_there_is_a_sign_in(host: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidSettingError, match="keine Anmeldung"):
+        read_settings({"KEK_HOST": host}, tmp_path).require_loopback()
