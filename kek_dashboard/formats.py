@@ -29,7 +29,8 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 #: Most decimals shown when nobody said how many: as many as the command line's JSON carries.
 MOST_DECIMALS = 6
 
-_MONEY_STEPS = ((10**9, "Mrd."), (10**6, "Mio."), (10**3, "Tsd."))
+_MONEY_STEP = 1000
+_MONEY_STEPS = ("Tsd.", "Mio.", "Mrd.")
 _ROMAN = ("I", "II", "III", "IV")
 _SHORT_FORM = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(0[1-9]|1[0-2])))?", re.ASCII)
 
@@ -109,12 +110,12 @@ def format_euro_short(amount: Number | None, *, signed: bool = False) -> str:
     """
     if amount is None or (isinstance(amount, float) and not math.isfinite(amount)):
         return UNKNOWN
-    exact = _exact(amount)
-    if abs(_round(exact, 0)) >= _MONEY_STEPS[-1][0]:
-        for step, word in _MONEY_STEPS:
-            if abs(_round(exact / step, 1)) >= 1:
-                return format_value(exact / step, word + NO_BREAK_SPACE + "€", 1, signed=signed)
-    return format_value(exact, "€", 0, signed=signed)
+    unit, shown, decimals = "€", _exact(amount), 0
+    for word in _MONEY_STEPS:
+        if abs(_round(shown, decimals)) < _MONEY_STEP:
+            break
+        unit, shown, decimals = word + NO_BREAK_SPACE + "€", shown / _MONEY_STEP, 1
+    return format_value(shown, unit, decimals, signed=signed)
 
 
 def format_date(day: date | None) -> str:

@@ -139,8 +139,10 @@ def _keep_new_key(kept: Path) -> None:
     try:
         os.link(draft, kept)
     except FileExistsError:
-        pass
-    finally:
+        draft.unlink()
+    except OSError:  # a file system without hard links
+        draft.replace(kept)
+    else:
         draft.unlink()
 
 

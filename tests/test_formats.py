@@ -43,7 +43,12 @@ def test_a_number_reads_as_germans_write_it(
 
 @pytest.mark.parametrize("value", [None, float("nan"), float("inf")], ids=["none", "nan", "infinity"])
 def test_unknown_is_a_dash_everywhere(value: float | None) -> None:
-    for write in (formats.format_number, formats.format_percent, formats.format_euro, formats.format_euro_short):
+    for write in (
+        formats.format_number,
+        formats.format_percent,
+        formats.format_euro,
+        formats.format_euro_short,
+    ):
         assert write(value) == "–"
     assert formats.format_value(value, "%") == "–"
     assert formats.format_date(None) == formats.format_datetime(None) == formats.format_zeitraum(None) == "–"

@@ -50,7 +50,9 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
     ],
 )
 def test_an_impossible_value_is_named_in_german(name: str, value: str, tmp_path: Path) -> None:
-    with pytest.raises(InvalidSettingError, match=rf"^Die Einstellung {name}=.* ist nicht möglich: ") as caught:
+    with pytest.raises(
+        InvalidSettingError, match=rf"^Die Einstellung {name}=.* ist nicht möglich: "
+    ) as caught:
         read_settings({name: value}, tmp_path)
     assert caught.value.name == name
 
