@@ -1,0 +1,98 @@
+"""Jail: the child process that opens a foreign file; bytes on stdin, plain rows on stdout.
+
+Started by ``workbook.read_workbook`` only, in a Python of its own. It sets its own limits before it
+touches the file, writes nothing but rows, and ends with a refusal instead of an exception.
+
+Lines on stdout (JSON arrays): ``["B", name, hidden, [[r1, c1, r2, c2], …]]`` begins a sheet,
+``["F", number format]`` names the next format (numbered from 1), ``[row, column, value, kind, …]`` is
+one row, ``["X", reason, detail]`` is a refusal, ``["E", file format]`` the honest end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import sys
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from kek_dashboard.importers import grenzen
+from kek_dashboard.importers.paket import RefusedError
+from kek_dashboard.importers.trennzeichen import read_csv
+from kek_dashboard.importers.xlsx import TEXT, Zeile, clean_text, workbook_lines
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_VERSCHLUESSELT = "EncryptedPackage".encode("utf-16-le")
+
+
+def main() -> int:
+    """Read the file from stdin, write its rows or a refusal to stdout; always returns 0."""
+    _set_limits()
+    gc.disable()
+    warnings.simplefilter("ignore")
+    aus = sys.stdout.buffer
+    try:
+        inhalt = sys.stdin.buffer.read(grenzen.MAX_DATEI + 1)
+        for zeile in _read(inhalt, sys.argv[-1]):
+            aus.write(orjson.dumps(zeile))
+            aus.write(b"\n")
+    except RefusedError as error:
+        aus.write(orjson.dumps(["X", error.grund, error.detail]) + b"\n")
+    except MemoryError:
+        aus.write(b'["X","speicher",""]\n')
+    except RecursionError:
+        aus.write(b'["X","verdaechtig","Verschachtelung"]\n')
+    except Exception:  # noqa: BLE001  whatever a parser throws at a broken file is a refusal
+        aus.write(b'["X","beschaedigt",""]\n')
+    with contextlib.suppress(OSError):
+        aus.flush()
+    return 0
+
+
+def _set_limits() -> None:
+    """Memory, time, files: none of them can be raised again. Windows has no such limits."""
+    try:
+        resource: Any = importlib.import_module("resource")
+    except ImportError:
+        return
+    for name, wert in (
+        ("RLIMIT_AS", grenzen.MAX_SPEICHER),
+        ("RLIMIT_CPU", grenzen.MAX_CPU_SEKUNDEN),
+        ("RLIMIT_NOFILE", grenzen.MAX_OFFENE_DATEIEN),
+        ("RLIMIT_FSIZE", 0),
+        ("RLIMIT_CORE", 0),
+    ):
+        with contextlib.suppress(AttributeError, ValueError, OSError):
+            resource.setrlimit(getattr(resource, name), (wert, wert))
+
+
+def _read(inhalt: bytes, endung: str) -> Iterator[Zeile]:
+    """All lines of a file; what it is follows from its content, the ending only helps with text."""
+    if len(inhalt) > grenzen.MAX_DATEI:
+        raise RefusedError("zu_gross", "10 MiB")
+    if not inhalt.strip():
+        raise RefusedError("leer")
+    if inhalt.startswith(_OLE):
+        raise RefusedError("verschluesselt" if _VERSCHLUESSELT in inhalt else "altes_xls")
+    if inhalt.startswith(b"PK"):
+        if not inhalt.startswith(b"PK\x03\x04"):
+            raise RefusedError("beschaedigt")
+        if b"application/vnd.oasis.opendocument" in inhalt[:200]:
+            raise RefusedError("ods")
+        yield from workbook_lines(inhalt)
+        yield ["E", "xlsx"]
+        return
+    yield ["B", "CSV", False, []]
+    for nummer, felder in read_csv(inhalt, is_named_csv=endung in {"csv", "txt", "tsv"}):
+        zeile: Zeile = [nummer]
+        for spalte, feld in enumerate(felder, start=1):
+            text = clean_text(feld, "CSV", nummer, spalte)
+            if text and not text.isspace():
+                zeile += (spalte, text, TEXT)
+        if len(zeile) > 1:
+            yield zeile
+    yield ["E", "csv"]

@@ -1,0 +1,83 @@
+"""Trennzeichen: a delimited text file (.csv) as rows of fields; runs in the child process only."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+
+from kek_dashboard.importers import grenzen
+from kek_dashboard.importers.paket import RefusedError
+
+#: In the order in which they win: a semicolon list holds decimal commas, hardly the reverse.
+_TRENNZEICHEN = (";", "\t", ",")
+_PROBE = 200
+
+
+def read_csv(inhalt: bytes, *, is_named_csv: bool) -> Iterator[tuple[int, list[str]]]:
+    """Rows with their number in the spreadsheet (from 1); raises ``RefusedError``.
+
+    A file that is not named .csv must look like a table, else it is no workbook at all.
+    """
+    text = _decode(inhalt)
+    kopf = text[:2000].lstrip().lower()
+    if kopf.startswith(("<html", "<!doctype", "<?xml", "<table", "%pdf", "{\\rtf")):
+        raise RefusedError("keine_mappe")
+    trennzeichen = _delimiter(text)
+    if trennzeichen is None and not is_named_csv:
+        raise RefusedError("keine_mappe")
+    leser = csv.reader(
+        io.StringIO(text, newline=""), delimiter=trennzeichen or ";", strict=True
+    )
+    csv.field_size_limit(grenzen.MAX_DATEI)
+    zellen = 0
+    try:
+        for nummer, felder in enumerate(leser, start=1):
+            if nummer == 1 and len(felder) <= 2 and felder and felder[0].lower() == "sep=":
+                continue
+            zellen += len(felder)
+            if nummer > grenzen.MAX_ZEILEN:
+                raise RefusedError("zu_gross", "mehr als 60.000 Zeilen")
+            if len(felder) > grenzen.MAX_SPALTEN and any(felder[grenzen.MAX_SPALTEN :]):
+                raise RefusedError("zu_gross", f"Inhalt in Spalte {len(felder)}")
+            if zellen > grenzen.MAX_ZELLEN:
+                raise RefusedError("zu_gross", "mehr als 1.000.000 Zellen")
+            yield nummer, felder[: grenzen.MAX_SPALTEN]
+    except csv.Error as error:
+        raise RefusedError("csv_anfuehrung", str(leser.line_num)) from error
+
+
+def _decode(inhalt: bytes) -> str:
+    """UTF-8 and UTF-16 with a mark, UTF-8 without, else the code page of Western Windows."""
+    try:
+        if inhalt.startswith((b"\xff\xfe", b"\xfe\xff")):
+            text = inhalt.decode("utf-16")
+        else:
+            text = inhalt.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if inhalt.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+            raise RefusedError("beschaedigt") from None
+        try:
+            text = inhalt.decode("cp1252")
+        except UnicodeDecodeError:
+            raise RefusedError("keine_mappe") from None
+    steuer = sum(1 for zeichen in text[:20_000] if zeichen < " " and zeichen not in "\t\r\n")
+    if "\x00" in text or steuer > len(text[:20_000]) // 100:
+        raise RefusedError("keine_mappe")
+    return text
+
+
+def _delimiter(text: str) -> str | None:
+    """The first delimiter that splits at least half of the first lines, else the most used one."""
+    zeilen = [zeile for zeile in islice(io.StringIO(text), _PROBE) if zeile.strip()]
+    if zeilen and zeilen[0].lower().startswith("sep=") and len(zeilen[0]) > 4:
+        return zeilen[0][4] if zeilen[0][4] in _TRENNZEICHEN else None
+    treffer = {
+        zeichen: sum(1 for zeile in zeilen if zeichen in zeile) for zeichen in _TRENNZEICHEN
+    }
+    for zeichen in _TRENNZEICHEN:
+        if treffer[zeichen] * 2 >= len(zeilen) and treffer[zeichen] >= min(2, len(zeilen)):
+            return zeichen
+    bestes = max(_TRENNZEICHEN, key=lambda zeichen: treffer[zeichen])
+    return bestes if treffer[bestes] >= 2 else None

@@ -1,0 +1,208 @@
+"""Xlsx: the cells of a checked .xlsx package as plain rows; runs in the child process only.
+
+openpyxl's own parsers read the parts; what they would build around the cells (styles of each cell,
+comments, charts, images, pivot tables, links) is never touched.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.worksheet._reader import WorksheetReader
+
+from kek_dashboard.importers import grenzen
+from kek_dashboard.importers.mappe import spaltenname
+from kek_dashboard.importers.paket import Blattscan, RefusedError, check_package
+
+#: Kinds of a value; a number's kind is the number of its format (from 1).
+TEXT, DATUM, WAHRHEIT, FEHLER, OHNE_ERGEBNIS = 0, -1, -2, -3, -4
+
+Zeile = list[Any]
+
+_STEUERZEICHEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_EIGENE_FORMATE_AB = 164
+_GANZE_ZAHLEN = 10**15
+
+
+def workbook_lines(inhalt: bytes) -> Iterator[Zeile]:
+    """Lines of all worksheets in their order (shapes: see ``jail``); raises ``RefusedError``."""
+    scans = check_package(inhalt)
+    # reader: the parts in the order of openpyxl's own read(), without documents' properties.
+    reader: Any = ExcelReader(io.BytesIO(inhalt), data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    formate = _Formate(reader.wb)
+    for blatt, teil in reader.parser.find_sheets():
+        if "chartsheet" in teil.Type or "dialogsheet" in teil.Type:
+            continue
+        if teil.target not in scans:
+            raise RefusedError("beschaedigt")
+        name = clean_text(blatt.name, "", 0, 0)
+        with reader.archive.open(teil.target) as quelle:
+            leser = WorksheetReader(
+                reader.wb.create_sheet(), quelle, reader.shared_strings, True, False
+            ).parser
+            zeilen = list(_sheet_rows(leser, name, scans[teil.target], formate))
+        verbuende = [_bounds(bereich.ref) for bereich in _merges(leser)]
+        yield ["B", name, blatt.state != "visible", verbuende]
+        for text in formate.take_new():
+            yield ["F", text]
+        yield from _without_covered(sorted(zeilen, key=lambda zeile: zeile[0]), verbuende)
+
+
+class _Formate:
+    """Number formats by style, numbered from 1 in the order of their first use."""
+
+    def __init__(self, mappe: Any) -> None:
+        self._stile = mappe._cell_styles  # noqa: SLF001  each cell's property is far too slow
+        self._eigene = list(mappe._number_formats)  # noqa: SLF001
+        self._nummern: dict[int, int] = {}
+        self._neu: list[str] = []
+
+    def number(self, stil: int) -> int:
+        """Number of the format of this style."""
+        nummer = self._nummern.get(stil)
+        if nummer is None:
+            nummer = self._nummern[stil] = len(self._nummern) + 1
+            self._neu.append(self._text(self._stile[stil].numFmtId))
+        return nummer
+
+    def _text(self, kennung: int) -> str:
+        if kennung in BUILTIN_FORMATS:
+            return BUILTIN_FORMATS[kennung]
+        stelle = kennung - _EIGENE_FORMATE_AB
+        return str(self._eigene[stelle]) if 0 <= stelle < len(self._eigene) else "General"
+
+    def take_new(self) -> list[str]:
+        """Formats that came up since the last call."""
+        neu, self._neu = self._neu, []
+        return neu
+
+
+def _sheet_rows(leser: Any, blatt: str, scan: Blattscan, formate: _Formate) -> Iterator[Zeile]:
+    """Rows of one sheet as ``[row, column, value, kind, …]``, in the order of the file."""
+    formeln = scan.formeln
+    gelesen = 0
+    for _, zellen in leser.parse():
+        zeile: Zeile = []
+        gelesen += len(zellen)
+        for zelle in zellen:
+            wert = zelle["value"]
+            if wert is None:
+                if formeln and (zelle["row"], zelle["column"]) in formeln:
+                    zeile += (zelle["column"], "", OHNE_ERGEBNIS)
+                continue
+            art: int
+            if isinstance(wert, str):
+                if zelle["data_type"] == "e":
+                    art = FEHLER
+                else:
+                    wert, art = clean_text(wert, blatt, zelle["row"], zelle["column"]), TEXT
+                    if not wert or wert.isspace():
+                        continue
+            elif isinstance(wert, bool):
+                art = WAHRHEIT
+            elif isinstance(wert, int | float):
+                wert, art = _zahl(wert, formate.number(zelle["style_id"]))
+            elif isinstance(wert, date):
+                wert, art = _tag(wert)
+            else:
+                wert, art = str(wert), TEXT
+            zeile += (zelle["column"], wert, art)
+        if zeile:
+            yield [zellen[0]["row"], *zeile]
+    if gelesen != scan.zellen:
+        # The same bytes read twice must show the same cells; else it is not the format we know.
+        raise RefusedError("beschaedigt")
+
+
+def _merges(leser: Any) -> list[Any]:
+    return list(leser.merged_cells.mergeCell) if leser.merged_cells else []
+
+
+def _bounds(ref: str) -> list[int]:
+    """``A1:C2`` as first row, first column, last row, last column."""
+    von, _, bis = ref.partition(":")
+    orte = []
+    for adresse in (von, bis or von):
+        buchstaben = adresse.strip("$0123456789").replace("$", "").upper()
+        spalte = 0
+        for buchstabe in buchstaben:
+            spalte = spalte * 26 + ord(buchstabe) - 64
+        orte.append((int(re.sub(r"\D", "", adresse)), spalte))
+    (zeile1, spalte1), (zeile2, spalte2) = orte
+    return [
+        min(zeile1, zeile2),
+        min(spalte1, spalte2),
+        max(zeile1, zeile2),
+        max(spalte1, spalte2),
+    ]
+
+
+def _without_covered(zeilen: list[Zeile], verbuende: list[list[int]]) -> Iterator[Zeile]:
+    """The rows without cells that a merge hides (Excel shows only a merge's first cell)."""
+    verdeckt = {
+        (zeile, spalte)
+        for zeile1, spalte1, zeile2, spalte2 in verbuende
+        for zeile in range(zeile1, zeile2 + 1)
+        for spalte in range(spalte1, spalte2 + 1)
+        if (zeile, spalte) != (zeile1, spalte1)
+    }
+    betroffen = {zeile for zeile, _ in verdeckt}
+    for zeile in zeilen:
+        if zeile[0] not in betroffen:
+            yield zeile
+            continue
+        bleibt: Zeile = [zeile[0]]
+        for stelle in range(1, len(zeile), 3):
+            if (zeile[0], zeile[stelle]) not in verdeckt:
+                bleibt += zeile[stelle : stelle + 3]
+        if len(bleibt) > 1:
+            yield bleibt
+
+
+def _zahl(wert: float, format_nr: int) -> tuple[str, int]:
+    """A number with the 15 digits that Excel itself keeps and shows; no NaN, no infinity."""
+    if isinstance(wert, int) and -_GANZE_ZAHLEN < wert < _GANZE_ZAHLEN:
+        return str(wert), format_nr
+    try:
+        als_float = float(wert)
+    except OverflowError:
+        return "#NUM!", FEHLER
+    if not math.isfinite(als_float):
+        return "#NUM!", FEHLER
+    return f"{als_float:.15g}", format_nr
+
+
+def _tag(wert: date) -> tuple[str, int]:
+    """The day of a date cell (its time of day says nothing about a Zeitraum)."""
+    tag = wert.date() if isinstance(wert, datetime) else wert
+    return tag.isoformat(), DATUM
+
+
+def clean_text(text: str, blatt: str, zeile: int, spalte: int) -> str:
+    """Text in NFC without control characters; refuses a cell that is longer than a cell may be."""
+    if len(text) > grenzen.MAX_ZEICHEN:
+        ort = f"Blatt „{blatt}“, Zelle {spaltenname(spalte)}{zeile}" if zeile else "Blattname"
+        raise RefusedError("zelle_zu_lang", ort)
+    if text.isascii() and text.isprintable() and "_x" not in text:
+        return text
+    if "_x" in text:
+        text = _EXCEL_ESCAPE.sub(lambda treffer: chr(int(treffer[1], 16)), text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _STEUERZEICHEN.sub("", unicodedata.normalize("NFC", text))
+    return text.encode("utf-8", "ignore").decode("utf-8")
