@@ -61,7 +61,6 @@ _EINTRAEGE: Mapping[str, type] = {
     "kontenrahmen": str,
     "pflicht": list,
     "blaetter_auslassen": list,
-    "zeichensaetze": list,
     "summenwoerter": list,
     "spalten": dict,
     "ersatz": dict,
@@ -143,7 +142,6 @@ class Profil:
     muster: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     art: Mapping[str, Seite] = field(default_factory=lambda: MappingProxyType({}))
     blaetter_auslassen: tuple[str, ...] = ()
-    zeichensaetze: tuple[str, ...] = ()
 
     def sign(self, *, eingehend: bool) -> int:
         """Factor 1 or −1 that turns an amount of the file into the county's unsigned way."""
@@ -196,7 +194,6 @@ def load_profile(name: str, ordner: Path | None = None) -> Profil:
             {text: _make_seite(art) for text, art in leser.choices("art", None, _ARTNAMEN).items()}
         ),
         blaetter_auslassen=leser.words("blaetter_auslassen"),
-        zeichensaetze=leser.words("zeichensaetze"),
     )
     _check_whole(profil, leser)
     return profil
