@@ -25,9 +25,7 @@ class Ausblick(StrEnum):
     KEINE_AUSSAGE = "keine_aussage"
 
 
-def way_ausblick(
-    weg: Zielweg, t1: int, y1: Fraction, abweichung: Fraction, lauf: Tempo | None
-) -> Ausblick:
+def way_ausblick(weg: Zielweg, t1: int, y1: Fraction, abweichung: Fraction, lauf: Tempo | None) -> Ausblick:
     """Ausblick of a way type with newest value ``y1`` of year ``t1``; without a Tempo no statement."""
     if lauf is None:
         return Ausblick.KEINE_AUSSAGE

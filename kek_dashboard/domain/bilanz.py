@@ -42,9 +42,7 @@ def way_bilanz(weg: Zielweg | None, jahr: int, wert: Fraction) -> tuple[Bilanz |
     return grade_below_reached(guete), guete
 
 
-def hold_bilanz(
-    linie: Haltelinie | None, jahr: int, wert: Fraction
-) -> tuple[Bilanz | None, Fraction | None]:
+def hold_bilanz(linie: Haltelinie | None, jahr: int, wert: Fraction) -> tuple[Bilanz | None, Fraction | None]:
     """Bilanz and its g for a hold type, against the line of the value's own year."""
     if linie is None or linie.toleranz is None:
         return None, None

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from kek_dashboard.domain.errors import UnknownKennzahlError, UnknownZielError
-from kek_dashboard.domain.nummer import nummer_key
-from kek_dashboard.domain.ziele import Ebene
-
-from collections.abc import Mapping
-from datetime import date
-
 from kek_dashboard.domain.haushalt import HaushaltsZuordnung, Produkt
 from kek_dashboard.domain.kennzahl import Kennzahlakte, UnterzielZuordnung
 from kek_dashboard.domain.lieferung import Lieferung
 from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
-from kek_dashboard.domain.ziele import Ziel
+from kek_dashboard.domain.nummer import nummer_key
+from kek_dashboard.domain.ziele import Ebene, Ziel
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,15 +60,11 @@ class Datenstand:
 
     def unterziele_von(self, oberziel_nr: str) -> tuple[Ziel, ...]:
         """Unterziele below an Oberziel, by number."""
-        return tuple(
-            ziel for ziel in self.ziele_der_ebene(Ebene.UNTERZIEL) if ziel.ueber == oberziel_nr
-        )
+        return tuple(ziel for ziel in self.ziele_der_ebene(Ebene.UNTERZIEL) if ziel.ueber == oberziel_nr)
 
     def handlungsfelder_von(self, unterziel_nr: str) -> tuple[Ziel, ...]:
         """Handlungsfelder (Stärken) below an Unterziel, by number."""
-        return tuple(
-            ziel for ziel in self.ziele_der_ebene(Ebene.HANDLUNGSFELD) if ziel.ueber == unterziel_nr
-        )
+        return tuple(ziel for ziel in self.ziele_der_ebene(Ebene.HANDLUNGSFELD) if ziel.ueber == unterziel_nr)
 
     def mitglieder(self, unterziel_nr: str) -> tuple[tuple[Kennzahlakte, UnterzielZuordnung], ...]:
         """The Kennzahlen mapped to an Unterziel with their mapping, by number."""

@@ -52,7 +52,7 @@ _FASSUNG = re.compile(r"entwurf|beschlossen|nachtrag-[1-9]\d?", re.ASCII)
 
 
 def is_fassung(text: str) -> bool:
-    """Whether the text names a Fassung: ``entwurf``, ``beschlossen``, ``nachtrag-1`` …"""
+    """Whether the text names a Fassung: ``entwurf``, ``beschlossen`` or ``nachtrag-n``."""
     return _FASSUNG.fullmatch(text) is not None
 
 

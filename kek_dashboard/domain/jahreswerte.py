@@ -60,7 +60,7 @@ def _of_year(kennzahl: Kennzahl, jahr: int, messwerte: list[Messwert]) -> Jahres
 
 
 def _fraction(messwert: Messwert) -> Fraction:
-    assert messwert.wert is not None  # noqa: S101  values without a figure were left out above
+    assert messwert.wert is not None
     return Fraction(messwert.wert)
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle, Herkunft
-from kek_dashboard.domain.zeitraum import Periode
-
-from datetime import date
-
-from kek_dashboard.domain.zeitraum import Zeitraum
+from kek_dashboard.domain.zeitraum import Periode, Zeitraum
 
 DEFAULT_MAX_ALTER = 2
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-
 from datetime import date
+from enum import StrEnum
 
 from kek_dashboard.domain.haushalt import (
     Haushaltsposition,

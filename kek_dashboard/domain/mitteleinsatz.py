@@ -93,15 +93,15 @@ def mitteleinsatz(haushalt: Haushalt, stand: Datenstand) -> Mitteleinsatz:
         haushalt,
         verwendungen,
         MappingProxyType(summen),
-        MappingProxyType(
-            {nr: MappingProxyType(je_ziel[nr]) for nr in sorted(je_ziel, key=nummer_key)}
-        ),
+        MappingProxyType({nr: MappingProxyType(je_ziel[nr]) for nr in sorted(je_ziel, key=nummer_key)}),
         MappingProxyType(offen),
         MappingProxyType({nr: weakest(arten) for nr, arten in herkunft.items()}),
     )
 
 
-def split_cents(betrag: Decimal, anteile: Iterable[tuple[str, Fraction]]) -> tuple[dict[str, Decimal], Decimal]:
+def split_cents(
+    betrag: Decimal, anteile: Iterable[tuple[str, Fraction]]
+) -> tuple[dict[str, Decimal], Decimal]:
     """Splits an amount by shares (together at most 1) into whole cents; returns parts and the rest.
 
     Each part is cut to whole cents; missing cents go to the largest remainders, ties by number, the

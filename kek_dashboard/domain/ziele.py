@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle, Herkunft
 from kek_dashboard.domain.nummer import uebergeordnet
-
-from datetime import date
 
 
 class Ebene(StrEnum):

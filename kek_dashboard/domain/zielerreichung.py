@@ -191,7 +191,7 @@ def _has_ziel(akte: Kennzahlakte) -> bool:
 def _way(akte: Kennzahlakte, werte: tuple[Jahreswert, ...], weg: Zielweg) -> _Urteil:
     t1, y1 = werte[-1].jahr, werte[-1].wert
     soll = weg.soll(t1)
-    assert soll is not None  # noqa: S101  t1 lies after the base year (checked before)
+    assert soll is not None
     abweichung = rounded(weg.richtung * (soll - y1) / abs(weg.strecke))
     erreicht = weg.is_reached(y1)
     lauf = tempo(akte, werte)
@@ -231,8 +231,8 @@ def stand_by_abweichung(abweichung: Fraction) -> Stand:
 
 
 def _hold(akte: Kennzahlakte, werte: tuple[Jahreswert, ...], linie: Haltelinie | None) -> _Urteil:
-    assert linie is not None  # noqa: S101  checked by _vorpruefung
-    assert linie.toleranz is not None  # noqa: S101
+    assert linie is not None
+    assert linie.toleranz is not None
     t1, y1 = werte[-1].jahr, werte[-1].wert
     abstand = linie.abstand(y1, t1)
     abweichung = rounded(abstand / linie.toleranz)
@@ -267,10 +267,10 @@ def _herkunft(akte: Kennzahlakte, werte: tuple[Jahreswert, ...]) -> Herkunft:
     """Weakest Herkunft of the values used; a Beispiel target or mapping makes the figure Beispiel."""
     eigene = akte.kennzahl.herkunft
     gemessen = [m.herkunft or eigene for wert in werte for m in wert.aus] or [eigene]
-    zugesetzt = [z.herkunft for z in akte.zielwerte] if akte.kennzahl.zieltyp is not Zieltyp.BEOBACHTEN else []
+    zugesetzt = (
+        [z.herkunft for z in akte.zielwerte] if akte.kennzahl.zieltyp is not Zieltyp.BEOBACHTEN else []
+    )
     zugesetzt += [bruch.herkunft for bruch in akte.reihenbrueche if bruch.basiswert_neu is not None]
     if Herkunft.BEISPIEL in zugesetzt:
         return Herkunft.BEISPIEL
     return weakest(gemessen, eigene)
-
-

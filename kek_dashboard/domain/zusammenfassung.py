@@ -96,9 +96,7 @@ def bewerte_alles(stand: Datenstand, jahr: int) -> Gesamtbewertung:
         for ziel in stand.ziele_der_ebene(Ebene.UNTERZIEL)
     }
     oberziele = {
-        ziel.nr: bewerte_oberziel(
-            ziel.nr, [unterziele[unter.nr] for unter in stand.unterziele_von(ziel.nr)]
-        )
+        ziel.nr: bewerte_oberziel(ziel.nr, [unterziele[unter.nr] for unter in stand.unterziele_von(ziel.nr)])
         for ziel in stand.ziele_der_ebene(Ebene.OBERZIEL)
     }
     return Gesamtbewertung(
@@ -176,7 +174,9 @@ def _rolled_up(
         abdeckung = rounded(gewicht / alle)
         stand = Stand.NICHT_BEWERTBAR
         if abdeckung >= MINDEST_ABDECKUNG and gewicht:
-            z_genau = sum((m.gewicht * clipped(m.zielerreichung or Fraction(0)) for m in bewertbar), Fraction(0))
+            z_genau = sum(
+                (m.gewicht * clipped(m.zielerreichung or Fraction(0)) for m in bewertbar), Fraction(0)
+            )
             s_genau = sum((m.gewicht * clipped(m.soll or Fraction(0)) for m in bewertbar), Fraction(0))
             z, z_soll = rounded(z_genau / gewicht), rounded(s_genau / gewicht)
             f = rounded((s_genau - z_genau) / gewicht)
@@ -212,6 +212,7 @@ def _stand(bewertbar: Sequence[_Mitglied], f: Fraction, *, is_complete: bool) ->
 
 def _weakest_member(bewertbar: Sequence[_Mitglied]) -> str | None:
     """The member furthest behind its Soll (clipped as in the roll-up); ``None`` if none is behind."""
+
     def rueckstand(m: _Mitglied) -> Fraction:
         return clipped(m.soll or Fraction(0)) - clipped(m.zielerreichung or Fraction(0))
 
@@ -252,7 +253,9 @@ def erstes_berichtsjahr(stand: Datenstand, jahre: Sequence[int]) -> tuple[int, i
         akte
         for akte in stand.akten.values()
         if akte.kennzahl.zieltyp is not Zieltyp.BEOBACHTEN
-        and (akte.zielwerte or (akte.kennzahl.untergrenze is not None and akte.kennzahl.obergrenze is not None))
+        and (
+            akte.zielwerte or (akte.kennzahl.untergrenze is not None and akte.kennzahl.obergrenze is not None)
+        )
     ]
     gezaehlt = {jahr: sum(bewerte(akte, jahr).is_assessable for akte in mit_ziel) for jahr in jahre}
     for jahr in sorted(jahre, reverse=True):

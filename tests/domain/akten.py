@@ -48,7 +48,9 @@ def akte_from(k: Mapping[str, Any]) -> Kennzahlakte:
                 key=lambda m: m.zeitraum.sort_key,
             )
         ),
-        tuple(Reihenbruch(nr, Zeitraum.parse(ab), basiswert_neu=neu) for ab, neu in k.get("reihenbrueche", [])),
+        tuple(
+            Reihenbruch(nr, Zeitraum.parse(ab), basiswert_neu=neu) for ab, neu in k.get("reihenbrueche", [])
+        ),
         tuple(
             UnterzielZuordnung(nr, unterziel, Decimal(gewicht))
             for unterziel, gewicht in k.get("zuordnungen", {}).items()

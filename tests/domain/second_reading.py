@@ -151,7 +151,12 @@ def has_target(k: Kennzahl) -> bool:
 def base_value(k: Kennzahl, year: int) -> Fraction | None:
     """y0 for a value of this year: the Basiswert neu of the latest break after t0, else the Basiswert."""
     change = latest_break(k, year)
-    if change is not None and k["basisjahr"] is not None and k["basisjahr"] < change[0] and change[1] is not None:
+    if (
+        change is not None
+        and k["basisjahr"] is not None
+        and k["basisjahr"] < change[0]
+        and change[1] is not None
+    ):
         return change[1]
     return exact(k["basiswert"])
 
@@ -398,7 +403,12 @@ def bilanz(k: Kennzahl, jahr: int) -> tuple[Fraction, str] | None:
 
     if k["zieltyp"] in SIGN:
         y0 = base_value(k, year)
-        if y0 is None or not way_is_set_up(k, year) or year <= k["basisjahr"] or not base_is_comparable(k, year):
+        if (
+            y0 is None
+            or not way_is_set_up(k, year)
+            or year <= k["basisjahr"]
+            or not base_is_comparable(k, year)
+        ):
             return None
         g = ratio((y - y0) / (Y - y0))
         if g >= MORE:
@@ -425,7 +435,12 @@ def roll_up(parts: Iterable[tuple[Decimal | int, Result]], assessable: Iterable[
     """Z, Z*, Abdeckung and Stand over weighted parts, of which only the assessable give figures."""
     all_parts = [(Fraction(weight), part) for weight, part in parts]
     if not all_parts:
-        return {"zielerreichung": None, "soll_zielerreichung": None, "abdeckung": None, "stand": "keine_kennzahl"}
+        return {
+            "zielerreichung": None,
+            "soll_zielerreichung": None,
+            "abdeckung": None,
+            "stand": "keine_kennzahl",
+        }
     judged = [pair for pair, counts in zip(all_parts, assessable, strict=True) if counts]
     total = sum((weight for weight, _ in judged), Fraction(0))
     coverage = ratio(total / sum((weight for weight, _ in all_parts), Fraction(0)))
@@ -433,7 +448,9 @@ def roll_up(parts: Iterable[tuple[Decimal | int, Result]], assessable: Iterable[
     if coverage < HALF:
         return result | {"stand": "nicht_bewertbar"}
     Z = sum((g * clipped(Fraction(part["zielerreichung"])) for g, part in judged), Fraction(0)) / total
-    Z_star = sum((g * clipped(Fraction(part["soll_zielerreichung"])) for g, part in judged), Fraction(0)) / total
+    Z_star = (
+        sum((g * clipped(Fraction(part["soll_zielerreichung"])) for g, part in judged), Fraction(0)) / total
+    )
     f = ratio(Z_star - Z)
     words = [part["stand"] for _, part in judged]
 
@@ -445,7 +462,11 @@ def roll_up(parts: Iterable[tuple[Decimal | int, Result]], assessable: Iterable[
         stand = "leicht_hinter_plan"
     else:
         stand = "auf_kurs"
-    return result | {"zielerreichung": shown(ratio(Z)), "soll_zielerreichung": shown(ratio(Z_star)), "stand": stand}
+    return result | {
+        "zielerreichung": shown(ratio(Z)),
+        "soll_zielerreichung": shown(ratio(Z_star)),
+        "stand": stand,
+    }
 
 
 def unterziel_result(members: Sequence[tuple[Kennzahl, Decimal | int]], jahr: int) -> Result:

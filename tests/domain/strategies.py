@@ -12,7 +12,15 @@ Draw = Callable[..., Any]
 Series = dict[int, Decimal]
 
 ZIELTYPEN = ["steigern", "senken", "mindestens", "hoechstens", "korridor", "beobachten"]
-FREQUENZEN = ["jaehrlich", "jaehrlich", "jaehrlich", "halbjaehrlich", "vierteljaehrlich", "monatlich", "mehrjaehrig"]
+FREQUENZEN = [
+    "jaehrlich",
+    "jaehrlich",
+    "jaehrlich",
+    "halbjaehrlich",
+    "vierteljaehrlich",
+    "monatlich",
+    "mehrjaehrig",
+]
 AGGREGATIONEN = ["letzter", "summe", "mittel", "kumuliert"]
 PARTS: dict[str, list[str]] = {
     "jaehrlich": [],
@@ -24,7 +32,7 @@ PARTS: dict[str, list[str]] = {
 SHARES = [
     Fraction(text)
     for text in (
-        "0 0.05 0.2 0.0499995 0.0499994 0.0500004 0.2000004 0.2000005 0.0000004 0.0000005 0.1 0.3 1 1.1 "
+        "0 0.05 0.05 0.05 0.05 0.2 0.2 0.2 0.2 0.0499995 0.0499994 0.0500004 0.2000004 0.2000005 0.0000004 0.0000005 0.1 0.3 1 1.1 "
         "1.0999995 1.0999994 0.8 0.7999995 0.7999994 0.9999996 0.95 0.9500005 0.9500006 -0.05 -0.2"
     ).split()
 ]
@@ -39,7 +47,9 @@ def numbers(low: int = -60, high: int = 140) -> st.SearchStrategy[Decimal]:
     whole = st.integers(low, high).map(Decimal)
     tenths = st.integers(low * 10, high * 10).map(lambda count: Decimal(count) / 10)
     hundredths = st.integers(low * 100, high * 100).map(lambda count: Decimal(count) / 100)
-    special = st.sampled_from([Decimal(0), Decimal("0.0000001"), Decimal("-0.01"), Decimal(1234567), Decimal("0.00")])
+    special = st.sampled_from(
+        [Decimal(0), Decimal("0.0000001"), Decimal("-0.01"), Decimal(1234567), Decimal("0.00")]
+    )
     return st.one_of(whole, whole, tenths, hundredths, special)
 
 
@@ -52,7 +62,9 @@ def yearly_series(draw: Draw, start: Decimal, years: list[int]) -> Series:
     value = start
     for year in years:
         series[year] = value if shape != "anything" else draw(numbers())
-        value += step if shape == "steady" else draw(st.integers(-40, 60).map(lambda count: Decimal(count) / 10))
+        value += (
+            step if shape == "steady" else draw(st.integers(-40, 60).map(lambda count: Decimal(count) / 10))
+        )
     return series
 
 
@@ -120,7 +132,8 @@ def aim_way(draw: Draw, series: Series, base: tuple[int, Decimal], goal: Series,
     points = [base, *sorted((year, value) for year, value in goal.items() if year > base[0])]
     if len(series) == 0 or len(points) == 1:
         return
-    aim = draw(st.sampled_from("plan plan forecast forecast close close score noise reached reached still none".split()))
+    aims = "plan plan forecast forecast close close score noise reached reached still none"
+    aim = draw(st.sampled_from(aims.split()))
     share = draw(st.sampled_from(SHARES))
     last, (T, Y) = max(series), points[-1]
     way = Fraction(Y) - Fraction(base[1])
@@ -159,7 +172,13 @@ def aim_forecast(series: Series, wanted: Fraction, ahead: int, few: bool) -> Non
 
 
 def aim_hold(
-    draw: Draw, series: Series, line_at: Callable[[int], Decimal], width: Decimal, side: int, ahead: int, few: bool
+    draw: Draw,
+    series: Series,
+    line_at: Callable[[int], Decimal],
+    width: Decimal,
+    side: int,
+    ahead: int,
+    few: bool,
 ) -> None:
     """Moves values so that a distance from the border is a telling share of the Toleranz."""
     if not series:
@@ -177,12 +196,14 @@ def aim_hold(
 @st.composite
 def goals(draw: Draw, base: tuple[int, Decimal] | None, s: int, end: int | None) -> Series:
     """No, one or several Zielwerte, some at or before the base, most of them leading in the wanted direction."""
-    years = draw(st.lists(st.integers(2016, end or 2030), max_size=3, unique=True))
+    years = draw(st.lists(st.integers(min(2016, end or 2016), end or 2030), max_size=3, unique=True))
     if end is not None:
         years.append(end)
     targets = {year: draw(numbers()) for year in sorted(set(years))}
     if base is not None and targets and draw(st.integers(0, 9)) > 0:
-        way = draw(st.sampled_from([Decimal(text) for text in "1 2 4 8 10 20 30 35 40 50 0.5 4.9 100".split()]))
+        way = draw(
+            st.sampled_from([Decimal(text) for text in "1 2 4 8 10 20 30 35 40 50 0.5 4.9 100".split()])
+        )
         last = max(targets)
         targets[last] = base[1] + s * way
         if draw(st.booleans()):
@@ -194,19 +215,25 @@ def goals(draw: Draw, base: tuple[int, Decimal] | None, s: int, end: int | None)
 
 @st.composite
 def kennzahlen(
-    draw: Draw, nr: str = "1.1-01", zieltyp: str | None = None, newest: int | None = None, tidy: bool | None = None
+    draw: Draw,
+    nr: str = "1.1-01",
+    zieltyp: str | None = None,
+    newest: int | None = None,
+    tidy: bool | None = None,
 ) -> Kennzahl:
     """One Kennzahl of any Zieltyp; a tidy one can mostly be judged, an untidy one lacks or breaks anything."""
     tidy = draw(st.integers(0, 2)) > 0 if tidy is None else tidy
     newest = draw(st.integers(2015, 2029)) if newest is None else newest
-    kind = zieltyp or draw(st.sampled_from(ZIELTYPEN + ["steigern", "senken"] * 2 + ["mindestens", "hoechstens"]))
+    kind = zieltyp or draw(
+        st.sampled_from(ZIELTYPEN + ["steigern", "senken"] * 2 + ["mindestens", "hoechstens"])
+    )
     frequenz, aggregation = draw(st.sampled_from(FREQUENZEN)), draw(st.sampled_from(AGGREGATIONEN))
     few = frequenz == "mehrjaehrig"
     years = draw(years_with_values(newest, tidy, draw(st.sampled_from([1, 2, 2, 3])) if few else 1))
     base_year = draw(st.sampled_from([2014, 2016, 2018, 2020, 2024, newest - 1, newest, newest + 1]))
     end = draw(st.sampled_from([None, 2022, 2024, 2026, 2026, 2030]))
     if tidy:
-        base_year = draw(st.sampled_from([years[0], years[0], years[0] - 1, years[1], newest - 1]))
+        base_year = draw(st.sampled_from([years[0], years[0], years[0] - 1, newest - 2, newest - 1]))
         end = max(base_year + 1, newest + draw(st.sampled_from([-2, -1, 0, 0, 1, 2, 3, 3, 5])))
     base = (base_year, draw(numbers()))
     k: Kennzahl = {
@@ -236,30 +263,40 @@ def kennzahlen(
     if kind in ("steigern", "senken"):
         s = 1 if kind == "steigern" else -1
         k["zielwerte"] = draw(goals(base, s, end))
-        k["rauschband"] = draw(st.sampled_from([None, None, None, Decimal(0), Decimal(1), Decimal("0.5"), Decimal(20)]))
+        k["rauschband"] = draw(
+            st.sampled_from([None, None, None, Decimal(0), Decimal(1), Decimal("0.5"), Decimal(20)])
+        )
         aim_way(draw, series, base, k["zielwerte"], s, few)
     elif kind != "beobachten":
         missing = [] if tidy else [None, Decimal(0)]
-        k["toleranz"] = draw(st.sampled_from([Decimal(text) for text in "1 2 2 5 10 0.5 0.3 2000".split()] + missing))
+        k["toleranz"] = draw(
+            st.sampled_from([Decimal(text) for text in "1 2 2 5 10 0.5 0.3 2000".split()] + missing)
+        )
         side = {"mindestens": -1, "hoechstens": 1}.get(kind) or draw(st.sampled_from([1, -1]))
         if kind == "korridor":
             low = draw(numbers())
             high = low + draw(st.sampled_from([Decimal(0), Decimal(1), Decimal("2.5"), Decimal(20)]))
             gone = 9 if tidy else draw(st.integers(0, 7))
-            k |= {"untergrenze": None if gone in (0, 2) else low, "obergrenze": None if gone in (1, 2) else high}
-            points, ahead = [(0, high if side == 1 else low)], 1
+            k |= {
+                "untergrenze": None if gone in (0, 2) else low,
+                "obergrenze": None if gone in (1, 2) else high,
+            }
+            points: list[tuple[int, Decimal]] = [(0, high if side == 1 else low)]
+            ahead = 1
         else:
             k["zielwerte"] = draw(goals(base if draw(st.booleans()) else None, 1, end))
             points = sorted(k["zielwerte"].items()) or [(2026, Decimal(0))]
             ahead = max(1, points[-1][0] - newest)
 
-        def line_at(year: int) -> Decimal:
+        def line_at(year: int, points: list[tuple[int, Decimal]] = points) -> Decimal:
             return next((value for due, value in points if due >= year), points[-1][1])
 
         aim_hold(draw, series, line_at, k["toleranz"] or Decimal(1), side, ahead, few)
 
     k["messwerte"] = [
-        pair for year in sorted(series) for pair in spread(draw, year, series[year], frequenz, aggregation, tidy)
+        pair
+        for year in sorted(series)
+        for pair in spread(draw, year, series[year], frequenz, aggregation, tidy)
     ]
     if draw(st.integers(0, 9)) == 0:
         k["messwerte"].reverse()
@@ -297,8 +334,8 @@ def lines_at_a_border(draw: Draw, nr: str, jahr: int) -> list[tuple[Kennzahl, De
     for count, distance in enumerate(distances):
         k = draw(kennzahlen(f"{nr}-{count + 1:02d}", "mindestens", jahr, True))
         k |= {"toleranz": Decimal(10), "zielwerte": {target_year: Decimal(100)}, "zuordnungen": {nr: weight}}
-        values = [(zeitraum, value) for zeitraum, value in k["messwerte"] if zeitraum[:4] < str(target_year)]
         ends = {str(jahr), str(min(jahr, target_year))}
+        values = [(zeitraum, value) for zeitraum, value in k["messwerte"] if zeitraum[:4] < min(ends)]
         k["messwerte"] = values + [(year, as_decimal(100 - 10 * distance)) for year in sorted(ends)]
         members.append((k, weight))
     return members

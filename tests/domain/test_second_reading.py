@@ -37,7 +37,10 @@ def test_the_second_reading_agrees_with_the_worked_case_of_an_unterziel(case: Un
 def test_a_ratio_is_rounded_half_away_from_zero() -> None:
     half = second_reading.exact(Decimal("0.0000005"))
     assert half is not None
-    assert [second_reading.shown(half), second_reading.shown(-half)] == [Decimal("0.000001"), Decimal("-0.000001")]
+    assert [second_reading.shown(half), second_reading.shown(-half)] == [
+        Decimal("0.000001"),
+        Decimal("-0.000001"),
+    ]
 
 
 def test_an_oberziel_with_one_judged_unterziel_of_four_has_no_figure() -> None:

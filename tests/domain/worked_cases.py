@@ -56,7 +56,9 @@ def kennzahl(nr: str, zieltyp: str, messwerte: list[tuple[str, Decimal]], **give
     return plain | given
 
 
-def way(nr: str, zieltyp: str, base: tuple[int, str], targets: dict[int, str], values: str, **given: Any) -> Kennzahl:
+def way(
+    nr: str, zieltyp: str, base: tuple[int, str], targets: dict[int, str], values: str, **given: Any
+) -> Kennzahl:
     """A way from base to target with yearly values from the base year on."""
     return kennzahl(
         nr,
@@ -80,7 +82,8 @@ def figures(**given: str | int | None) -> dict[str, Decimal | int | str | None]:
     """Expected figures: numbers written as in the table become decimals, words stay words."""
     words = ("stand", "ausblick", "bilanz")
     return {
-        key: Decimal(value) if isinstance(value, str) and key not in words else value for key, value in given.items()
+        key: Decimal(value) if isinstance(value, str) and key not in words else value
+        for key, value in given.items()
     }
 
 
@@ -95,9 +98,18 @@ KENNZAHL_CASES = [
         UP_FAST,
         2023,
         figures(
-            jahr=2023, ist="82", soll="81.875", zielerreichung=".628571", soll_zielerreichung=".625",
-            planabweichung="-.003571", stand="auf_kurs", tempo="4.4", prognose="95.2",
-            ausblick="voraussichtlich_erreicht", noetiges_tempo="4.333333", bilanz=None,
+            jahr=2023,
+            ist="82",
+            soll="81.875",
+            zielerreichung=".628571",
+            soll_zielerreichung=".625",
+            planabweichung="-.003571",
+            stand="auf_kurs",
+            tempo="4.4",
+            prognose="95.2",
+            ausblick="voraussichtlich_erreicht",
+            noetiges_tempo="4.333333",
+            bilanz=None,
         ),
     ),
     KennzahlCase(
@@ -105,8 +117,15 @@ KENNZAHL_CASES = [
         UP_SLOW,
         2023,
         figures(
-            soll="81.875", zielerreichung=".2", planabweichung=".425", stand="deutlich_hinter_plan", tempo="1.4",
-            prognose="71.2", ausblick="zu_langsam", noetiges_tempo="9.333333", bilanz=None,
+            soll="81.875",
+            zielerreichung=".2",
+            planabweichung=".425",
+            stand="deutlich_hinter_plan",
+            tempo="1.4",
+            prognose="71.2",
+            ausblick="zu_langsam",
+            noetiges_tempo="9.333333",
+            bilanz=None,
         ),
     ),
     KennzahlCase(
@@ -114,8 +133,16 @@ KENNZAHL_CASES = [
         DOWN_FAST,
         2023,
         figures(
-            soll="98.125", zielerreichung=".6", soll_zielerreichung=".625", planabweichung=".025", stand="auf_kurs",
-            tempo="-4.2", prognose="86.4", ausblick="knapp_verfehlt", noetiges_tempo="-4.666667", bilanz=None,
+            soll="98.125",
+            zielerreichung=".6",
+            soll_zielerreichung=".625",
+            planabweichung=".025",
+            stand="auf_kurs",
+            tempo="-4.2",
+            prognose="86.4",
+            ausblick="knapp_verfehlt",
+            noetiges_tempo="-4.666667",
+            bilanz=None,
         ),
     ),
     KennzahlCase(
@@ -123,8 +150,13 @@ KENNZAHL_CASES = [
         way("1.1-04", "senken", (2018, "50"), {2026: "40"}, "50 51 52 53 54 55"),
         2023,
         figures(
-            zielerreichung="-.5", planabweichung="1.125", stand="falsche_richtung", tempo="1", prognose="58",
-            ausblick="falsche_richtung", bilanz=None,
+            zielerreichung="-.5",
+            planabweichung="1.125",
+            stand="falsche_richtung",
+            tempo="1",
+            prognose="58",
+            ausblick="falsche_richtung",
+            bilanz=None,
         ),
     ),
     KennzahlCase(
@@ -132,8 +164,16 @@ KENNZAHL_CASES = [
         line("1.1-05", "92000 91500 91200 90900 90700 90400"),
         2023,
         figures(
-            soll="90000", zielerreichung="1", soll_zielerreichung="1", planabweichung="0", stand="erreicht",
-            tempo="-320", prognose=None, ausblick="falsche_richtung", noetiges_tempo=None, bilanz=None,
+            soll="90000",
+            zielerreichung="1",
+            soll_zielerreichung="1",
+            planabweichung="0",
+            stand="erreicht",
+            tempo="-320",
+            prognose=None,
+            ausblick="falsche_richtung",
+            noetiges_tempo=None,
+            bilanz=None,
         ),
         look_ahead=Decimal(89440),
     ),
@@ -142,8 +182,14 @@ KENNZAHL_CASES = [
         line("1.1-06", "88000 88400 88700 89000 89300 89500"),
         2023,
         figures(
-            zielerreichung=".75", planabweichung=".25", stand="deutlich_hinter_plan", tempo="300", prognose=None,
-            ausblick="voraussichtlich_erreicht", noetiges_tempo=None, bilanz=None,
+            zielerreichung=".75",
+            planabweichung=".25",
+            stand="deutlich_hinter_plan",
+            tempo="300",
+            prognose=None,
+            ausblick="voraussichtlich_erreicht",
+            noetiges_tempo=None,
+            bilanz=None,
         ),
         look_ahead=Decimal(90400),
     ),
@@ -151,18 +197,29 @@ KENNZAHL_CASES = [
         "mindestens broken and rising too slowly",
         line("1.1-07", "88000 88100 88200 88300 88400 88500"),
         2023,
-        figures(zielerreichung=".25", planabweichung=".75", stand="deutlich_hinter_plan", ausblick="zu_langsam"),
+        figures(
+            zielerreichung=".25", planabweichung=".75", stand="deutlich_hinter_plan", ausblick="zu_langsam"
+        ),
     ),
     KennzahlCase(
         "korridor left at the top",
         kennzahl(
-            "1.1-08", "korridor", series(2018, "54 54.5 55 55.5 56"),
-            untergrenze=Decimal("53"), obergrenze=Decimal("55.5"), toleranz=Decimal(2),
+            "1.1-08",
+            "korridor",
+            series(2018, "54 54.5 55 55.5 56"),
+            untergrenze=Decimal("53"),
+            obergrenze=Decimal("55.5"),
+            toleranz=Decimal(2),
         ),
         2022,
         figures(
-            soll=None, zielerreichung=".75", soll_zielerreichung="1", planabweichung=".25",
-            stand="deutlich_hinter_plan", ausblick="falsche_richtung", bilanz=None,
+            soll=None,
+            zielerreichung=".75",
+            soll_zielerreichung="1",
+            planabweichung=".25",
+            stand="deutlich_hinter_plan",
+            ausblick="falsche_richtung",
+            bilanz=None,
         ),
     ),
     KennzahlCase(
@@ -170,7 +227,11 @@ KENNZAHL_CASES = [
         way("1.1-09", "steigern", (2021, "1"), {2026: "9"}, "1 2 3"),
         2023,
         figures(
-            zielerreichung=".25", planabweichung=".15", stand="leicht_hinter_plan", tempo=None, prognose=None,
+            zielerreichung=".25",
+            planabweichung=".15",
+            stand="leicht_hinter_plan",
+            tempo=None,
+            prognose=None,
             ausblick="keine_aussage",
         ),
     ),
@@ -179,7 +240,11 @@ KENNZAHL_CASES = [
         way("1.1-10", "steigern", (2018, "40"), {2022: "60", 2026: "70"}, "40 42 45 50 52"),
         2022,
         figures(
-            soll="60", zielerreichung=".4", planabweichung=".266667", stand="deutlich_hinter_plan", prognose="64",
+            soll="60",
+            zielerreichung=".4",
+            planabweichung=".266667",
+            stand="deutlich_hinter_plan",
+            prognose="64",
             ausblick="zu_langsam",
         ),
     ),
@@ -188,7 +253,10 @@ KENNZAHL_CASES = [
         way("1.1-11", "steigern", (2018, "100"), {2020: "90", 2026: "120"}, "100 92"),
         2019,
         figures(
-            zielerreichung="-.4", soll_zielerreichung="-.25", planabweichung=".15", stand="leicht_hinter_plan",
+            zielerreichung="-.4",
+            soll_zielerreichung="-.25",
+            planabweichung=".15",
+            stand="leicht_hinter_plan",
             ausblick="keine_aussage",
         ),
     ),
@@ -201,11 +269,20 @@ KENNZAHL_CASES = [
     KennzahlCase(
         "gaps count by real years",
         way(
-            "1.1-13", "senken", (2018, "12.9"), {2026: "8"}, "",
-        ) | {"messwerte": series(2018, "12.9 12.0") + series(2021, "11.1") + series(2023, "10.0")},
+            "1.1-13",
+            "senken",
+            (2018, "12.9"),
+            {2026: "8"},
+            "",
+        )
+        | {"messwerte": series(2018, "12.9 12.0") + series(2021, "11.1") + series(2023, "10.0")},
         2023,
         figures(
-            zielerreichung=".591837", stand="auf_kurs", tempo="-.58", prognose="8.26", ausblick="knapp_verfehlt"
+            zielerreichung=".591837",
+            stand="auf_kurs",
+            tempo="-.58",
+            prognose="8.26",
+            ausblick="knapp_verfehlt",
         ),
     ),
     KennzahlCase(
@@ -213,8 +290,12 @@ KENNZAHL_CASES = [
         way("1.1-14", "steigern", (2018, "60"), {2026: "95"}, "60 80 99.3 99.2 99 98.9"),
         2023,
         figures(
-            zielerreichung="1.111429", stand="erreicht", ausblick="voraussichtlich_erreicht", prognose=None,
-            noetiges_tempo=None, bilanz=None,
+            zielerreichung="1.111429",
+            stand="erreicht",
+            ausblick="voraussichtlich_erreicht",
+            prognose=None,
+            noetiges_tempo=None,
+            bilanz=None,
         ),
     ),
     KennzahlCase(
@@ -230,8 +311,17 @@ KENNZAHL_CASES = [
         ),
         2022,
         figures(
-            jahr=2022, ist="34", soll="77.5", zielerreichung=None, soll_zielerreichung=None, planabweichung=None,
-            stand="nicht_bewertbar", tempo=None, prognose=None, noetiges_tempo=None, ausblick="keine_aussage",
+            jahr=2022,
+            ist="34",
+            soll="77.5",
+            zielerreichung=None,
+            soll_zielerreichung=None,
+            planabweichung=None,
+            stand="nicht_bewertbar",
+            tempo=None,
+            prognose=None,
+            noetiges_tempo=None,
+            ausblick="keine_aussage",
             bilanz=None,
         ),
     ),
@@ -240,8 +330,15 @@ KENNZAHL_CASES = [
         OVERDUE,
         2023,
         figures(
-            jahr=2020, ist="45", soll="47.5", zielerreichung=None, planabweichung=None, stand="daten_ueberfaellig",
-            tempo=None, ausblick="keine_aussage", bilanz=None,
+            jahr=2020,
+            ist="45",
+            soll="47.5",
+            zielerreichung=None,
+            planabweichung=None,
+            stand="daten_ueberfaellig",
+            tempo=None,
+            ausblick="keine_aussage",
+            bilanz=None,
         ),
     ),
     KennzahlCase(
@@ -249,8 +346,12 @@ KENNZAHL_CASES = [
         way("1.1-18", "steigern", (2018, "60"), {2026: "95"}, "60 64 69 73 78 82 86 90 93"),
         2026,
         figures(
-            zielerreichung=".942857", stand="leicht_hinter_plan", ausblick="zu_langsam", prognose=None,
-            noetiges_tempo=None, bilanz="ueberwiegend_erreicht",
+            zielerreichung=".942857",
+            stand="leicht_hinter_plan",
+            ausblick="zu_langsam",
+            prognose=None,
+            noetiges_tempo=None,
+            bilanz="ueberwiegend_erreicht",
         ),
     ),
     KennzahlCase(
@@ -267,7 +368,10 @@ UNTERZIEL_CASES = [
         [(UP_FAST, Decimal(2)), (UP_SLOW, Decimal(1)), (OVERDUE, Decimal(1))],
         2023,
         figures(
-            zielerreichung=".485714", soll_zielerreichung=".625", abdeckung=".75", stand="leicht_hinter_plan",
+            zielerreichung=".485714",
+            soll_zielerreichung=".625",
+            abdeckung=".75",
+            stand="leicht_hinter_plan",
             bilanz=None,
         ),
     ),

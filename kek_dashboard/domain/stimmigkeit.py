@@ -1,0 +1,74 @@
+"""Stimmigkeit: whether everything released fits together; asked before a release and by ``check``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.haushalt import Bezug
+from kek_dashboard.domain.ziele import Ebene
+
+HUNDERT = Decimal(100)
+
+
+def faults(stand: Datenstand) -> tuple[str, ...]:
+    """German sentences on everything that does not fit together; empty when all is well.
+
+    Shares above 100 %, mappings to something that does not exist, weights that are not positive,
+    borders of a Korridor the wrong way round.
+    """
+    return (*_kennzahl_faults(stand), *_massnahme_faults(stand), *_budget_faults(stand))
+
+
+def _kennzahl_faults(stand: Datenstand) -> Iterator[str]:
+    for akte in stand.akten.values():
+        k = akte.kennzahl
+        if k.untergrenze is not None and k.obergrenze is not None and k.untergrenze > k.obergrenze:
+            yield f"Kennzahl {akte.nr}: Die Untergrenze liegt über der Obergrenze."
+        for zuordnung in akte.zuordnungen:
+            if not _is_unterziel(stand, zuordnung.unterziel):
+                yield f"Kennzahl {akte.nr} ist dem Unterziel {zuordnung.unterziel} zugeordnet, das es nicht gibt."
+            if zuordnung.gewicht <= 0:
+                yield f"Kennzahl {akte.nr}: Das Gewicht im Unterziel {zuordnung.unterziel} ist nicht größer als 0."
+        anteile = [z.geldanteil for z in akte.zuordnungen if z.geldanteil is not None]
+        if anteile and (len(anteile) < len(akte.zuordnungen) or sum(anteile) != HUNDERT):
+            yield (
+                f"Kennzahl {akte.nr}: Die Geldanteile ihrer Unterziele müssen alle angegeben sein und 100 % ergeben."
+            )
+
+
+def _massnahme_faults(stand: Datenstand) -> Iterator[str]:
+    for massnahme in stand.massnahmen.values():
+        if not _is_unterziel(stand, massnahme.unterziel):
+            yield f"Maßnahme {massnahme.nr} gehört zum Unterziel {massnahme.unterziel}, das es nicht gibt."
+
+
+def _budget_faults(stand: Datenstand) -> Iterator[str]:
+    for jahr, zuordnungen in stand.haushaltszuordnungen.items():
+        summen: dict[tuple[str, str], Decimal] = {}
+        for z in zuordnungen:
+            schluessel = (z.produkt, z.konto)
+            summen[schluessel] = summen.get(schluessel, Decimal(0)) + z.anteil
+            if z.anteil and not _exists(stand, z.bezug, z.bezug_nr):
+                yield (
+                    f"Zuordnung {jahr}, Produkt {z.produkt}: {_BEZUG_WORT[z.bezug]} {z.bezug_nr} gibt es nicht."
+                )
+        for (produkt, konto), summe in summen.items():
+            if summe > HUNDERT:
+                wo = f"Produkt {produkt}" + (f", Konto {konto}" if konto else "")
+                yield f"Zuordnung {jahr}, {wo}: Die Anteile ergeben {summe} %, höchstens 100 % sind möglich."
+
+
+_BEZUG_WORT = {Bezug.UNTERZIEL: "Unterziel", Bezug.KENNZAHL: "Kennzahl", Bezug.MASSNAHME: "Maßnahme"}
+
+
+def _exists(stand: Datenstand, bezug: Bezug, nr: str) -> bool:
+    if bezug is Bezug.UNTERZIEL:
+        return _is_unterziel(stand, nr)
+    return nr in (stand.akten if bezug is Bezug.KENNZAHL else stand.massnahmen)
+
+
+def _is_unterziel(stand: Datenstand, nr: str) -> bool:
+    ziel = stand.ziele.get(nr)
+    return ziel is not None and ziel.ebene is Ebene.UNTERZIEL

@@ -1,0 +1,68 @@
+"""Inhalt: one hash over everything stored, in a fixed order, the same on both databases."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from kek_dashboard.store import schema
+from kek_dashboard.store.types import canonical
+
+# Moments are a log, not content: two databases filled alike differ in them alone.
+_OHNE = {"eingegangen", "zeitpunkt", "inhalt"}
+_TABELLEN = (
+    schema.datei,
+    schema.lieferung,
+    schema.befund,
+    schema.ereignis,
+    *(satzart.tabelle for satzart in schema.SATZARTEN),
+    schema.position,
+    schema.betrag,
+)
+
+
+def content_sha256(connection: Connection) -> str:
+    """SHA-256 over the content of all tables, row by row in the order of their keys.
+
+    The files themselves enter by their own SHA-256; the moments of delivery and release do not enter.
+    """
+    summe = hashlib.sha256()
+    for tabelle in _TABELLEN:
+        spalten = [spalte for spalte in tabelle.columns if spalte.name not in _OHNE]
+        summe.update(f"[{tabelle.name}]\n".encode())
+        for zeile in _sorted_rows(connection, tabelle, spalten):
+            summe.update(("\x1f".join(zeile) + "\n").encode())
+    return summe.hexdigest()
+
+
+def _sorted_rows(
+    connection: Connection, tabelle: sa.Table, spalten: list[sa.Column[Any]]
+) -> Iterator[tuple[str, ...]]:
+    """Rows as texts in the order of the primary key; sorted here, for databases order text differently."""
+    schluessel = [spalten.index(spalte) for spalte in tabelle.primary_key.columns]
+    rows = [tuple(row) for row in connection.execute(sa.select(*spalten))]
+    rows.sort(key=lambda row: tuple(row[i] for i in schluessel))
+    for row in rows:
+        yield tuple(_text(wert) for wert in row)
+
+
+def _text(wert: Any) -> str:
+    match wert:
+        case None:
+            return "\x00"
+        case bool():
+            return "1" if wert else "0"
+        case Decimal():
+            return canonical(wert)
+        case StrEnum():
+            return wert.value
+        case date():
+            return wert.isoformat()
+    return str(wert)

@@ -1,0 +1,140 @@
+"""Lieferungen: lists deliveries, releases them, takes them back; nothing is ever erased."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from kek_dashboard.domain.befund import Befund
+from kek_dashboard.domain.lieferung import Lieferstand, Lieferung
+from kek_dashboard.domain.stimmigkeit import faults
+from kek_dashboard.store import schema
+from kek_dashboard.store.errors import ReleaseError, StichtagError, UnknownLieferungError
+from kek_dashboard.store.load import read_datenstand, read_lieferungen, today
+from kek_dashboard.store.save import timestamp
+from kek_dashboard.store.session import Store
+
+
+def list_lieferungen(store: Store) -> tuple[Lieferung, ...]:
+    """All Lieferungen, newest first, also waiting and withdrawn ones."""
+    with store.reading() as connection:
+        return tuple(reversed(read_lieferungen(connection).values()))
+
+
+def load_lieferung(store: Store, nr: int) -> Lieferung:
+    """One Lieferung; raises ``UnknownLieferungError``."""
+    with store.reading() as connection:
+        return read_lieferung(connection, nr)
+
+
+def read_lieferung(connection: Connection, nr: int) -> Lieferung:
+    """``load_lieferung`` inside a transaction."""
+    gefunden = read_lieferungen(connection, nur={nr: nr}).get(nr)
+    if gefunden is None:
+        raise UnknownLieferungError(nr)
+    return gefunden
+
+
+def load_befunde(store: Store, nr: int) -> tuple[Befund, ...]:
+    """The Befunde of a stored Lieferung, in the order of its file."""
+    b = schema.befund.c
+    with store.reading() as connection:
+        rows = connection.execute(
+            sa.select(b.schwere, b.code, b.text, b.blatt, b.zelle).where(b.lieferung == nr).order_by(b.lfd)
+        )
+        return tuple(Befund(*row) for row in rows)
+
+
+def load_datei(store: Store, nr: int) -> tuple[str, bytes]:
+    """Name and content of the original file of a Lieferung; raises ``UnknownLieferungError``."""
+    s, d = schema.lieferung.c, schema.datei.c
+    with store.reading() as connection:
+        row = connection.execute(
+            sa.select(s.dateiname, d.inhalt).join(schema.datei, d.sha256 == s.sha256).where(s.nr == nr)
+        ).first()
+    if row is None:
+        raise UnknownLieferungError(nr)
+    return row.dateiname, bytes(row.inhalt)
+
+
+def release(store: Store, nummern: Sequence[int], stichtag: date | None = None) -> None:
+    """Releases waiting Lieferungen in this order, all or none.
+
+    ``stichtag`` sets the release day when older data are taken over; it may not lie before the newest
+    release already there nor in the future. Raises ``UnknownLieferungError``, ``ReleaseError``,
+    ``StichtagError``.
+    """
+    with store.writing() as connection:
+        for nr in nummern:
+            release_in(connection, nr, stichtag)
+
+
+def release_in(connection: Connection, nr: int, stichtag: date | None = None) -> None:
+    """``release`` of one Lieferung inside a writing transaction."""
+    lieferung = read_lieferung(connection, nr)
+    if lieferung.stand is Lieferstand.FREIGEGEBEN:
+        raise ReleaseError(nr, "Sie ist schon freigegeben.")
+    if lieferung.stand is Lieferstand.ZURUECKGEZOGEN:
+        raise ReleaseError(nr, "Sie wurde zurückgezogen. Bitte die Datei neu einlesen.")
+    heute = today()
+    newest = connection.execute(sa.select(sa.func.max(schema.ereignis.c.am))).scalar_one()
+    tag = stichtag or max(heute, newest or heute)
+    if newest is not None and tag < newest:
+        raise StichtagError(tag, f"Die neueste Freigabe ist vom {newest:%d.%m.%Y}; davor geht es nicht.")
+    if tag > heute and stichtag is not None:
+        raise StichtagError(tag, "Er liegt in der Zukunft.")
+    before = set(faults(read_datenstand(connection, tag, with_messwerte=False)))
+    _append(connection, nr, schema.FREIGEGEBEN, tag, rueckwirkend=stichtag is not None and stichtag < heute)
+    _refuse_new_faults(connection, nr, before, tag, "freigegeben")
+
+
+def withdraw(store: Store, nr: int, grund: str) -> None:
+    """Takes a Lieferung back: its figures step back to their earlier versions, nothing is erased.
+
+    A waiting one is set aside for good. Raises ``UnknownLieferungError``, ``ReleaseError``.
+    """
+    with store.writing() as connection:
+        lieferung = read_lieferung(connection, nr)
+        if lieferung.stand is Lieferstand.ZURUECKGEZOGEN:
+            raise ReleaseError(nr, "Sie ist schon zurückgezogen.")
+        if not grund.strip():
+            raise ReleaseError(nr, "Zum Zurückziehen gehört ein Grund.")
+        newest = connection.execute(sa.select(sa.func.max(schema.ereignis.c.am))).scalar_one()
+        tag = max(today(), newest or today())
+        before = set(faults(read_datenstand(connection, tag, with_messwerte=False)))
+        _append(connection, nr, schema.ZURUECKGEZOGEN, tag, grund=grund.strip())
+        _refuse_new_faults(connection, nr, before, tag, "zurückgezogen")
+
+
+def _append(
+    connection: Connection, nr: int, art: str, tag: date, *, grund: str = "", rueckwirkend: bool = False
+) -> None:
+    hoechste = connection.execute(
+        sa.select(sa.func.coalesce(sa.func.max(schema.ereignis.c.nr), 0))
+    ).scalar_one()
+    connection.execute(
+        sa.insert(schema.ereignis).values(
+            nr=hoechste + 1,
+            lieferung=nr,
+            art=art,
+            am=tag,
+            zeitpunkt=timestamp(),
+            rueckwirkend=rueckwirkend,
+            grund=grund,
+        )
+    )
+
+
+def _refuse_new_faults(connection: Connection, nr: int, before: set[str], tag: date, wort: str) -> None:
+    """Undoes a step after which released things no longer fit together (all or nothing)."""
+    neue = [
+        text for text in faults(read_datenstand(connection, tag, with_messwerte=False)) if text not in before
+    ]
+    if neue:
+        weitere = f" (und {len(neue) - 1} weitere)" if len(neue) > 1 else ""
+        raise ReleaseError(
+            nr, f"Sie kann nicht {wort} werden, weil dann etwas nicht mehr stimmt: {neue[0]}{weitere}"
+        )

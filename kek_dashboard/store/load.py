@@ -1,0 +1,307 @@
+"""Load: everything known on a day, read once, as the domain's immutable Datenstand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.haushalt import HaushaltsZuordnung, fassung_rang
+from kek_dashboard.domain.herkunft import Fundstelle
+from kek_dashboard.domain.kennzahl import Kennzahl, Kennzahlakte, Messwert, Zielwert
+from kek_dashboard.domain.lieferung import Lieferart, Lieferung
+from kek_dashboard.domain.nummer import nummer_key
+from kek_dashboard.domain.ziele import Ziel, Zielfassung
+from kek_dashboard.store import schema
+from kek_dashboard.store.session import Store
+
+Schluessel = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Geltung:
+    """Which Lieferungen count on a day, with the rank of their release (later = newer)."""
+
+    rang: Mapping[int, int]
+    version: int
+    tag: date
+
+
+@dataclass(slots=True)
+class Versionen:
+    """All counting versions of one key, oldest first, with their place (lieferung, lfd)."""
+
+    saetze: list[Any]
+    orte: list[tuple[int, int]]
+
+
+def data_version(store: Store) -> int:
+    """Number of the newest release or withdrawal; rises with everything that changes a figure."""
+    with store.reading() as connection:
+        return read_version(connection)
+
+
+def read_version(connection: Connection) -> int:
+    """``data_version`` inside a transaction."""
+    version: int = connection.execute(
+        sa.select(sa.func.coalesce(sa.func.max(schema.ereignis.c.nr), 0))
+    ).scalar_one()
+    return version
+
+
+def today() -> date:
+    """The day that counts when none is named: the county's calendar day."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def load_datenstand(store: Store, wissensstand: date | None = None) -> Datenstand:
+    """Everything released on or before ``wissensstand`` (default: today), each thing in its newest version."""
+    with store.reading() as connection:
+        return read_datenstand(connection, wissensstand)
+
+
+def read_geltung(connection: Connection, tag: date) -> Geltung:
+    """Which Lieferungen count on a day: released by then and not taken back by then."""
+    rang: dict[int, int] = {}
+    e = schema.ereignis.c
+    for nr, lieferung, art in connection.execute(
+        sa.select(e.nr, e.lieferung, e.art).where(e.am <= tag).order_by(e.nr)
+    ):
+        if art == schema.FREIGEGEBEN:
+            rang[lieferung] = nr
+        else:
+            rang.pop(lieferung, None)
+    return Geltung(rang, read_version(connection), tag)
+
+
+def read_versions(
+    connection: Connection, satzart: schema.Satzart, geltung: Geltung
+) -> dict[Schluessel, Versionen]:
+    """All counting versions of each key of one kind of record, oldest first."""
+    build = record_builder(satzart)
+    key = itemgetter(*(f"{name}" for name in satzart.schluessel))
+    rang = geltung.rang
+    rows = [
+        row for row in connection.execute(sa.select(satzart.tabelle)).mappings() if row["lieferung"] in rang
+    ]
+    rows.sort(key=lambda row: (rang[row["lieferung"]], row["lfd"]))
+    gefunden: dict[Schluessel, Versionen] = {}
+    for row in rows:
+        schluessel = key(row)
+        if not isinstance(schluessel, tuple):
+            schluessel = (schluessel,)
+        versionen = gefunden.get(schluessel)
+        if versionen is None:
+            versionen = gefunden[schluessel] = Versionen([], [])
+        versionen.saetze.append(build(row))
+        versionen.orte.append((row["lieferung"], row["lfd"]))
+    return gefunden
+
+
+def record_builder(satzart: schema.Satzart) -> Callable[[RowMapping], Any]:
+    """Function that makes the domain's record of a row."""
+    namen = [feld.name for feld in fields(satzart.klasse) if feld.name != "fundstelle"]
+    klasse = satzart.klasse
+
+    def build(row: RowMapping) -> Any:
+        fundstelle = Fundstelle(row["blatt"], row["zelle"], row["roh"], row["lieferung"])
+        return klasse(*(row[name] for name in namen), fundstelle)
+
+    return build
+
+
+def read_datenstand(
+    connection: Connection, wissensstand: date | None = None, *, with_messwerte: bool = True
+) -> Datenstand:
+    """``load_datenstand`` inside a transaction; without Messwerte where only the rules are asked for."""
+    tag = wissensstand or today()
+    geltung = read_geltung(connection, tag)
+    alle = {
+        satzart.feld: read_versions(connection, satzart, geltung)
+        if with_messwerte or satzart.feld != "messwerte"
+        else {}
+        for satzart in schema.SATZARTEN
+    }
+    newest = {feld: [v.saetze[-1] for v in versionen.values()] for feld, versionen in alle.items()}
+    return Datenstand(
+        wissensstand=tag,
+        version=geltung.version,
+        ziele=_ziele(newest["ziele"], tag),
+        akten=_akten(newest, alle, tag),
+        produkte=_by_number(newest["produkte"], lambda satz: satz.produkt),
+        massnahmen=_by_number(newest["massnahmen"], lambda satz: satz.nr),
+        organisation=_by_number(newest["organisation"], lambda satz: satz.name),
+        erlaeuterungen=tuple(newest["erlaeuterungen"]),
+        haushaltszuordnungen=_zuordnungen_by_year(newest["haushaltszuordnungen"]),
+        haushalte=_haushalte(connection, geltung),
+        lieferungen=MappingProxyType(read_lieferungen(connection, tag, nur=geltung.rang)),
+    )
+
+
+def _by_number(saetze: Iterable[Any], nummer: Callable[[Any], str]) -> Mapping[str, Any]:
+    return MappingProxyType(
+        {nummer(satz): satz for satz in sorted(saetze, key=lambda satz: nummer_key(nummer(satz)))}
+    )
+
+
+def _is_valid(satz: Any, tag: date) -> bool:
+    """Whether the record's own dates cover the day."""
+    return (satz.gueltig_ab is None or satz.gueltig_ab <= tag) and (
+        satz.gueltig_bis is None or tag <= satz.gueltig_bis
+    )
+
+
+def _ziele(fassungen: Iterable[Zielfassung], tag: date) -> Mapping[str, Ziel]:
+    """Ziele with all wordings valid on the day; the newest validity leads, then the file's order."""
+    nach_nr: dict[str, list[Zielfassung]] = {}
+    for fassung in fassungen:
+        if _is_valid(fassung, tag):
+            nach_nr.setdefault(fassung.nr, []).append(fassung)
+    for liste in nach_nr.values():
+        liste.sort(key=lambda fassung: fassung.gueltig_ab or date.min, reverse=True)
+    return MappingProxyType({nr: Ziel(tuple(nach_nr[nr])) for nr in sorted(nach_nr, key=nummer_key)})
+
+
+def _akten(
+    newest: Mapping[str, list[Any]], alle: Mapping[str, dict[Schluessel, Versionen]], tag: date
+) -> Mapping[str, Kennzahlakte]:
+    kennzahlen: list[Kennzahl] = newest["kennzahlen"]
+    messwerte, fruehere = _messwerte(alle["messwerte"])
+    zielwerte, alte_ziele = _zielwerte(alle["zielwerte"], tag)
+    brueche = _grouped(newest["reihenbrueche"])
+    zuordnungen = _grouped(newest["zuordnungen"])
+    return MappingProxyType(
+        {
+            k.nr: Kennzahlakte(
+                k,
+                tuple(sorted(zielwerte.get(k.nr, ()), key=lambda z: z.jahr)),
+                tuple(sorted(messwerte.get(k.nr, ()), key=lambda m: m.zeitraum.sort_key)),
+                tuple(sorted(brueche.get(k.nr, ()), key=lambda b: b.ab.sort_key)),
+                tuple(sorted(zuordnungen.get(k.nr, ()), key=lambda z: nummer_key(z.unterziel))),
+                tuple(fruehere.get(k.nr, ())),
+                tuple(alte_ziele.get(k.nr, ())),
+            )
+            for k in sorted(kennzahlen, key=lambda k: nummer_key(k.nr))
+        }
+    )
+
+
+def _grouped(saetze: Iterable[Any]) -> dict[str, list[Any]]:
+    gruppen: dict[str, list[Any]] = {}
+    for satz in saetze:
+        gruppen.setdefault(satz.kennzahl_nr, []).append(satz)
+    return gruppen
+
+
+def _messwerte(
+    versionen: Mapping[Schluessel, Versionen],
+) -> tuple[dict[str, list[Messwert]], dict[str, list[Messwert]]]:
+    """Per Kennzahl the Messwert that counts for each Zeitraum, and the versions before it, newest first.
+
+    A cell without a value never replaces a value: missing is no correction.
+    """
+    geltend: dict[str, list[Messwert]] = {}
+    fruehere: dict[str, list[Messwert]] = {}
+    for liste in versionen.values():
+        alle: list[Messwert] = liste.saetze
+        gilt = newest_messwert(alle)
+        geltend.setdefault(gilt.kennzahl_nr, []).append(gilt)
+        if len(alle) > 1:
+            fruehere.setdefault(gilt.kennzahl_nr, []).extend(m for m in reversed(alle) if m is not gilt)
+    return geltend, fruehere
+
+
+def newest_messwert(versionen: list[Messwert]) -> Messwert:
+    """The newest version with a value; only where none has one, the newest without."""
+    return next((m for m in reversed(versionen) if m.wert is not None), versionen[-1])
+
+
+def _zielwerte(
+    versionen: Mapping[Schluessel, Versionen], tag: date
+) -> tuple[dict[str, list[Zielwert]], dict[str, list[Zielwert]]]:
+    """Per Kennzahl the target that holds for each year on the day, and all other known ones.
+
+    Of several valid for one year the one with the latest „Gültig ab“ holds.
+    """
+    geltend: dict[tuple[str, int], Zielwert] = {}
+    andere: dict[str, list[Zielwert]] = {}
+    for liste in versionen.values():
+        *alte, neu = liste.saetze
+        for alt in alte:
+            andere.setdefault(alt.kennzahl_nr, []).append(alt)
+        if not _is_valid(neu, tag):
+            andere.setdefault(neu.kennzahl_nr, []).append(neu)
+            continue
+        bisher = geltend.get((neu.kennzahl_nr, neu.jahr))
+        if bisher is None:
+            geltend[neu.kennzahl_nr, neu.jahr] = neu
+            continue
+        sieger, verlierer = sorted((bisher, neu), key=lambda z: z.gueltig_ab or date.min, reverse=True)
+        geltend[neu.kennzahl_nr, neu.jahr] = sieger
+        andere.setdefault(verlierer.kennzahl_nr, []).append(verlierer)
+    gruppen: dict[str, list[Zielwert]] = {}
+    for (nr, _), zielwert in geltend.items():
+        gruppen.setdefault(nr, []).append(zielwert)
+    return gruppen, andere
+
+
+def _zuordnungen_by_year(
+    zuordnungen: Iterable[HaushaltsZuordnung],
+) -> Mapping[int, tuple[HaushaltsZuordnung, ...]]:
+    nach_jahr: dict[int, list[HaushaltsZuordnung]] = {}
+    for zuordnung in zuordnungen:
+        nach_jahr.setdefault(zuordnung.haushaltsjahr, []).append(zuordnung)
+    return MappingProxyType({jahr: tuple(nach_jahr[jahr]) for jahr in sorted(nach_jahr)})
+
+
+def _haushalte(connection: Connection, geltung: Geltung) -> Mapping[int, tuple[str, ...]]:
+    """Haushaltsjahre that are known, each with its Fassungen, oldest first."""
+    from_lieferung: dict[int, set[str]] = {}
+    spalten = schema.lieferung.c
+    for nr, jahr, fassung in connection.execute(
+        sa.select(spalten.nr, spalten.haushaltsjahr, spalten.fassung).where(spalten.art == Lieferart.HAUSHALT)
+    ):
+        if nr in geltung.rang:
+            from_lieferung.setdefault(jahr, set()).add(fassung)
+    return MappingProxyType(
+        {jahr: tuple(sorted(from_lieferung[jahr], key=fassung_rang)) for jahr in sorted(from_lieferung)}
+    )
+
+
+def read_lieferungen(
+    connection: Connection, tag: date | None = None, nur: Mapping[int, int] | None = None
+) -> dict[int, Lieferung]:
+    """Lieferungen by number as they stood on a day (default: with all events known)."""
+    e = schema.ereignis.c
+    abfrage = sa.select(e.lieferung, e.art, e.am, e.rueckwirkend, e.grund).order_by(e.nr)
+    if tag is not None:
+        abfrage = abfrage.where(e.am <= tag)
+    freigaben: dict[int, tuple[date, bool]] = {}
+    rueckzuege: dict[int, tuple[date, str]] = {}
+    for nr, art, am, rueckwirkend, grund in connection.execute(abfrage):
+        if art == schema.FREIGEGEBEN:
+            freigaben[nr] = (am, rueckwirkend)
+        else:
+            rueckzuege[nr] = (am, grund)
+    gefunden: dict[int, Lieferung] = {}
+    for row in connection.execute(sa.select(schema.lieferung).order_by(schema.lieferung.c.nr)).mappings():
+        nr = row["nr"]
+        if nur is not None and nr not in nur:
+            continue
+        frei_am, rueckwirkend = freigaben.get(nr, (None, False))
+        zurueck_am, grund = rueckzuege.get(nr, (None, ""))
+        gefunden[nr] = Lieferung(
+            **row,
+            freigegeben_am=frei_am,
+            rueckwirkend=rueckwirkend,
+            zurueckgezogen_am=zurueck_am,
+            grund=grund,
+        )
+    return gefunden

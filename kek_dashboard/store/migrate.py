@@ -1,0 +1,48 @@
+"""Migrate: brings a database to the newest schema through Alembic; safe to repeat."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
+
+from kek_dashboard.store.session import Store
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Alembic's settings in code, so that no path depends on the working folder."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    if connection is not None:
+        config.attributes["connection"] = connection
+    return config
+
+
+def migrate(store: Store, ziel: str = "head") -> bool:
+    """Brings the schema to ``ziel``; returns whether anything had to be done.
+
+    One transaction under the write lock: old schema or new one, never half, whoever else starts now.
+    """
+    with store.writing() as connection:
+        if ziel == "head" and is_newest(connection):
+            return False
+        command.upgrade(alembic_config(connection), ziel)
+        return True
+
+
+def downgrade(store: Store, ziel: str) -> None:
+    """Takes the schema back to ``ziel``; for tests and for an operator who knows why."""
+    with store.writing() as connection:
+        command.downgrade(alembic_config(connection), ziel)
+
+
+def is_newest(connection: Connection) -> bool:
+    """Whether the database has the schema this program needs."""
+    heads = set(ScriptDirectory.from_config(alembic_config()).get_heads())
+    return set(MigrationContext.configure(connection).get_current_heads()) == heads
