@@ -1,0 +1,57 @@
+"""Bestand: writes all of data/ or checks that it is still what would be written."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from .haushaltsplan import write_haushaltsplaene
+from .lieferplan import write_lieferplan
+from .lieferungen import write_lieferungen
+from .massnahmen import write_massnahmen
+from .quellen import DATA
+from .stammdaten import write_stammdaten
+from .vergleich import first_difference
+from .ziele import write_zielsystem
+from .zuordnung import write_zuordnungen
+
+ORDNER = ("zielsystem", "beispiel")
+
+
+def write_bestand(data: Path) -> None:
+    """Write zielsystem/ and beispiel/ below ``data``."""
+    zielsystem, beispiel = (data / name for name in ORDNER)
+    for folder in (zielsystem, beispiel):
+        folder.mkdir(parents=True, exist_ok=True)
+    write_zielsystem(zielsystem)
+    write_stammdaten(beispiel)
+    write_massnahmen(beispiel)
+    write_haushaltsplaene(beispiel)
+    write_zuordnungen(beispiel)
+    write_lieferungen(beispiel)
+    write_lieferplan(beispiel)
+
+
+def check_bestand(data: Path) -> str | None:
+    """Return the first difference between ``data`` and what would be written now."""
+    with tempfile.TemporaryDirectory() as temporary:
+        write_bestand(Path(temporary))
+        for name in ORDNER:
+            difference = first_difference(Path(temporary) / name, data / name)
+            if difference:
+                return f"{name}/{difference}"
+    return None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; exit code 1 where --check finds a difference."""
+    parser = argparse.ArgumentParser(description="Erzeugt Zielsystem und Beispielbestand in data/.")
+    parser.add_argument("--check", action="store_true", help="nur vergleichen, Zelle für Zelle; nichts schreiben")
+    if parser.parse_args(arguments).check:
+        difference = check_bestand(DATA)
+        sys.stdout.write(f"{difference}\n" if difference else "data/ ist aktuell.\n")
+        return 1 if difference else 0
+    write_bestand(DATA)
+    sys.stdout.write(f"Geschrieben: {', '.join(f'data/{name}' for name in ORDNER)}\n")
+    return 0
