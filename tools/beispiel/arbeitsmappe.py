@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 TEXT = "@"
@@ -68,6 +69,11 @@ def column_format(nachkommastellen: int) -> str:
     return "#,##0" if nachkommastellen == 0 else "#,##0." + "0" * nachkommastellen
 
 
+def labelled_hinweis(hinweis: str) -> str:
+    """Return a note with the word that tells a reader, and an importer, that it is no row of the table."""
+    return hinweis if hinweis.startswith(("Quelle", "1)")) else f"Hinweis: {hinweis}"
+
+
 def write_arbeitsmappe(path: Path, blaetter: Sequence[Blatt]) -> None:
     """Write the sheets to ``path``; the same sheets always give the same bytes."""
     book = Workbook()
@@ -93,7 +99,7 @@ def _write_blatt(sheet: Worksheet, blatt: Blatt) -> None:
         kopfzeile = 5
     _write_kopf(sheet, kopfzeile, blatt.spalten)
     row = kopfzeile
-    for row, zeile in enumerate(blatt.zeilen, kopfzeile + 1):  # noqa: B007
+    for row, zeile in enumerate(blatt.zeilen, kopfzeile + 1):
         _write_zeile(sheet, row, zeile, blatt.spalten)
     if blatt.summe:
         row += 1
@@ -102,7 +108,7 @@ def _write_blatt(sheet: Worksheet, blatt: Blatt) -> None:
             sheet.cell(row, column).font = Font(bold=True)
             sheet.cell(row, column).border = _LINIE
     for offset, hinweis in enumerate(blatt.hinweise, row + 2):
-        sheet.cell(offset, 1, hinweis).font = _HINWEIS
+        sheet.cell(offset, 1, labelled_hinweis(hinweis)).font = _HINWEIS
     _set_page(sheet, kopfzeile)
 
 
@@ -135,7 +141,7 @@ def _set_page(sheet: Worksheet, kopfzeile: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _repack(raw: bytes) -> bytes:

@@ -47,7 +47,9 @@ def check_bestand(data: Path) -> str | None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; exit code 1 where --check finds a difference."""
     parser = argparse.ArgumentParser(description="Erzeugt Zielsystem und Beispielbestand in data/.")
-    parser.add_argument("--check", action="store_true", help="nur vergleichen, Zelle für Zelle; nichts schreiben")
+    parser.add_argument(
+        "--check", action="store_true", help="nur vergleichen, Zelle für Zelle; nichts schreiben"
+    )
     if parser.parse_args(arguments).check:
         difference = check_bestand(DATA)
         sys.stdout.write(f"{difference}\n" if difference else "data/ ist aktuell.\n")

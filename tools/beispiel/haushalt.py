@@ -1,8 +1,9 @@
 """Haushalt: the amounts of the made-up county budget, one rule for all years.
 
-Each line has a base amount for 2019. Its course over the years follows from a number drawn from its key (a hash, no clock and no
-random generator), and every column is then scaled to the totals in ``quellen/haushaltssummen.csv``, so that the sums stay near the
-press figures while no single line is anybody's real Ansatz.
+Each line has a base amount for 2019. Its course over the years follows from a number drawn from its key
+(a hash, no clock and no random generator), and every column is then scaled to the totals in
+``quellen/haushaltssummen.csv``, so that the sums stay near the press figures while no single line is
+anybody's real Ansatz.
 """
 
 import hashlib
@@ -41,8 +42,31 @@ _SCHWANKUNG = {ERTRAEGE: 30, AUFWENDUNGEN: 30, AUSZAHLUNGEN: 250, EINZAHLUNGEN: 
 _FORTSCHREIBUNG = {ERTRAEGE: 20, AUFWENDUNGEN: 18}
 # Investments that come and go: factor on the base amount by year.
 _VERLAUF: Mapping[str, Mapping[int, str]] = {
-    "536000": {2016: "0.4", 2017: "1.1", 2018: "1.7", 2020: "0.9", 2021: "0.35", 2022: "0.15", 2023: "0.4", 2024: "0.7", 2025: "0.8", 2026: "0.6"},
-    "571100": {2016: "0", 2017: "0", 2018: "0", 2019: "0.1", 2020: "0.4", 2021: "1", 2022: "2", 2023: "3", 2024: "4", 2025: "4", 2026: "4"},
+    "536000": {
+        2016: "0.4",
+        2017: "1.1",
+        2018: "1.7",
+        2020: "0.9",
+        2021: "0.35",
+        2022: "0.15",
+        2023: "0.4",
+        2024: "0.7",
+        2025: "0.8",
+        2026: "0.6",
+    },
+    "571100": {
+        2016: "0",
+        2017: "0",
+        2018: "0",
+        2019: "0.1",
+        2020: "0.4",
+        2021: "1",
+        2022: "2",
+        2023: "3",
+        2024: "4",
+        2025: "4",
+        2026: "4",
+    },
 }
 # Lines outside the four kinds: base amount in euros.
 _SONSTIGE_BASIS = {
@@ -101,7 +125,11 @@ def positionen() -> tuple[Position, ...]:
                 basis = Decimal(p[_PRODUKTSPALTE[art]]) * Decimal(m["anteil"])
                 if not basis:
                     continue
-            found.append(Position(p["teilhaushalt"], p["produkt"], m["konto"], p["bezeichnung"], m["bezeichnung"], basis))
+            found.append(
+                Position(
+                    p["teilhaushalt"], p["produkt"], m["konto"], p["bezeichnung"], m["bezeichnung"], basis
+                )
+            )
     return tuple(sorted(found))
 
 
@@ -115,7 +143,10 @@ def ansatz(jahr: int) -> Betraege:
 @cache
 def ergebnis(jahr: int) -> Betraege:
     """Return the Ergebnis of every line in euros and cents."""
-    raw = {p: p.basis_eur * _course(p, jahr) * (1000 + _number(p, f"ergebnis {jahr}", 40)) / 1000 for p in positionen()}
+    raw = {
+        p: p.basis_eur * _course(p, jahr) * (1000 + _number(p, f"ergebnis {jahr}", 40)) / 1000
+        for p in positionen()
+    }
     return _complete(raw, _summen("ergebnis", jahr), CENT)
 
 
@@ -131,7 +162,9 @@ def planung(haushaltsjahr: int, jahr: int) -> Betraege:
 
 def total(betraege: Betraege, art: str, kontengruppe: str = "") -> Decimal:
     """Return the sum over all lines of one kind, or of one Kontengruppe of it."""
-    return sum((b for p, b in betraege.items() if p.art == art and p.konto.startswith(kontengruppe)), Decimal(0))
+    return sum(
+        (b for p, b in betraege.items() if p.art == art and p.konto.startswith(kontengruppe)), Decimal(0)
+    )
 
 
 def _summen(spalte: str, jahr: int) -> Mapping[str, Decimal]:
@@ -148,7 +181,7 @@ def _number(position: Position, purpose: str, spread: int) -> Decimal:
 
 
 def _course(position: Position, jahr: int) -> Decimal:
-    """Return the factor on the base amount in ``jahr``: trend, one year's chance, and a given course where there is one."""
+    """Return the factor on the base amount in ``jahr``: trend, the year's chance, a given course if any."""
     trend = _number(position, "trend", 12) * (jahr - BASISJAHR)
     chance = _number(position, f"jahr {jahr}", _SCHWANKUNG.get(position.art, 0))
     factor = (1000 + trend + chance) / 1000
@@ -190,7 +223,11 @@ def _interne(betraege: Mapping[Position, Decimal], step: Decimal) -> dict[Positi
         if position.art == AUFWENDUNGEN:
             aufwand[position.produkt] = aufwand.get(position.produkt, Decimal(0)) + betrag
     interne = [p for p in positionen() if p.art == INTERN]
-    found = {p: _rounded(personal[p.produkt] * _UMLAGE_JE_PERSONALAUFWAND, step) for p in interne if p.konto.startswith("48")}
+    found = {
+        p: _rounded(personal[p.produkt] * _UMLAGE_JE_PERSONALAUFWAND, step)
+        for p in interne
+        if p.konto.startswith("48")
+    }
     geber = {p: aufwand[p.produkt] for p in interne if p.konto.startswith("38")}
     return found | _scale(geber, sum(found.values(), Decimal(0)), step)
 

@@ -9,17 +9,17 @@ from . import haushalt
 from .arbeitsmappe import GANZ, GELD, TEXT, Blatt, Spalte, Zelle, write_arbeitsmappe
 from .haushalt import AUFWENDUNGEN, AUSZAHLUNGEN, EINZAHLUNGEN, ERTRAEGE, Betraege
 
-TEILHAUSHALTE = (
-    "01 Verwaltungsführung und Service",
-    "02 Finanzen",
-    "03 Ordnung und Verkehr",
-    "04 Schule, Kultur und Sport",
-    "05 Soziales",
-    "06 Jugend",
-    "07 Gesundheit",
-    "08 Bauen, Umwelt, Straßen und ÖPNV",
-    "09 Wirtschaft und Kreisentwicklung",
-)
+TEILHAUSHALTE = {
+    "01": "Verwaltungsführung und Service",
+    "02": "Finanzen",
+    "03": "Ordnung und Verkehr",
+    "04": "Schule, Kultur und Sport",
+    "05": "Soziales",
+    "06": "Jugend",
+    "07": "Gesundheit",
+    "08": "Bauen, Umwelt, Straßen und ÖPNV",
+    "09": "Wirtschaft und Kreisentwicklung",
+}
 
 _STAND = {
     2018: date(2017, 12, 13),
@@ -53,10 +53,18 @@ def _blatt(jahr: int) -> Blatt:
         *((f"Planung {y}", GANZ, haushalt.planung(jahr, y)) for y in range(jahr + 1, jahr + 4)),
     ]
     zeilen: list[Sequence[Zelle]] = [
-        [p.teilhaushalt, p.produkt, p.produktbezeichnung, p.konto, p.bezeichnung, *(betraege[p] for _, _, betraege in columns)]
+        [
+            p.teilhaushalt,
+            TEILHAUSHALTE[p.teilhaushalt],
+            p.produkt,
+            p.produktbezeichnung,
+            p.konto,
+            p.bezeichnung,
+            *(betraege[p] for _, _, betraege in columns),
+        ]
         for p in haushalt.positionen()
     ]
-    summe: list[Zelle] = ["Summe", None, None, None, None]
+    summe: list[Zelle] = ["Summe", None, None, None, None, None]
     summe.extend(sum(betraege.values(), Decimal(0)) for _, _, betraege in columns)
     return Blatt(
         name=f"Haushaltsplan {jahr}",
@@ -64,6 +72,7 @@ def _blatt(jahr: int) -> Blatt:
         stand=_STAND[jahr],
         spalten=(
             Spalte("Teilhaushalt", 12, TEXT),
+            Spalte("Teilhaushaltsbezeichnung", 32, TEXT),
             Spalte("Produkt", 10, TEXT),
             Spalte("Produktbezeichnung", 38, TEXT),
             Spalte("Konto", 10, TEXT),
@@ -82,11 +91,10 @@ def _hinweise(jahr: int) -> tuple[str, ...]:
     return (
         "Beträge in EUR. Alle Beträge sind erfunden und als Beispiel gekennzeichnet.",
         "Summe: Prüfsumme über alle Zeilen der Spalte, kein Haushaltsergebnis.",
-        f"Ordentliche Erträge {jahr}: {_mio(ertraege)}; ordentliche Aufwendungen: {_mio(aufwendungen)}; "
-        f"ordentliches Ergebnis: {_mio(ertraege - aufwendungen)}.",
-        f"Einzahlungen für Investitionen {jahr}: {_mio(haushalt.total(betraege, EINZAHLUNGEN))}; "
-        f"Auszahlungen für Investitionen: {_mio(haushalt.total(betraege, AUSZAHLUNGEN))}.",
-        "Teilhaushalte: " + "; ".join(TEILHAUSHALTE) + ".",
+        f"Erträge {jahr}: {_mio(ertraege)}; Aufwendungen: {_mio(aufwendungen)}.",
+        f"Ordentliches Ergebnis {jahr}: {_mio(ertraege - aufwendungen)}.",
+        f"Einzahlungen für Investitionen {jahr}: {_mio(haushalt.total(betraege, EINZAHLUNGEN))}.",
+        f"Auszahlungen für Investitionen {jahr}: {_mio(haushalt.total(betraege, AUSZAHLUNGEN))}.",
     )
 
 

@@ -26,11 +26,23 @@ _HAUSHALT_STICHTAG = {
 }
 _STAMMDATEN: tuple[tuple[str, date, str], ...] = (
     (f"../zielsystem/{ZIELSYSTEM_DATEI}", date(2018, 9, 12), "Zielsystem der Drucksache 72/2018"),
-    ("Stammdaten-2019.xlsx", date(2019, 1, 15), "Organisation, Kennzahlen, Zielwerte, Produkte, Maßnahmen (Beispiel)"),
+    (
+        "Stammdaten-2019.xlsx",
+        date(2019, 1, 15),
+        "Organisation, Kennzahlen, Zielwerte, Produkte, Maßnahmen (Beispiel)",
+    ),
     ("Stammdaten-2021.xlsx", date(2021, 2, 1), "Zwei neue Kennzahlen und zwei neue Maßnahmen (Beispiel)"),
     ("Massnahmen-2022.xlsx", date(2022, 5, 2), "Fortschritt der Maßnahmen und Erläuterungen (Beispiel)"),
-    ("Zielwerte-2023.xlsx", date(2023, 3, 20), "Zielwert der Unternehmensberatungen von 300 auf 260 gesenkt (Beispiel)"),
-    ("Stammdaten-2024-Zensus.xlsx", date(2024, 7, 1), "Reihenbrüche durch den Zensus 2022, ein geändertes Gewicht (Beispiel)"),
+    (
+        "Zielwerte-2023.xlsx",
+        date(2023, 3, 20),
+        "Zielwert der Unternehmensberatungen von 300 auf 260 gesenkt (Beispiel)",
+    ),
+    (
+        "Stammdaten-2024-Zensus.xlsx",
+        date(2024, 7, 1),
+        "Reihenbrüche durch den Zensus 2022, ein geändertes Gewicht (Beispiel)",
+    ),
     ("Massnahmen-2024.xlsx", date(2024, 9, 2), "Fortschritt der Maßnahmen und Erläuterungen (Beispiel)"),
     ("Massnahmen-2026.xlsx", date(2026, 10, 5), "Fortschritt der Maßnahmen und Erläuterungen (Beispiel)"),
 )
@@ -43,19 +55,20 @@ _KOPF = """\
 def lieferplan() -> list[Lieferung]:
     """Return every delivery, sorted by release date; on one day a Haushalt comes before its Zuordnung."""
     plan: list[Lieferung] = [
-        {"datei": datei, "art": "stammdaten", "stichtag": stichtag, "kommentar": kommentar} for datei, stichtag, kommentar in _STAMMDATEN
+        {"datei": datei, "art": "stammdaten", "stichtag": stichtag, "kommentar": kommentar}
+        for datei, stichtag, kommentar in _STAMMDATEN
     ]
-    for jahr in HAUSHALTSJAHRE:
-        plan.append(
-            {
-                "datei": haushaltsplan.datei(jahr),
-                "art": "haushalt",
-                "stichtag": _HAUSHALT_STICHTAG[jahr],
-                "haushaltsjahr": jahr,
-                "fassung": "beschlossen",
-                "kommentar": f"Haushaltsplan {jahr} (Beispiel)",
-            }
-        )
+    plan.extend(
+        {
+            "datei": haushaltsplan.datei(jahr),
+            "art": "haushalt",
+            "stichtag": _HAUSHALT_STICHTAG[jahr],
+            "haushaltsjahr": jahr,
+            "fassung": "beschlossen",
+            "kommentar": f"Haushaltsplan {jahr} (Beispiel)",
+        }
+        for jahr in HAUSHALTSJAHRE
+    )
     plan.extend(
         {
             "datei": zuordnung.datei(jahr),
@@ -66,14 +79,22 @@ def lieferplan() -> list[Lieferung]:
         for jahr in zuordnung.ZUORDNUNGSJAHRE
     )
     for lieferung in read_lieferungen():
-        row = {"datei": lieferung["datei"], "art": "kennzahlen", "stichtag": lieferung["stichtag"], "fachbereich": lieferung["fachbereich"]}
+        row = {
+            "datei": lieferung["datei"],
+            "art": "kennzahlen",
+            "stichtag": lieferung["stichtag"],
+            "fachbereich": lieferung["fachbereich"],
+        }
         plan.append(row | ({"kommentar": lieferung["kommentar"]} if "kommentar" in lieferung else {}))
     return sorted(plan, key=lambda row: str(row["stichtag"]))
 
 
 def write_lieferplan(folder: Path) -> None:
     """Write the plan as TOML."""
-    blocks = ["[[lieferung]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in row.items()) for row in lieferplan()]
+    blocks = [
+        "[[lieferung]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in row.items())
+        for row in lieferplan()
+    ]
     (folder / DATEI).write_text(_KOPF + "\n" + "\n".join(blocks), encoding="utf-8", newline="\n")
 
 

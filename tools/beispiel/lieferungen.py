@@ -8,7 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from .arbeitsmappe import DATUM, TEXT, Blatt, Formatiert, Spalte, Zelle, column_format, write_arbeitsmappe
+from .arbeitsmappe import (
+    DATUM,
+    TEXT,
+    Blatt,
+    Formatiert,
+    Spalte,
+    Zelle,
+    column_format,
+    labelled_hinweis,
+    write_arbeitsmappe,
+)
 from .messreihen import AMTLICH, TEILE_JE_JAHR, Messwert, Zeitraum, kennzahlen, messreihe
 from .quellen import read_toml
 
@@ -64,16 +74,18 @@ def _blatt(lieferung: Mapping[str, Any], blatt: Mapping[str, Any]) -> Blatt:
 def _eintraege(blatt: Mapping[str, Any]) -> list[Eintrag]:
     """Return the values of a sheet by Kennzahl and Zeitraum, with what this file states differently."""
     abweichungen = {(a["nr"], _zeitraum(a["zeitraum"])): a for a in blatt.get("abweichung", ())}
-    found = []
+    found: list[Eintrag] = []
     for nr in blatt["kennzahlen"]:
         reihe = {z: m for z, m in messreihe(nr).items() if _contains(blatt, z)}
         named = {z for n, z in abweichungen if n == nr}
-        for zeitraum in sorted(set(reihe) | named, key=lambda z: (z.jahr, z.teil, z.stichtag or date.min)):
-            found.append(_eintrag(nr, zeitraum, reihe.get(zeitraum), abweichungen.get((nr, zeitraum), {})))
+        zeitraeume = sorted(set(reihe) | named, key=lambda z: (z.jahr, z.teil, z.stichtag or date.min))
+        found.extend(_eintrag(nr, z, reihe.get(z), abweichungen.get((nr, z), {})) for z in zeitraeume)
     return found
 
 
-def _eintrag(nr: str, zeitraum: Zeitraum, messwert: Messwert | None, abweichung: Mapping[str, str]) -> Eintrag:
+def _eintrag(
+    nr: str, zeitraum: Zeitraum, messwert: Messwert | None, abweichung: Mapping[str, str]
+) -> Eintrag:
     if "wert" in abweichung:
         messwert = Messwert(Decimal(abweichung["wert"]))
     if "text" in abweichung:
@@ -81,7 +93,9 @@ def _eintrag(nr: str, zeitraum: Zeitraum, messwert: Messwert | None, abweichung:
     bemerkung = abweichung.get("bemerkung", "")
     if messwert and kennzahlen()[nr]["herkunft"] == AMTLICH:
         bemerkung = bemerkung or f"Quelle: {messwert.quelle}"
-    return Eintrag(nr, zeitraum, messwert, abweichung.get("text", ""), abweichung.get("status", ""), bemerkung)
+    return Eintrag(
+        nr, zeitraum, messwert, abweichung.get("text", ""), abweichung.get("status", ""), bemerkung
+    )
 
 
 def _contains(blatt: Mapping[str, Any], zeitraum: Zeitraum) -> bool:
@@ -96,7 +110,9 @@ def _zeitraum(text: str) -> Zeitraum:
     return Zeitraum(int(jahr), int(teil or 0))
 
 
-def _lang(blatt: Mapping[str, Any], eintraege: Iterable[Eintrag]) -> tuple[Sequence[Spalte], list[Sequence[Zelle]]]:
+def _lang(
+    blatt: Mapping[str, Any], eintraege: Iterable[Eintrag]
+) -> tuple[Sequence[Spalte], list[Sequence[Zelle]]]:
     """Return a long table: one row for each value."""
     by_form: dict[str, list[tuple[str, float, str]]] = {
         "lang": [
@@ -142,7 +158,9 @@ def _lang(blatt: Mapping[str, Any], eintraege: Iterable[Eintrag]) -> tuple[Seque
     return [Spalte(titel, breite) for titel, breite, _ in columns], zeilen
 
 
-def _breit(blatt: Mapping[str, Any], eintraege: Iterable[Eintrag]) -> tuple[Sequence[Spalte], list[Sequence[Zelle]]]:
+def _breit(
+    blatt: Mapping[str, Any], eintraege: Iterable[Eintrag]
+) -> tuple[Sequence[Spalte], list[Sequence[Zelle]]]:
     """Return a wide table: one row for each Kennzahl, one column for each Zeitraum, all Kennzahlen of one rhythm."""
     frequenz = kennzahlen()[blatt["kennzahlen"][0]]["frequenz"]
     teile = range(1, TEILE_JE_JAHR[frequenz] + 1) if frequenz in TEILE_JE_JAHR else range(1)
@@ -207,9 +225,15 @@ def _hinweise(blatt: Mapping[str, Any], eintraege: Iterable[Eintrag]) -> tuple[s
     if blatt["herkunft"] != AMTLICH:
         notes = ["Alle Werte dieses Blattes sind erfundene Beispielwerte."]
     else:
-        sources = {(e.messwert.quelle, e.messwert.grundlage, e.messwert.lizenz): None for e in eintraege if e.messwert}
+        sources = {
+            (e.messwert.quelle, e.messwert.grundlage, e.messwert.lizenz): None
+            for e in eintraege
+            if e.messwert
+        }
         notes = [f"Quelle: {quelle}; {grundlage}. Lizenz: {lizenz}." for quelle, grundlage, lizenz in sources]
-        notes.append("Amtliche Werte, unverändert übernommen; Tag der Lieferung und liefernde Stelle sind ein Beispiel.")
+        notes.append(
+            "Amtliche Werte, unverändert übernommen; Tag der Lieferung und liefernde Stelle sind ein Beispiel."
+        )
     if blatt["form"] == "lang_umgestellt":
         notes.insert(0, "1) Wert am Ende des Zeitraums.")
     return tuple(notes)
@@ -227,7 +251,7 @@ def _write_csv(path: Path, blatt: Blatt) -> None:
         writer.writerow([s.titel for s in blatt.spalten])
         writer.writerows([_csv_text(zelle) for zelle in zeile] for zeile in blatt.zeilen)
         writer.writerow([])
-        writer.writerows([hinweis] for hinweis in blatt.hinweise)
+        writer.writerows([labelled_hinweis(hinweis)] for hinweis in blatt.hinweise)
 
 
 def _csv_text(zelle: Zelle) -> str:

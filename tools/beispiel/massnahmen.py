@@ -21,13 +21,17 @@ _SPALTEN = (
     Spalte("Fortschritt", 12, "0"),
     Spalte("Herkunft", 14, TEXT),
 )
-_HINWEIS = "Fortschritt in Prozent. Herkunft: wer die Maßnahme vorgeschlagen hat. Alle Maßnahmen sind Beispiele."
+_HINWEIS = (
+    "Fortschritt in Prozent. Herkunft: wer die Maßnahme vorgeschlagen hat. Alle Maßnahmen sind Beispiele."
+)
 
 
 def write_massnahmen(folder: Path) -> None:
     """Write one workbook per reporting round: all measures as they stood, and the texts written for it."""
     for jahr, stand in STAENDE.items():
-        write_arbeitsmappe(folder / f"Massnahmen-{jahr}.xlsx", [sheet_for(jahr, stand), _erlaeuterungen(jahr)])
+        write_arbeitsmappe(
+            folder / f"Massnahmen-{jahr}.xlsx", [sheet_for(jahr, stand), _erlaeuterungen(jahr)]
+        )
 
 
 def sheet_for(jahr: str, stand: date) -> Blatt:
@@ -44,7 +48,9 @@ def sheet_for(jahr: str, stand: date) -> Blatt:
 
 
 def _zeile(z: Zeile, jahr: str) -> Sequence[Zelle]:
-    status, fortschritt = ("geplant", "0") if jahr == "2021" else (z[f"status_{jahr}"], z[f"fortschritt_{jahr}"])
+    status, fortschritt = (
+        ("geplant", "0") if jahr == "2021" else (z[f"status_{jahr}"], z[f"fortschritt_{jahr}"])
+    )
     return [
         z["nr"],
         z["unterziel"],

@@ -1,4 +1,4 @@
-"""Messreihen: what each Kennzahl measured, official values from their source list, the others made up by a fixed rule."""
+"""Messreihen: what each Kennzahl measured; official values from their list, the others by a fixed rule."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,7 +61,9 @@ def _amtlich(nr: str) -> Messreihe:
     reihe = {}
     for z in read_table("amtliche_werte"):
         if z["kennzahl_nr"] == nr:
-            reihe[_zeitraum(z["zeitraum"])] = Messwert(Decimal(z["wert"]), z["quelle"], z["grundlage"], z["lizenz"])
+            reihe[_zeitraum(z["zeitraum"])] = Messwert(
+                Decimal(z["wert"]), z["quelle"], z["grundlage"], z["lizenz"]
+            )
     return reihe
 
 
@@ -80,7 +82,11 @@ def _ordentliches_ergebnis(jahr: int) -> Decimal:
 
 def _personalaufwandsquote(jahr: int) -> Decimal:
     betraege = haushalt.ergebnis(jahr)
-    quote = 100 * haushalt.total(betraege, haushalt.AUFWENDUNGEN, "40") / haushalt.total(betraege, haushalt.AUFWENDUNGEN)
+    quote = (
+        100
+        * haushalt.total(betraege, haushalt.AUFWENDUNGEN, "40")
+        / haushalt.total(betraege, haushalt.AUFWENDUNGEN)
+    )
     return quote.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
@@ -110,7 +116,9 @@ def _before_first(kennzahl: Zeile, jahre: Mapping[int, Decimal]) -> Decimal:
     return max(Decimal(0), 2 * jahre[first] - jahre.get(first + 1, jahre[first]))
 
 
-def _spread(aggregation: str, before: Decimal, jahreswert: Decimal, teile: int, step: Decimal) -> list[Decimal]:
+def _spread(
+    aggregation: str, before: Decimal, jahreswert: Decimal, teile: int, step: Decimal
+) -> list[Decimal]:
     """Return the values of a year's parts, so that the year comes out again by its Aggregation."""
     if aggregation == "summe":
         first = [(jahreswert * anteil).quantize(step, ROUND_HALF_UP) for anteil in _ANTEILE[:-1]]

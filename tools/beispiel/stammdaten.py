@@ -51,10 +51,17 @@ def write_stammdaten(folder: Path) -> None:
     )
     write_arbeitsmappe(
         folder / "Stammdaten-2021.xlsx",
-        [_kennzahlen("2021"), _zielwerte("2021"), _zuordnung_unterziele("2021"), massnahmen.sheet_for("2021", date(2021, 1, 25))],
+        [
+            _kennzahlen("2021"),
+            _zielwerte("2021"),
+            _zuordnung_unterziele("2021"),
+            massnahmen.sheet_for("2021", date(2021, 1, 25)),
+        ],
     )
     write_arbeitsmappe(folder / "Zielwerte-2023.xlsx", [_zielwerte("2023")])
-    write_arbeitsmappe(folder / "Stammdaten-2024-Zensus.xlsx", [_reihenbrueche(), _zuordnung_unterziele("2024")])
+    write_arbeitsmappe(
+        folder / "Stammdaten-2024-Zensus.xlsx", [_reihenbrueche(), _zuordnung_unterziele("2024")]
+    )
 
 
 def _organisation() -> Blatt:
@@ -68,7 +75,10 @@ def _organisation() -> Blatt:
             Spalte("Leitung", 44, TEXT),
             Spalte("E-Mail", 36, TEXT),
         ),
-        zeilen=[[z["fachbereich"], z["kuerzel"], z["uebergeordnet"] or None, z["leitung"], z["email"]] for z in read_table("organisation")],
+        zeilen=[
+            [z["fachbereich"], z["kuerzel"], z["uebergeordnet"] or None, z["leitung"], z["email"]]
+            for z in read_table("organisation")
+        ],
         hinweise=("Die Gliederung ist ein Beispiel und nicht der Organisationsplan des Landkreises.",),
     )
 
@@ -80,7 +90,7 @@ def _kennzahlen(ab: str) -> Blatt:
         spalten=KENNZAHL_SPALTEN,
         zeilen=[_kennzahl(z) for z in kennzahlen().values() if z["ab"] == ab],
         hinweise=(
-            "Herkunft amtlich: die Messwerte stammen aus amtlichen Quellen. Zieltyp, Grenzen, Toleranzen und Zielwerte sind auch dort Beispiele.",
+            "Herkunft amtlich: amtliche Messwerte; Zieltyp, Grenzen, Toleranz und Zielwert sind auch dort Beispiele.",
             "Zeilen mit Herkunft beispiel: Definition und Werte sind erfunden.",
         ),
     )
@@ -145,13 +155,21 @@ def _zuordnung_unterziele(ab: str) -> Blatt:
     rows: list[Sequence[Zelle]] = []
     for nr, kennzahl in kennzahlen().items():
         named = [z for z in given if z["kennzahl_nr"] == nr and z["ab"] == ab]
-        rows.extend([nr, z["unterziel"], decimal_or_none(z["gewicht"]), decimal_or_none(z["geldanteil"])] for z in named)
+        rows.extend(
+            [nr, z["unterziel"], decimal_or_none(z["gewicht"]), decimal_or_none(z["geldanteil"])]
+            for z in named
+        )
         if kennzahl["ab"] == ab and not named:
             rows.append([nr, nr.partition("-")[0], 1, None])
     return Blatt(
         name="Zuordnung Unterziele",
         titel="Zuordnung der Kennzahlen zu den Unterzielen (Beispiel)",
-        spalten=(Spalte("Kennzahl-Nr.", 12, TEXT), Spalte("Unterziel", 11, TEXT), Spalte("Gewicht", 10), Spalte("Geldanteil in %", 14)),
+        spalten=(
+            Spalte("Kennzahl-Nr.", 12, TEXT),
+            Spalte("Unterziel", 11, TEXT),
+            Spalte("Gewicht", 10),
+            Spalte("Geldanteil in %", 14),
+        ),
         zeilen=rows,
     )
 
@@ -169,9 +187,10 @@ def _produkte() -> Blatt:
             Spalte("Fachbereich", 28, TEXT),
         ),
         zeilen=[
-            [z["produkt"], z["bezeichnung"], z["teilhaushalt"], z["wesentlich"], z["ziele"], z["fachbereich"]] for z in read_table("produkte")
+            [z["produkt"], z["bezeichnung"], z["teilhaushalt"], z["wesentlich"], z["ziele"], z["fachbereich"]]
+            for z in read_table("produkte")
         ],
-        hinweise=("Teilhaushalte: " + "; ".join(TEILHAUSHALTE) + ".",),
+        hinweise=("Teilhaushalte: " + "; ".join(f"{nr} {name}" for nr, name in TEILHAUSHALTE.items()) + ".",),
     )
 
 
@@ -186,6 +205,7 @@ def _reihenbrueche() -> Blatt:
             Spalte("Basiswert neu", 14),
         ),
         zeilen=[
-            [z["kennzahl_nr"], z["ab_zeitraum"], z["grund"], decimal_or_none(z["basiswert_neu"])] for z in read_table("reihenbrueche")
+            [z["kennzahl_nr"], z["ab_zeitraum"], z["grund"], decimal_or_none(z["basiswert_neu"])]
+            for z in read_table("reihenbrueche")
         ],
     )

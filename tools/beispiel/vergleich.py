@@ -44,5 +44,8 @@ def _compare_books(name: str, made: Path, stored: Path) -> Iterator[str]:
 def _cells(sheet: Worksheet) -> Zellen:
     """Return value, type and number format of every filled cell."""
     return {
-        cell.coordinate: (cell.value, cell.data_type, cell.number_format) for row in sheet.iter_rows() for cell in row if cell.value is not None
+        cell.coordinate: (cell.value, cell.data_type, cell.number_format)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
     }

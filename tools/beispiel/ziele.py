@@ -35,8 +35,8 @@ def write_zielsystem(folder: Path) -> None:
         zeilen=zeilen,
         herkunft="amtlich",
         hinweise=(
-            "Quelle: Landkreis Helmstedt, Drucksache 72/2018 vom 07.06.2018 (Vorlage). Die Vorlage belegt den Beschluss nicht; "
-            "Gültig ab ist der vorgesehene Sitzungstag des Kreistags.",
+            "Quelle: Landkreis Helmstedt, Drucksache 72/2018 vom 07.06.2018 (Vorlage).",
+            "Die Vorlage belegt den Beschluss nicht; Gültig ab ist der vorgesehene Sitzungstag des Kreistags.",
             "Oberziel 3 hat in der Drucksache zwei Fassungen (Beschlussvorschlag und Anlage 1); beide stehen hier.",
             "Die Handlungsfelder sind die „Stärken“ der Anlage 1; die Kurztitel stammen nicht aus der Drucksache.",
         ),

@@ -1,4 +1,4 @@
-"""Zuordnung: which budget line serves which goal, each Haushaltsjahr on its own, some money left unassigned on purpose."""
+"""Zuordnung: which budget line serves which goal, year by year, with some money left unassigned on purpose."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,7 +47,7 @@ def _blatt(jahr: int) -> Blatt:
         ),
         zeilen=zeilen,
         hinweise=(
-            "Ein leeres Konto meint das ganze Produkt; eine Zeile mit Konto ersetzt für dieses Konto die Zeilen des Produkts.",
-            "Was hier fehlt, dient keinem Ziel allein: Kreisumlage, Schlüsselzuweisungen und ein Teil der inneren Verwaltung.",
+            "Ein leeres Konto meint das ganze Produkt; eine Zeile mit Konto ersetzt dafür die des Produkts.",
+            "Was fehlt, dient keinem Ziel allein: Kreisumlage, Schlüsselzuweisungen, ein Teil der inneren Verwaltung.",
         ),
     )
