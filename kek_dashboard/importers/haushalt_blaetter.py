@@ -14,8 +14,8 @@ from kek_dashboard.importers.haushalt_summen import sum_posten
 from kek_dashboard.importers.haushalt_zeilen import Betragsart, Planblatt, Planposten, spaltentitel
 from kek_dashboard.importers.profil import SCHLUESSELFELDER
 
-#: A sheet that calls itself a total is taken for one from this share of accounts that others have too.
-_GLEICHE_KONTEN = Decimal("0.5")
+#: A sheet that calls itself a total is taken for one from this share of keys that others have too.
+_GLEICHE_SCHLUESSEL = Decimal("0.5")
 
 _Schluessel = tuple[str, ...]
 _Nachschlag = dict[_Schluessel, dict[Betragsart, Decimal]]
@@ -53,7 +53,7 @@ def sort_out_repeated(blaetter: Sequence[Planblatt], is_total_name: Iterable[str
             )
     for blatt in [blatt for blatt in uebrig if blatt.name in gesamt]:
         andere = [anderes for anderes in uebrig if anderes is not blatt]
-        if andere and _share_of_known_konten(blatt, andere) >= _GLEICHE_KONTEN:
+        if andere and _share_of_known_keys(blatt, andere) >= _GLEICHE_SCHLUESSEL:
             uebrig = andere
             befunde.extend(_tell_differences(blatt, andere))
     for blatt in uebrig:
@@ -98,10 +98,13 @@ def _repeats(blatt: Planblatt, andere: Sequence[Planblatt]) -> bool:
     return all(schluessel in dort and dort[schluessel] == betraege for schluessel, betraege in hier.items())
 
 
-def _share_of_known_konten(blatt: Planblatt, andere: Sequence[Planblatt]) -> Decimal:
-    dort = {posten.felder.get("konto") for posten in _lines(andere)}
-    hier = {posten.felder.get("konto") for posten in blatt.posten}
-    return Decimal(len(hier & dort)) / len(hier)
+def _share_of_known_keys(blatt: Planblatt, andere: Sequence[Planblatt]) -> Decimal:
+    """Which part of a sheet's keys stands on other sheets too, by the key fields they share."""
+    felder, spalten = _shared(blatt, andere)
+    if "konto" not in felder:
+        return Decimal()
+    dort, hier = _add_up(_lines(andere), felder, spalten), _add_up(blatt.posten, felder, spalten)
+    return Decimal(len(hier.keys() & dort.keys())) / len(hier)
 
 
 def _tell_differences(blatt: Planblatt, andere: Sequence[Planblatt]) -> Iterator[Befund]:

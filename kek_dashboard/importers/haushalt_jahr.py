@@ -40,8 +40,8 @@ def read_titel(text: str) -> Titelangabe:
     klein = _DATUM.sub(" ", " ".join(text.casefold().split()))
     if "haushalt" not in klein and "nachtrag" not in klein:
         return Titelangabe()
-    jahre = {int(jahr) for jahr in _JAHR.findall(klein)}
-    jahr = jahre.pop() if len(jahre) == 1 and not _DOPPELJAHR.search(klein) else None
+    jahre = find_jahre(klein)
+    jahr = next(iter(jahre)) if len(jahre) == 1 and not _DOPPELJAHR.search(klein) else None
     fassung, ohne_nummer = "", False
     if "nachtrag" in klein:
         nummer = _nachtragsnummer(_JAHR.sub(" ", klein))
@@ -51,6 +51,15 @@ def read_titel(text: str) -> Titelangabe:
     elif "beschl" in klein:
         fassung = "beschlossen"
     return Titelangabe(jahr, fassung, ohne_nummer)
+
+
+def find_jahre(text: str) -> frozenset[int]:
+    """Years a text names; the years of dates do not count.
+
+    >>> find_jahre("Ansatz 2019, Stand 30.06.2018")
+    frozenset({2019})
+    """
+    return frozenset(int(jahr) for jahr in _JAHR.findall(_DATUM.sub(" ", text)))
 
 
 def _nachtragsnummer(text: str) -> int | None:

@@ -206,22 +206,22 @@ def check_summen(vergleiche: Iterable[Vergleich]) -> Iterator[Befund]:
     for vergleich in vergleiche:
         zeile = vergleich.summenzeile
         if not vergleich.abweichungen:
-            if not zeile.sicher:
+            if zeile.fehlt:
                 yield Befund(
                     Schwere.WARNUNG,
                     "zeile_als_summe",
-                    f"Zeile {zeile.zeile} („{zeile.text}“) hat Beträge, aber kein Konto. Weil sie genau die Summe "
-                    "anderer Zeilen nennt, wird sie als Summe gelesen und nicht gezählt.",
+                    f"Zeile {zeile.zeile} („{zeile.text}“) hat Beträge, aber kein {zeile.fehlt.title()}. "
+                    "Weil sie genau die Summe anderer Zeilen nennt, wird sie als Summe gelesen und nicht gezählt.",
                     zeile.blatt,
                     zeile.zelle,
                 )
             continue
-        if not zeile.sicher:
+        if zeile.fehlt:
             yield Befund(
                 Schwere.FEHLER,
-                "konto_fehlt",
-                f"Zeile {zeile.zeile} („{zeile.text}“) hat Beträge, aber kein Konto, und ist auch keine Summe "
-                "der anderen Zeilen. Erwartet wird ein Konto oder ein Wort wie „Summe“.",
+                f"{zeile.fehlt}_fehlt",
+                f"Zeile {zeile.zeile} („{zeile.text}“) hat Beträge, aber kein {zeile.fehlt.title()}, und ist auch "
+                f"keine Summe der anderen Zeilen. Erwartet wird ein {zeile.fehlt.title()} oder ein Wort wie „Summe“.",
                 zeile.blatt,
                 zeile.zelle,
             )

@@ -41,8 +41,8 @@ class Planposten:
 class Summenzeile:
     """A row that states a total; never counted.
 
-    ``sicher`` is false where only its amounts can show that it is one: a row with amounts but
-    without a Konto that does not call itself a sum.
+    ``fehlt`` names the key field it lacks where only its amounts can show that it is a total: a row
+    with amounts and part of a key that does not call itself a sum. Empty = it is one for certain.
     """
 
     blatt: str
@@ -51,7 +51,7 @@ class Summenzeile:
     text: str
     felder: Mapping[str, str]
     betraege: Mapping[Betragsart, Zeilenbetrag]
-    sicher: bool = True
+    fehlt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Planblatt:
 
     name: str
     felder: frozenset[str]
-    spalten: Mapping[Betragsart, str]
+    spalten: tuple[Betragsart, ...]
     zeilen: tuple[Planposten | Summenzeile, ...]
 
     @property

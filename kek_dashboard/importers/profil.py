@@ -224,6 +224,8 @@ def _make_seite(art: str) -> Seite:
 
 def _check_whole(profil: Profil, leser: Profildatei) -> None:
     """What no single entry can show: there is a plan amount, and a way to the kind of a line."""
+    if not profil.pflicht:
+        raise leser.error("pflicht", "Hier muss mindestens ein Feld stehen, z. B. produkt.")
     if Wertart.ANSATZ not in profil.betraege:
         raise leser.error("betraege.ansatz", "Dieser Eintrag fehlt.")
     if profil.kontenrahmen is None and not profil.art:
