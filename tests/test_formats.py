@@ -87,7 +87,7 @@ def test_exact_money_keeps_every_cent() -> None:
 
 def test_dates_and_times_are_written_in_figures() -> None:
     assert formats.format_date(date(2026, 6, 30)) == "30.06.2026"
-    assert plain(formats.format_datetime(datetime(2026, 6, 3, 9, 5))) == "03.06.2026, 09:05 Uhr"  # noqa: DTZ001
+    assert plain(formats.format_datetime(datetime(2026, 6, 3, 9, 5))) == "03.06.2026, 09:05 Uhr"
 
 
 @pytest.mark.parametrize(

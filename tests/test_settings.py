@@ -75,7 +75,7 @@ def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Pa
         assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.10", "::", "kreis-helmstedt.example"])  # noqa: S104
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.10", "::", "kreis-helmstedt.example"])
 def test_a_host_that_others_can_reach_is_refused_until_there_is_a_sign_in(host: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidSettingError, match="keine Anmeldung"):
         read_settings({"KEK_HOST": host}, tmp_path).require_loopback()

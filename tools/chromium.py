@@ -80,7 +80,10 @@ def _answers(program: str) -> bool:
     if sys.platform == "win32":  # prints no version there
         return Path(program).exists()
     try:
-        return subprocess.run([program, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+        return (
+            subprocess.run([program, "--version"], capture_output=True, timeout=60, check=False).returncode
+            == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
 
