@@ -1,0 +1,1 @@
+"""Data: the workbooks the product ships."""

@@ -1,0 +1,340 @@
+"""Beispiel: what data/ holds is what the maker writes, is labelled, and stays true to its sources."""
+
+import csv
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tools.beispiel.bestand import check_bestand, write_bestand
+from tools.beispiel.quellen import DATA, read_table
+
+BEISPIEL = DATA / "beispiel"
+ZIELSYSTEM = DATA / "zielsystem" / "zielsystem-2018.xlsx"
+UNTERZIELE = {f"{o}.{u}" for o in range(1, 4) for u in range(1, 5)}
+HAUSHALTSJAHRE = range(2018, 2027)
+
+Zeile = dict[str, Any]
+
+
+@cache
+def sheets(path: Path) -> tuple[Worksheet, ...]:
+    return tuple(load_workbook(path).worksheets)
+
+
+def table(sheet: Worksheet) -> list[Zeile]:
+    """Rows below the header (the first row with three filled cells) up to the first blank row."""
+    rows = list(sheet.iter_rows(values_only=True))
+    start = next(i for i, row in enumerate(rows) if sum(v is not None for v in row) >= 3)
+    found = []
+    for row in rows[start + 1 :]:
+        if all(v is None for v in row):
+            break
+        found.append(dict(zip((str(v).replace("\n", "") for v in rows[start]), row, strict=True)))
+    return found
+
+
+def label(sheet: Worksheet) -> str:
+    return str(sheet["A2"].value)
+
+
+def rows_named(sheet_name: str) -> list[Zeile]:
+    """All rows of every Stammdaten sheet of this name."""
+    books = [BEISPIEL / row["datei"] for row in lieferplan() if row["art"] == "stammdaten"]
+    return [row for book in books for s in sheets(book) if s.title == sheet_name for row in table(s)]
+
+
+def haushalt(jahr: int) -> list[Zeile]:
+    rows = table(sheets(BEISPIEL / f"Haushaltsplan-{jahr}.xlsx")[0])
+    return [row for row in rows if row["Konto"]]
+
+
+def key(row: Zeile) -> tuple[str, str]:
+    return row["Produkt"], row["Konto"]
+
+
+def lieferplan() -> list[Zeile]:
+    plan: list[Zeile] = tomllib.loads((BEISPIEL / "lieferplan.toml").read_text(encoding="utf-8"))["lieferung"]
+    return plan
+
+
+@pytest.mark.slow
+def test_the_maker_writes_what_is_stored_cell_for_cell() -> None:
+    assert check_bestand(DATA) is None
+
+
+@pytest.mark.slow
+def test_the_maker_writes_the_same_bytes_twice(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    write_bestand(first)
+    write_bestand(second)
+    files = [p.relative_to(first) for p in first.rglob("*") if p.is_file()]
+    assert [f for f in files if (first / f).read_bytes() != (second / f).read_bytes()] == []
+
+
+@pytest.mark.slow
+def test_a_changed_cell_is_found(tmp_path: Path) -> None:
+    write_bestand(tmp_path)
+    path = tmp_path / "zielsystem" / "zielsystem-2018.xlsx"
+    book = load_workbook(path)
+    book["Ziele"]["D5"] = "anders"
+    book.save(path)
+    difference = check_bestand(tmp_path)
+    assert difference is not None
+    assert "Blatt Ziele, Zelle D5" in difference
+
+
+def test_zielsystem_has_all_goals_and_both_wordings_of_oberziel_3() -> None:
+    rows = table(sheets(ZIELSYSTEM)[0])
+    assert Counter(row["Ebene"] for row in rows) == {
+        "Leitbild": 1,
+        "Oberziel": 4,
+        "Unterziel": 12,
+        "Handlungsfeld": 21,
+    }
+    assert [row["Beschluss"] for row in rows if row["Nr."] == "3"] == [
+        "Drucksache 72/2018, Beschlussvorschlag",
+        "Drucksache 72/2018, Anlage 1",
+    ]
+    assert all(isinstance(row["Nr."], str) for row in rows)
+    assert all(row["Gültig bis"] is None for row in rows)
+    assert next(row["Wortlaut"] for row in rows if row["Nr."] == "3.2").startswith(
+        "Der Landkreis Helmstedt bietet Im Sinne eines einheitlichen Ansprechpartners"
+    )
+
+
+def test_forty_to_fifty_five_kennzahlen_serve_all_unterziele() -> None:
+    nummern = [row["Kennzahl-Nr."] for row in rows_named("Kennzahlen")]
+    assert 40 <= len(nummern) == len(set(nummern)) <= 55
+    mapped = rows_named("Zuordnung Unterziele")
+    assert {row["Unterziel"] for row in mapped} == UNTERZIELE
+    assert {row["Kennzahl-Nr."] for row in mapped} == set(nummern)
+
+
+def test_all_zieltypen_and_rhythms_occur() -> None:
+    rows = rows_named("Kennzahlen")
+    assert {row["Zieltyp"] for row in rows} == {
+        "steigern",
+        "senken",
+        "mindestens",
+        "hoechstens",
+        "korridor",
+        "beobachten",
+    }
+    assert {row["Frequenz"] for row in rows} == {
+        "jaehrlich",
+        "halbjaehrlich",
+        "vierteljaehrlich",
+        "monatlich",
+        "mehrjaehrig",
+    }
+
+
+def test_every_sheet_says_where_it_comes_from() -> None:
+    labels = {
+        (path.name, s.title): label(s) for path in sorted(BEISPIEL.glob("*.xlsx")) for s in sheets(path)
+    }
+    assert set(labels.values()) == {"Herkunft: Beispiel", "Herkunft: amtlich"}
+    amtlich = {name for (name, _), text in labels.items() if text == "Herkunft: amtlich"}
+    kennzahlen = {row["datei"] for row in lieferplan() if row["art"] == "kennzahlen"}
+    assert amtlich <= kennzahlen
+    for csv_file in BEISPIEL.glob("*.csv"):
+        assert "Herkunft: Beispiel" in csv_file.read_text(encoding="cp1252").splitlines()
+
+
+def messwerte(sheet: Worksheet) -> Iterator[tuple[str, str, Any]]:
+    """Kennzahl, Zeitraum as written, and value, from either shape."""
+    fixed = {"Kennzahl-Nr.", "Bezeichnung", "Einheit", "Status", "Bemerkung", "EINHEIT"}
+    for row in table(sheet):
+        ist = next((name for name in ("Ist", "Istwert", "Ist 1)") if name in row), None)
+        if ist:
+            yield row["Kennzahl-Nr."], period_text(row.get("Zeitraum", row.get("Jahr"))), row[ist]
+        else:
+            yield from ((row["Kennzahl-Nr."], name, v) for name, v in row.items() if name not in fixed)
+
+
+def period_text(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%d.%m.%Y}"
+    text = str(value)
+    if text.startswith("Schuljahr"):
+        return f"20{text[-2:]}"
+    return text
+
+
+def test_official_kennzahlen_have_no_value_that_is_not_in_their_source() -> None:
+    known = {(z["kennzahl_nr"], z["zeitraum"]): Decimal(z["wert"]) for z in read_table("amtliche_werte")}
+    herkunft = {row["Kennzahl-Nr."]: row["Herkunft"] for row in rows_named("Kennzahlen")}
+    delivered = set()
+    for lieferung in lieferplan():
+        if lieferung["art"] != "kennzahlen" or not lieferung["datei"].endswith(".xlsx"):
+            continue
+        for sheet in sheets(BEISPIEL / lieferung["datei"]):
+            amtlich = label(sheet) == "Herkunft: amtlich"
+            for nr, zeitraum, wert in messwerte(sheet):
+                assert herkunft[nr] == ("amtlich" if amtlich else "beispiel")
+                if amtlich and isinstance(wert, int | float):
+                    assert Decimal(str(wert)) == known[nr, zeitraum], (lieferung["datei"], nr, zeitraum)
+                    delivered.add((nr, zeitraum))
+    assert delivered == set(known)
+
+
+def test_every_official_value_names_source_and_licence() -> None:
+    for z in read_table("amtliche_werte"):
+        assert z["quelle"]
+        assert z["grundlage"]
+        assert "dl-de/by-2-0" in z["lizenz"]
+    assert ("2.2-02", "2021", "6.05") in {
+        (z["kennzahl_nr"], z["zeitraum"], z["wert"]) for z in read_table("amtliche_werte")
+    }
+
+
+def test_official_sheets_name_source_and_licence_below_the_table() -> None:
+    for path in BEISPIEL.glob("*.xlsx"):
+        for sheet in sheets(path):
+            if label(sheet) == "Herkunft: amtlich":
+                notes = [str(cell.value) for cell in sheet["A"] if cell.value]
+                assert any(n.startswith("Quelle: ") and "Lizenz: " in n for n in notes), (path, sheet.title)
+
+
+def test_lieferplan_names_every_file_once_in_the_order_of_release() -> None:
+    plan = lieferplan()
+    tage = [row["stichtag"] for row in plan]
+    assert tage == sorted(tage)
+    assert tage[0] == date(2018, 9, 12)
+    assert tage[-1].year == 2026
+    names = [row["datei"] for row in plan]
+    stored = {p.name for p in BEISPIEL.iterdir() if p.suffix in {".xlsx", ".csv"}}
+    assert sorted(names) == sorted({*stored, "../zielsystem/zielsystem-2018.xlsx"})
+    kinds = Counter(row["art"] for row in plan)
+    assert kinds["haushalt"] == 9
+    assert kinds["kennzahlen"] >= 10
+    years = {row["stichtag"].year for row in plan if row["art"] == "kennzahlen"}
+    assert years == set(range(2019, 2027))
+
+
+def test_kennzahlen_deliveries_hold_one_fachbereichs_own_kennzahlen() -> None:
+    owner = {row["Kennzahl-Nr."]: row["Fachbereich"] for row in rows_named("Kennzahlen")}
+    organisation = {row["Fachbereich"] for row in rows_named("Organisation")}
+    assert set(owner.values()) <= organisation
+    for lieferung in lieferplan():
+        if lieferung["art"] == "kennzahlen" and lieferung["datei"].endswith(".xlsx"):
+            for sheet in sheets(BEISPIEL / lieferung["datei"]):
+                assert {owner[nr] for nr, _, _ in messwerte(sheet)} == {lieferung["fachbereich"]}
+
+
+def test_one_target_is_lowered_and_a_value_is_corrected() -> None:
+    lowered = [row for row in rows_named("Zielwerte") if row["Kennzahl-Nr."] == "2.4-01"]
+    assert [(row["Zielwert"], row["Gültig bis"] is None) for row in lowered][-2:] == [
+        (300, False),
+        (260, True),
+    ]
+    seen: dict[tuple[str, str], set[object]] = defaultdict(set)
+    for lieferung in lieferplan():
+        if lieferung["art"] == "kennzahlen" and lieferung["datei"].endswith(".xlsx"):
+            for sheet in sheets(BEISPIEL / lieferung["datei"]):
+                for nr, zeitraum, wert in messwerte(sheet):
+                    if isinstance(wert, int | float):
+                        seen[nr, zeitraum].add(wert)
+    assert seen["1.2-02", "2021"] == {918, 905}
+    assert seen["2.4-01", "IV/2020"] == {58, 44}
+
+
+def test_every_haushaltsplan_has_500_lines_and_the_same_produkte() -> None:
+    first = [key(row) for row in haushalt(2018)]
+    assert len(set(first)) == len(first) >= 500
+    assert 55 <= len({produkt for produkt, _ in first}) <= 65
+    assert 8 <= len({row["Teilhaushalt"] for row in haushalt(2018)}) <= 10
+    produkte = {row["Produkt"]: row["Teilhaushalt"] for row in rows_named("Produkte")}
+    for jahr in HAUSHALTSJAHRE:
+        assert [key(row) for row in haushalt(jahr)] == first
+        assert all(produkte[row["Produkt"]] == row["Teilhaushalt"] for row in haushalt(jahr))
+
+
+@pytest.mark.parametrize("jahr", HAUSHALTSJAHRE)
+def test_interne_leistungsbeziehungen_cancel_out_and_the_sum_row_is_right(jahr: int) -> None:
+    rows = table(sheets(BEISPIEL / f"Haushaltsplan-{jahr}.xlsx")[0])
+    lines, summe = rows[:-1], rows[-1]
+    assert summe["Teilhaushalt"] == "Summe"
+    columns = [name for name in summe if name.startswith(("Ergebnis", "Ansatz", "Planung"))]
+    assert columns == [
+        f"Ergebnis {jahr - 2}",
+        f"Ansatz {jahr - 1}",
+        f"Ansatz {jahr}",
+        *(f"Planung {y}" for y in range(jahr + 1, jahr + 4)),
+    ]
+    for column in columns:
+        by_group: Counter[str] = Counter()
+        for row in lines:
+            by_group[row["Konto"][:2]] += round(Decimal(str(row[column])) * 100)
+        assert by_group["38"] == by_group["48"] > 0
+        assert sum(by_group.values()) == round(Decimal(str(summe[column])) * 100)
+
+
+def test_ansatz_vorjahr_is_the_ansatz_of_the_plan_before() -> None:
+    for jahr in HAUSHALTSJAHRE[1:]:
+        before = {key(row): row[f"Ansatz {jahr - 1}"] for row in haushalt(jahr - 1)}
+        assert {key(row): row[f"Ansatz {jahr - 1}"] for row in haushalt(jahr)} == before
+
+
+def test_ertraege_2019_are_near_180_million() -> None:
+    ertraege = sum(
+        row["Ansatz 2019"] for row in haushalt(2019) if row["Konto"][0] == "3" and row["Konto"][:2] != "38"
+    )
+    assert ertraege == pytest.approx(180e6, rel=0.01)
+
+
+def test_shares_of_no_line_exceed_100_percent() -> None:
+    rows = rows_named("Zuordnung Haushalt")
+    assert {row["Haushaltsjahr"] for row in rows} == set(range(2019, 2027))
+    shares: Counter[tuple[int, str, str | None]] = Counter()
+    for row in rows:
+        assert sum(row[ziel] is not None for ziel in ("Unterziel", "Kennzahl-Nr.", "Maßnahme-Nr.")) == 1
+        assert row["Anteil in %"] > 0
+        shares[row["Haushaltsjahr"], row["Produkt"], row["Konto"]] += row["Anteil in %"]
+    assert max(shares.values()) == 100
+
+
+def test_zuordnungen_point_to_things_that_exist_and_leave_money_unassigned() -> None:
+    known = {
+        "Unterziel": UNTERZIELE,
+        "Kennzahl-Nr.": {row["Kennzahl-Nr."] for row in rows_named("Kennzahlen")},
+        "Maßnahme-Nr.": {row["Maßnahme-Nr."] for row in rows_named("Maßnahmen")},
+    }
+    lines = {key(row) for row in haushalt(2019)}
+    rows = rows_named("Zuordnung Haushalt")
+    for row in rows:
+        for ziel, nummern in known.items():
+            assert row[ziel] is None or row[ziel] in nummern
+        assert row["Konto"] is None or (row["Produkt"], row["Konto"]) in lines
+    assigned = {row["Produkt"] for row in rows}
+    assert "611000" not in assigned
+    assert assigned < {produkt for produkt, _ in lines}
+
+
+def test_geldanteile_of_a_kennzahl_sum_to_100() -> None:
+    shares: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in rows_named("Zuordnung Unterziele"):
+        if row["Geldanteil in %"] is not None:
+            shares[row["Kennzahl-Nr."]][row["Unterziel"]] = row["Geldanteil in %"]
+    assert shares
+    assert {sum(by_unterziel.values()) for by_unterziel in shares.values()} == {100}
+
+
+def test_the_old_csv_is_written_in_the_windows_character_set() -> None:
+    text = (BEISPIEL / "Referat-A-2020.csv").read_bytes().decode("cp1252")
+    rows = list(csv.reader(text.splitlines(), delimiter=";"))
+    assert ["Kennzahl-Nr.", "Bezeichnung", "Einheit", "Zeitraum", "Ist", "Status", "Bemerkung"] in rows
+    assert "2,6" in {row[4] for row in rows if len(row) == 7}
+
+
+def test_no_stored_file_is_larger_than_one_megabyte() -> None:
+    assert [p.name for p in DATA.rglob("*") if p.is_file() and p.stat().st_size > 1_000_000] == []
