@@ -1,0 +1,79 @@
+"""Werte: how the figures of one Kennzahl are written: its unit, its decimals, its differences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from kek_dashboard.domain.kennzahl import Kennzahlakte
+from kek_dashboard.formats import NO_BREAK_SPACE, format_number, format_value
+
+# More than this many decimals nobody reads; from this size on computed figures need none of their own.
+_MOST_DECIMALS = 3
+_LARGE = 1000
+# Words for counting that nobody says after a number.
+_NO_UNIT = {"anzahl", "zahl", "stück", "stueck"}
+
+
+@dataclass(frozen=True, slots=True)
+class Werteform:
+    """How figures of one Kennzahl are written."""
+
+    einheit: str
+    stellen: int
+
+    def wert(self, zahl: Fraction | Decimal | None) -> str:
+        """A measured value or target, with its unit."""
+        return format_value(zahl, self.einheit, self._stellen(zahl))
+
+    def zahl(self, zahl: Fraction | Decimal | None) -> str:
+        """A measured value or target without its unit."""
+        return format_number(zahl, self._stellen(zahl))
+
+    def gerechnet(self, zahl: Fraction | None) -> str:
+        """A computed value (Soll, Prognose) with its unit: one decimal at least, none of its own when large."""
+        return format_value(zahl, self.einheit, self._own(zahl))
+
+    def gerechnete_zahl(self, zahl: Fraction | None) -> str:
+        """A computed value without its unit."""
+        return format_number(zahl, self._own(zahl))
+
+    def differenz(self, zahl: Fraction | None) -> str:
+        """A difference without its sign; between percentages it is in Prozentpunkten."""
+        if zahl is None:
+            return format_value(None, "")
+        wort = "Prozentpunkte" if self.einheit == "%" else self.einheit
+        text = format_number(abs(zahl), self._own(zahl))
+        return text + NO_BREAK_SPACE + wort if wort else text
+
+    def _stellen(self, zahl: Fraction | Decimal | None) -> int:
+        """Decimals of the Kennzahl; more where the value would otherwise be another one."""
+        if zahl is None:
+            return self.stellen
+        genau = Fraction(zahl)
+        return next(
+            (n for n in range(self.stellen, _MOST_DECIMALS) if (genau * 10**n).denominator == 1),
+            max(self.stellen, 1 if genau.denominator != 1 else 0),
+        )
+
+    def _own(self, zahl: Fraction | None) -> int:
+        if zahl is not None and abs(zahl) >= _LARGE:
+            return self.stellen
+        return max(self.stellen, 1)
+
+
+def werteform(akte: Kennzahlakte) -> Werteform:
+    """How the figures of this Kennzahl are written; decimals as set, else as its values bring them."""
+    kennzahl = akte.kennzahl
+    einheit = "" if kennzahl.einheit.casefold() in _NO_UNIT else kennzahl.einheit
+    if kennzahl.nachkommastellen is not None:
+        return Werteform(einheit, kennzahl.nachkommastellen)
+    werte = [m.wert for m in akte.messwerte] + [z.wert for z in akte.zielwerte] + [kennzahl.basiswert]
+    stellen = max((_decimals(wert) for wert in werte if wert is not None), default=0)
+    return Werteform(einheit, min(stellen, _MOST_DECIMALS))
+
+
+def _decimals(wert: Decimal) -> int:
+    exponent = wert.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

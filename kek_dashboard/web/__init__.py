@@ -1,0 +1,156 @@
+"""Web: the screen; ``create_app`` puts shell, pages and safety together into one Dash app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+
+from dash import Dash, Input, Output, dcc, html
+from dash.development.base_component import Component
+from flask import Response, jsonify
+
+from kek_dashboard.settings import Settings
+from kek_dashboard.store.session import Store
+from kek_dashboard.web.adresse import read_jahr, read_pfad, read_query, read_wissensstand
+from kek_dashboard.web.data import Daten, Quelle, StoreQuelle
+from kek_dashboard.web.pages import fehler, kennzahl, kennzahlen, ueberblick, unterziel
+from kek_dashboard.web.security import log_error, secure
+from kek_dashboard.web.seite import Kontext, NotFoundError, Seite, Umgebung
+from kek_dashboard.web.shell import NAME, shell
+
+#: Every page, in the order of the navigation. A new page is one file and one line here.
+PAGES: tuple[Seite, ...] = (
+    ueberblick.SEITE,
+    unterziel.SEITE,
+    kennzahlen.SEITE,
+    kennzahl.SEITE,
+)
+
+ADRESSE, RAHMEN = "adresse", "rahmen"
+_ASSETS = Path(__file__).parent / "assets"
+_PLOTLY = _ASSETS / "vendor" / "plotly-kek.min.js"
+_ONE_YEAR = 365 * 24 * 60 * 60
+
+_INDEX = """<!DOCTYPE html>
+<html lang="de">
+<head>
+{metas}
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">{plotly}
+<title>{title}</title>
+<link rel="icon" type="image/svg+xml" href="{icon}">
+{css}
+</head>
+<body>
+<div id="react-entry-point"><p class="laden">Der KEK-Monitor wird geladen …</p></div>
+<noscript><p class="laden">Der KEK-Monitor braucht JavaScript. Bitte schalten Sie es für diese Seite ein.</p></noscript>
+<footer class="technik">{config}{scripts}{renderer}</footer>
+</body>
+</html>"""
+
+
+class KekDash(Dash):
+    """Dash with our own frame of HTML: German, no foreign words while it loads."""
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
+        """The HTML every address answers with."""
+        plotly = ""
+        if _PLOTLY.exists():
+            address = f"{self.get_asset_url('vendor/' + _PLOTLY.name)}?m={int(_PLOTLY.stat().st_mtime)}"
+            plotly = f'\n<meta name="kek-plotly" content="{address}">'
+        return _INDEX.format(icon=self.get_asset_url("icon.svg"), plotly=plotly, **parts)
+
+
+def create_app(store: Store, settings: Settings) -> Dash:
+    """The whole screen over a database; serve ``app.server``."""
+    return build_app(Umgebung(Daten(StoreQuelle(store)), store, settings), StoreQuelle(store))
+
+
+def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PAGES) -> Dash:
+    """``create_app`` for any source of data and any pages."""
+    app = KekDash(
+        __name__,
+        title=NAME,
+        update_title="",
+        assets_folder=str(_ASSETS),
+        assets_ignore=r"plotly-kek",
+        suppress_callback_exceptions=True,
+        compress=True,
+        serve_locally=True,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR
+    app.layout = html.Div([dcc.Location(id=ADRESSE, refresh=False), html.Div(id=RAHMEN)])
+
+    @app.callback(
+        Output(RAHMEN, "children"),
+        Input(ADRESSE, "pathname"),
+        Input(ADRESSE, "search"),
+    )
+    def render(pathname: object, search: object) -> Component:
+        return render_screen(umgebung, seiten, pathname, search)
+
+    for seite in seiten:
+        if seite.register is not None:
+            seite.register(app, umgebung)
+    app.server.add_url_rule("/healthz", "healthz", lambda: _healthz(quelle))
+    secure(app)
+    _warm_up(app)
+    return app
+
+
+def render_screen(umgebung: Umgebung, seiten: tuple[Seite, ...], pathname: object, search: object) -> Component:
+    """Shell and page for an address. Never raises: what fails becomes a page that says so."""
+    try:
+        kontext = read_kontext(umgebung, pathname, search)
+    except Exception as error:  # noqa: BLE001 - the last place where it can be told to a person
+        return html.Main(fehler.render_failure(log_error(error)), id="inhalt")
+    for seite in seiten:
+        werte = seite.match(kontext.pfad)
+        if werte is not None:
+            return _page(kontext, seiten, seite, werte)
+    return shell(kontext, seiten, None, "Seite nicht gefunden", fehler.render_unknown(kontext, seiten))
+
+
+def read_kontext(umgebung: Umgebung, pathname: object, search: object) -> Kontext:
+    """What an address asks for: page, Berichtsjahr (default: the one to open with), Wissensstand."""
+    query = read_query(search)
+    wissensstand = read_wissensstand(query)
+    stand = umgebung.daten.datenstand(wissensstand)
+    jahr = read_jahr(query) or umgebung.daten.eroeffnung(stand)[0]
+    return Kontext(umgebung, read_pfad(pathname), jahr, stand, wissensstand, {}, query)
+
+
+def _page(kontext: Kontext, seiten: tuple[Seite, ...], seite: Seite, werte: dict[str, str]) -> Component:
+    kontext = Kontext(
+        kontext.umgebung, kontext.pfad, kontext.jahr, kontext.stand, kontext.wissensstand, werte, kontext.query
+    )
+    bereich = seite.bereich or seite.path
+    try:
+        return shell(kontext, seiten, bereich, seite.title_for(kontext), seite.render(kontext))
+    except NotFoundError as error:
+        return shell(kontext, seiten, bereich, "Nicht gefunden", fehler.render_missing(kontext, str(error)))
+    except Exception as error:  # noqa: BLE001 - the last place where it can be told to a person
+        return shell(kontext, seiten, bereich, "Fehler", fehler.render_failure(log_error(error)))
+
+
+def _healthz(quelle: Quelle) -> tuple[Response, int]:
+    try:
+        version = quelle.data_version()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the database does not answer
+        return jsonify(status="error", nummer=log_error(error)), 503
+    return jsonify(status="ok", datenstand=version), 200
+
+
+def _warm_up(app: Dash) -> None:
+    """One request before the first real one: Dash registers its libraries only then, and not thread-safely.
+
+    Source: github.com/plotly/dash/issues/3971.
+    """
+    client = app.server.test_client()
+    for path in ("/", "/_dash-layout", "/_dash-dependencies"):
+        client.get(path)
+
+
+__all__ = ["PAGES", "create_app"]

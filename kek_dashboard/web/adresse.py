@@ -1,0 +1,54 @@
+"""Adresse: reads Berichtsjahr and Wissensstand out of an address; what cannot be read never breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import parse_qsl, unquote
+
+from kek_dashboard.web.data import JAHRE, today
+
+# Longer than any address of ours; the rest is not ours.
+_LONGEST = 2000
+_MOST_FIELDS = 40
+
+
+def read_pfad(pathname: object) -> str:
+    """The path, decoded; ``/`` where it is none.
+
+    >>> read_pfad("/kennzahl/1.2%2D03/")
+    '/kennzahl/1.2-03'
+    """
+    if not isinstance(pathname, str) or len(pathname) > _LONGEST:
+        return "/"
+    return "/" + unquote(pathname).strip("/")
+
+
+def read_query(search: object) -> Mapping[str, str]:
+    """The fields after the question mark; of one given twice the last."""
+    if not isinstance(search, str) or len(search) > _LONGEST:
+        return {}
+    try:
+        return dict(parse_qsl(search.removeprefix("?"), max_num_fields=_MOST_FIELDS))
+    except ValueError:
+        return {}
+
+
+def read_jahr(query: Mapping[str, str]) -> int | None:
+    """The Berichtsjahr asked for; ``None`` where none of the known years is.
+
+    >>> [read_jahr({"jahr": text}) for text in ("2023", "1999", "neu")]
+    [2023, None, None]
+    """
+    text = query.get("jahr", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) in JAHRE else None  # noqa: PLR2004
+
+
+def read_wissensstand(query: Mapping[str, str]) -> date | None:
+    """The day asked for; ``None`` for today, for a day to come and for anything that is no day."""
+    text = query.get("stand", "")
+    try:
+        tag = date.fromisoformat(text) if len(text) == 10 else None  # noqa: PLR2004
+    except ValueError:
+        return None
+    return tag if tag is not None and tag < today() else None

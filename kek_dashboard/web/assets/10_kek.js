@@ -1,0 +1,73 @@
+/* KEK: the few own components (components/browser.py), and links and forms that change the address
+   without loading the page anew. Everything works without it being fast: a link is a link. */
+(function () {
+  "use strict";
+  var h = window.React.createElement;
+  var pfad = null; // path of the page that is on the screen
+  var gedrueckt = false; // the way here was a link or a form, not the back button
+
+  window.kek_dashboard = {
+    Svg: function (p) {
+      return h("span", {
+        id: p.id, className: "svg" + (p.className ? " " + p.className : ""),
+        role: p.label ? "img" : undefined, "aria-label": p.label, "aria-hidden": p.label ? undefined : true,
+        dangerouslySetInnerHTML: { __html: p.svg }
+      });
+    },
+    Eingabe: function (p) {
+      return h("input", {
+        key: p.value, id: p.id, type: p.type, name: p.name, defaultValue: p.value, min: p.min, max: p.max,
+        placeholder: p.placeholder, "aria-label": p.label, autoComplete: "off"
+      });
+    },
+    Ankunft: function (p) {
+      window.React.useEffect(function () {
+        document.title = p.titel;
+        var neu = pfad !== null && pfad !== p.adresse;
+        pfad = p.adresse;
+        var ziel = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        if (ziel) { ziel.scrollIntoView(); ziel.focus({ preventScroll: true }); return; }
+        if (!neu) { return; }
+        var kopf = document.querySelector("main h1");
+        if (kopf) { kopf.focus({ preventScroll: true }); }
+        if (gedrueckt) { window.scrollTo(0, 0); }
+        gedrueckt = false;
+      }, [p.adresse, p.titel]);
+      return null;
+    }
+  };
+
+  function geh(adresse) {
+    gedrueckt = true;
+    history.pushState(null, "", adresse);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
+  document.addEventListener("click", function (e) {
+    if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) { return; }
+    var a = e.target.closest && e.target.closest("a[href]");
+    if (!a || a.target || a.hasAttribute("download") || a.hasAttribute("data-laden")) { return; }
+    if (a.origin !== location.origin) { return; }
+    if (a.hash && a.pathname === location.pathname && a.search === location.search) { return; }
+    e.preventDefault();
+    geh(a.href);
+  });
+
+  document.addEventListener("submit", function (e) {
+    var f = e.target;
+    if (e.defaultPrevented || f.method !== "get" || f.hasAttribute("data-laden")) { return; }
+    e.preventDefault();
+    var felder = new URLSearchParams();
+    new FormData(f).forEach(function (wert, name) { if (wert !== "") { felder.append(name, wert); } });
+    var q = felder.toString();
+    geh(new URL(f.action).pathname + (q ? "?" + q : ""));
+  });
+
+  // What is folded on the screen is open on paper.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details:not([open])").forEach(function (d) { d.open = true; d.dataset.gedruckt = ""; });
+  });
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll("details[data-gedruckt]").forEach(function (d) { d.open = false; delete d.dataset.gedruckt; });
+  });
+})();

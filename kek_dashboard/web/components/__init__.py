@@ -1,0 +1,1 @@
+"""Components: building blocks that more than one page uses."""

@@ -1,0 +1,73 @@
+"""Browser: our own few Dash components for what ``dash.html`` lacks (``assets/10_kek.js`` draws them).
+
+``Svg`` puts a server-made drawing into the page, so that CSS variables, dark mode and print work in
+it. ``Eingabe`` is a native input. ``Ankunft`` names the document and moves the focus to the heading
+once a new page is there. They carry no callbacks and no text that was not escaped before.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from dash.development.base_component import Component
+
+
+class _Own(Component):
+    """A component drawn by ``window.kek_dashboard[_type]``."""
+
+    _namespace = "kek_dashboard"
+    _children_props: ClassVar[list[str]] = []
+    _base_nodes: ClassVar[list[str]] = ["children"]
+    _valid_wildcard_attributes: ClassVar[list[str]] = []
+    available_wildcard_properties: ClassVar[list[str]] = []
+
+    def __init__(self, **props: object) -> None:
+        """Keep what is given; the checks of Dash cost more than the drawing, and mypy does them."""
+        for name, value in props.items():
+            if value is not None:
+                setattr(self, name, value)
+
+
+class Svg(_Own):
+    """A drawing with the sentence that says it; without ``label`` it is decoration beside its word."""
+
+    _type = "Svg"
+    _prop_names: ClassVar[list[str]] = ["id", "svg", "label", "className"]
+
+    def __init__(self, svg: str, label: str | None = None, className: str | None = None) -> None:  # noqa: N803 - Dash's name
+        """Take SVG made by ``kek_dashboard.charts`` (all text in it escaped there)."""
+        super().__init__(svg=svg, label=label, className=className)
+
+
+class Eingabe(_Own):
+    """A native ``<input>`` of an ``html.Form``; it starts with ``value`` and belongs to the browser."""
+
+    _type = "Eingabe"
+    _prop_names: ClassVar[list[str]] = ["id", "type", "name", "value", "min", "max", "label", "placeholder"]
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the attributes of an input
+        self,
+        type: str,  # noqa: A002 - HTML's name
+        name: str,
+        value: str = "",
+        id: str | None = None,  # noqa: A002
+        min: str | None = None,  # noqa: A002
+        max: str | None = None,  # noqa: A002
+        label: str | None = None,
+        placeholder: str | None = None,
+    ) -> None:
+        """Take the attributes of the input; ``label`` where no ``html.Label`` names it."""
+        super().__init__(
+            type=type, name=name, value=value, id=id, min=min, max=max, label=label, placeholder=placeholder
+        )
+
+
+class Ankunft(_Own):
+    """Says to the browser which page has arrived; draws nothing."""
+
+    _type = "Ankunft"
+    _prop_names: ClassVar[list[str]] = ["id", "adresse", "titel"]
+
+    def __init__(self, adresse: str, titel: str) -> None:
+        """Take the path of the page and the title of the document."""
+        super().__init__(adresse=adresse, titel=titel)

@@ -1,0 +1,50 @@
+"""Tabelle: a table that becomes a list with the same content on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.web.components.zeichen import Inhalt
+
+
+@dataclass(frozen=True, slots=True)
+class Spalte:
+    """One column: heading, what stands before the value on a phone, and its CSS class.
+
+    ``n`` in ``klasse`` sets figures under each other. ``kopf`` makes the cell the row's heading.
+    """
+
+    titel: Inhalt
+    klasse: str = ""
+    schmal: str = ""
+    kopf: bool = False
+
+
+def tabelle(
+    spalten: Sequence[Spalte], zeilen: Sequence[Sequence[Inhalt]], titel: str, klasse: str = ""
+) -> html.Table:
+    """Semantic table; ``titel`` is read to those who do not see the heading above it."""
+    kopf = html.Tr([html.Th(s.titel, scope="col", className=s.klasse) for s in spalten])
+    return html.Table(
+        [
+            html.Caption(titel, className="nur-gelesen"),
+            html.Thead(kopf),
+            html.Tbody([html.Tr(_cells(spalten, zeile)) for zeile in zeilen]),
+        ],
+        className=f"tabelle {klasse}".strip(),
+    )
+
+
+def _cells(spalten: Sequence[Spalte], zeile: Sequence[Inhalt]) -> list[Component]:
+    zellen: list[Component] = []
+    for spalte, inhalt in zip(spalten, zeile, strict=True):
+        if spalte.kopf:
+            zellen.append(html.Th(inhalt, scope="row", className=spalte.klasse))
+        else:
+            label = {"data-l": spalte.schmal} if spalte.schmal else {}
+            zellen.append(html.Td(inhalt, className=spalte.klasse, **label))
+    return zellen

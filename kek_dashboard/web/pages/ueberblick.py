@@ -1,0 +1,354 @@
+"""Überblick: where the county stands on the way to its goals; one row an Unterziel, one section an Oberziel."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.domain.ausblick import Ausblick
+from kek_dashboard.domain.haushalt import Positionsart
+from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.ziele import Ebene, Ziel
+from kek_dashboard.domain.zielerreichung import Stand
+from kek_dashboard.domain.zusammenfassung import Zielbewertung
+from kek_dashboard.formats import format_euro_short, format_number, format_percent
+from kek_dashboard.web.components.tabelle import Spalte, tabelle
+from kek_dashboard.web.components.zeichen import (
+    Inhalt,
+    beispiel_notice,
+    beispiel_tag,
+    bullet_bar,
+    marked,
+    status_chip,
+    verteilung_bar,
+)
+from kek_dashboard.charts.verteilung import in_order
+from kek_dashboard.web.data import LETZTES_JAHR
+from kek_dashboard.web.reihen import SPANNE_TEXT, ziel_sparkline
+from kek_dashboard.web.seite import Kontext, Seite
+
+_MIO = Decimal(1_000_000)
+_GUT = {Stand.ERREICHT, Stand.AUF_KURS}
+_OFFEN = {Stand.NICHT_BEWERTBAR, Stand.KEINE_KENNZAHL}
+_FEHLEND = {Stand.KEINE_DATEN, Stand.DATEN_UEBERFAELLIG}
+_LONGEST_LIST = 6
+
+
+def render(kontext: Kontext) -> Component:
+    """The start page."""
+    if not kontext.stand.ziele_der_ebene(Ebene.UNTERZIEL):
+        return _empty(kontext)
+    return html.Div(
+        [
+            html.H1(f"Wo stehen wir auf dem Weg zu {LETZTES_JAHR}?", tabIndex="-1"),
+            html.P(marked(answer(kontext)), className="vorspann"),
+            *beispiel_notice(shown=_has_beispiel(kontext)),
+            *_leitbild(kontext),
+            html.Div(
+                [
+                    html.Div([_oberziel(kontext, ziel) for ziel in kontext.stand.ziele_der_ebene(Ebene.OBERZIEL)]),
+                    html.Aside(_aside(kontext)),
+                ],
+                className="spalten",
+            ),
+        ]
+    )
+
+
+def answer(kontext: Kontext) -> str:
+    """The one sentence that answers the heading."""
+    bewertungen = list(kontext.gesamt.unterziele.values())
+    gut = sum(b.stand in _GUT for b in bewertungen)
+    offen = sum(b.stand in _OFFEN for b in bewertungen)
+    hinten = len(bewertungen) - gut - offen
+    satz = f"Ende {kontext.jahr} sind **{gut} von {len(bewertungen)} Unterzielen erreicht oder auf Kurs**"
+    if hinten:
+        satz += f", {hinten} hinter Plan"
+    if offen:
+        satz += f", {offen} nicht bewertbar"
+    schlusslicht = max(
+        (b for b in bewertungen if b.planabweichung is not None and b.stand not in _GUT),
+        key=lambda b: b.planabweichung or 0,
+        default=None,
+    )
+    if schlusslicht is None:
+        return satz + "."
+    return f"{satz}. Am weitesten zurück: **{schlusslicht.nr} {kontext.stand.ziel(schlusslicht.nr).kurztitel}**."
+
+
+def _leitbild(kontext: Kontext) -> list[Component]:
+    return [
+        html.Figure(
+            [
+                html.Blockquote(ziel.wortlaut),
+                html.Figcaption(" · ".join(teil for teil in ("Leitbild", ziel.fassungen[0].beschluss) if teil)),
+            ],
+            className="leitbild",
+        )
+        for ziel in kontext.stand.ziele_der_ebene(Ebene.LEITBILD)
+    ]
+
+
+def _oberziel(kontext: Kontext, ziel: Ziel) -> Component:
+    bewertung = kontext.gesamt.oberziele[ziel.nr]
+    unterziele = kontext.stand.unterziele_von(ziel.nr)
+    mit_bilanz = any(kontext.gesamt.unterziele[u.nr].bilanz for u in unterziele)
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2([html.Small(f"Oberziel {ziel.nr}"), ziel.kurztitel]),
+                    html.P(_oberziel_facts(kontext, ziel, bewertung), className="fakten-zeile"),
+                ]
+            ),
+            *_wordings(ziel),
+            tabelle(
+                _spalten(kontext, mit_bilanz=mit_bilanz),
+                [_zeile(kontext, u, mit_bilanz=mit_bilanz) for u in unterziele],
+                f"Unterziele von Oberziel {ziel.nr}",
+                "ziele",
+            ),
+        ],
+        className="karte",
+    )
+
+
+def _oberziel_facts(kontext: Kontext, ziel: Ziel, bewertung: Zielbewertung) -> list[str | Component]:
+    teile: list[str | Component] = [status_chip(bewertung.stand)]
+    if bewertung.zielerreichung is not None:
+        teile += [
+            html.Span(
+                [
+                    html.Strong(format_percent(bewertung.zielerreichung, 0)),
+                    f" erreicht, Soll {format_percent(bewertung.soll_zielerreichung, 0)}",
+                    *beispiel_tag(bewertung.herkunft),
+                ]
+            )
+        ]
+    teile.append(html.Span(f"{bewertung.bewertet} von {bewertung.anzahl} Unterzielen bewertet"))
+    if bewertung.schwaechste is not None:
+        teile.append(
+            html.Span(["schwächstes: ", html.A(bewertung.schwaechste, href=kontext.link_ziel(bewertung.schwaechste))])
+        )
+    mittel = kontext.mittel
+    if mittel is not None:
+        euro = sum(
+            (mittel.je_unterziel[u.nr][Positionsart.AUFWENDUNGEN] for u in kontext.stand.unterziele_von(ziel.nr)),
+            Decimal(0),
+        )
+        teile.append(html.Span([f"Aufwendungen {kontext.jahr}: {format_euro_short(euro)}", *beispiel_tag(mittel.herkunft)]))
+    return teile
+
+
+def _wordings(ziel: Ziel) -> list[Component]:
+    """All wordings that hold, each with its source, where there is more than one; else the one, folded."""
+    if len(ziel.fassungen) == 1 and ziel.wortlaut in {"", ziel.kurztitel}:
+        return []
+    titel = "Wortlaut" if len(ziel.fassungen) == 1 else f"Wortlaut in {len(ziel.fassungen)} Fassungen"
+    return [
+        html.Details(
+            [
+                html.Summary(titel),
+                *(
+                    html.P([f"„{f.wortlaut}“ ", html.Span(f.beschluss or "ohne Quelle", className="leise")])
+                    for f in ziel.fassungen
+                ),
+            ],
+            className="wortlaut",
+            open=len(ziel.fassungen) > 1,
+        )
+    ]
+
+
+def _spalten(kontext: Kontext, *, mit_bilanz: bool) -> list[Spalte]:
+    return [
+        Spalte(html.Span("Nr.", className="nur-gelesen"), "nr"),
+        Spalte("Unterziel", "was", kopf=True),
+        Spalte("Zielerreichung | Soll", "balken"),
+        Spalte(html.Span("in Prozent", className="nur-gelesen"), "n prozent"),
+        Spalte("Stand und Bilanz" if mit_bilanz else "Stand", "status"),
+        Spalte("kommen an", "n an", "Kommen an:"),
+        Spalte(SPANNE_TEXT, "verlauf"),
+        Spalte(f"Mio. € {kontext.jahr}", "n euro", f"Aufwendungen {kontext.jahr}, Mio. €:"),
+    ]
+
+
+def _zeile(kontext: Kontext, ziel: Ziel, *, mit_bilanz: bool) -> list[Inhalt]:
+    bewertung = kontext.gesamt.unterziele[ziel.nr]
+    status: list[str | Component] = [status_chip(bewertung.stand)]
+    if mit_bilanz and bewertung.bilanz is not None:
+        status.append(status_chip(bewertung.bilanz, vor="Bilanz: "))
+    return [
+        ziel.nr,
+        [html.A(ziel.kurztitel, href=kontext.link_ziel(ziel.nr)), html.Small(_coverage(kontext, bewertung))],
+        bullet_bar(bewertung.zielerreichung, bewertung.soll_zielerreichung, bewertung.stand),
+        [
+            format_percent(bewertung.zielerreichung, 0),
+            *(beispiel_tag(bewertung.herkunft) if bewertung.zielerreichung is not None else []),
+        ],
+        status,
+        _arriving(bewertung),
+        ziel_sparkline(kontext, ziel.nr),
+        _aufwendungen(kontext, ziel.nr),
+    ]
+
+
+def _coverage(kontext: Kontext, bewertung: Zielbewertung) -> list[str | Component]:
+    if not bewertung.anzahl:
+        return ["keine Kennzahl zugeordnet"]
+    teile: list[str | Component] = [f"{bewertung.bewertet} von {bewertung.anzahl} bewertet"]
+    if bewertung.abdeckung is not None and bewertung.bewertet != bewertung.anzahl:
+        teile[0] = f"{teile[0]} (Abdeckung {format_percent(bewertung.abdeckung, 0)})"
+    if bewertung.schwaechste is not None:
+        schwach = kontext.stand.akte(bewertung.schwaechste).kennzahl
+        teile += [" · schwächste: ", html.A(schwach.bezeichnung, href=kontext.link_kennzahl(schwach.nr))]
+    return teile
+
+
+def _arriving(bewertung: Zielbewertung) -> str:
+    """How many Kennzahlen are likely to arrive, of all that count."""
+    if not bewertung.bewertet:
+        return "–"
+    return f"{dict(bewertung.ausblicke).get(Ausblick.VORAUSSICHTLICH_ERREICHT, 0)} von {bewertung.anzahl}"
+
+
+def _aufwendungen(kontext: Kontext, nr: str) -> list[str | Component]:
+    mittel = kontext.mittel
+    if mittel is None or nr not in mittel.je_unterziel:
+        return ["–"]
+    euro = mittel.je_unterziel[nr][Positionsart.AUFWENDUNGEN]
+    return [format_number(euro / _MIO, 1), *beispiel_tag(mittel.herkunft_je_unterziel.get(nr))]
+
+
+def _aside(kontext: Kontext) -> list[Component]:
+    return [*_counts(kontext), *_missing(kontext), *_money(kontext), *_why_this_year(kontext)]
+
+
+def _counts(kontext: Kontext) -> list[Component]:
+    staende = in_order(kontext.gesamt.staende())
+    ausblicke = kontext.gesamt.ausblicke()
+    alle = sum(anzahl for _, anzahl in staende)
+    return [
+        html.H2(f"{alle} Kennzahlen nach Stand"),
+        verteilung_bar(staende),
+        html.Ul(
+            [
+                html.Li(
+                    html.A([status_chip(s), html.Span(str(n), className="zahl")], href=kontext.link("/kennzahlen", zeige=s))
+                )
+                for s, n in staende
+            ],
+            className="zaehlung",
+        ),
+        html.H2("Und der Ausblick"),
+        html.Ul(
+            [
+                html.Li(
+                    html.A(
+                        [status_chip(a), html.Span(str(n), className="zahl")],
+                        href=kontext.link("/kennzahlen", ausblick=a),
+                    )
+                )
+                for a, n in ausblicke
+            ],
+            className="zaehlung",
+        ),
+    ]
+
+
+def _missing(kontext: Kontext) -> list[Component]:
+    """Which Fachbereich owes how many figures."""
+    offen: Counter[str] = Counter()
+    for nr, bewertung in kontext.gesamt.kennzahlen.items():
+        if bewertung.stand in _FEHLEND:
+            offen[kontext.stand.akten[nr].kennzahl.fachbereich or "ohne Fachbereich"] += 1
+    if not offen:
+        return []
+    zeilen = offen.most_common(_LONGEST_LIST)
+    rest = sum(offen.values()) - sum(n for _, n in zeilen)
+    return [
+        html.H2("Zahlen, die fehlen"),
+        html.Ul(
+            [
+                html.Li([html.Span(name), html.Span(_kennzahlen_text(n), className="leise")])
+                for name, n in (*zeilen, *([("weitere", rest)] if rest else []))
+            ],
+            className="zaehlung",
+        ),
+    ]
+
+
+def _kennzahlen_text(anzahl: int) -> str:
+    return "1 Kennzahl" if anzahl == 1 else f"{anzahl} Kennzahlen"
+
+
+def _money(kontext: Kontext) -> list[Component]:
+    mittel = kontext.mittel
+    if mittel is None:
+        return [
+            html.H2("Geld und Ziele"),
+            html.P(f"Für das Haushaltsjahr {kontext.jahr} liegt kein Haushalt vor.", className="leise"),
+        ]
+    frei, alle = (teil[Positionsart.AUFWENDUNGEN] for teil in (mittel.nicht_zugeordnet, mittel.summen))
+    return [
+        html.H2("Geld und Ziele"),
+        html.P(
+            [
+                html.Strong(format_euro_short(frei)),
+                f" Aufwendungen {kontext.jahr} sind keinem Unterziel zugeordnet, von {format_euro_short(alle)}.",
+                *beispiel_tag(mittel.herkunft),
+            ]
+        ),
+    ]
+
+
+def _why_this_year(kontext: Kontext) -> list[Component]:
+    jahr, bewertbar, alle = kontext.daten.eroeffnung(kontext.stand)
+    return [
+        html.H2(f"Warum {jahr}?"),
+        html.P(
+            [
+                f"Ohne Angabe öffnet der Monitor mit {jahr}: dem jüngsten Jahr, in dem mindestens die Hälfte der "
+                f"Kennzahlen mit Ziel bewertbar ist ({bewertbar} von {alle})."
+                if bewertbar * 2 >= alle
+                else f"Ohne Angabe öffnet der Monitor mit {jahr}: In keinem Jahr ist die Hälfte der Kennzahlen mit Ziel "
+                f"bewertbar; {jahr} sind es die meisten ({bewertbar} von {alle}).",
+            ],
+            className="leise",
+        ),
+    ]
+
+
+def _has_beispiel(kontext: Kontext) -> bool:
+    figures: Sequence[Zielbewertung] = tuple(kontext.gesamt.unterziele.values())
+    mittel = kontext.mittel
+    return any(b.herkunft is Herkunft.BEISPIEL for b in figures if b.zielerreichung is not None) or (
+        mittel is not None and mittel.herkunft is Herkunft.BEISPIEL
+    )
+
+
+def _empty(kontext: Kontext) -> Component:
+    """No goals known: say how they get here."""
+    heute = [] if kontext.wissensstand is None else [
+        html.P(html.A("Mit dem Wissen von heute ansehen", href=kontext.link(stand=None)))
+    ]  # fmt: skip
+    return html.Div(
+        [
+            html.H1("Noch sind keine Ziele bekannt", tabIndex="-1"),
+            html.P(
+                "Die Datenbank enthält auf diesem Wissensstand kein freigegebenes Zielsystem. Lesen Sie die Stammdaten "
+                "ein, z. B. mit „python -m kek_dashboard load-zielsystem“, oder liefern Sie eine Arbeitsmappe mit dem "
+                "Blatt „Ziele“.",
+                className="vorspann",
+            ),
+            *heute,
+        ],
+        className="schmal",
+    )
+
+
+SEITE = Seite("/", "Überblick", render, nav="Überblick")

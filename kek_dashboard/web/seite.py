@@ -1,0 +1,122 @@
+"""Seite: what a page is, and the Kontext it is drawn for: address, Berichtsjahr, Wissensstand, data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from dash import Dash
+from dash.development.base_component import Component
+
+from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
+from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
+from kek_dashboard.settings import Settings
+from kek_dashboard.store.session import Store
+from kek_dashboard.web.data import Daten
+
+
+class NotFoundError(Exception):
+    """A page does not know what its address names; the message is a German sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Umgebung:
+    """What the pages of one app work with."""
+
+    daten: Daten
+    store: Store | None
+    settings: Settings | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kontext:
+    """One request for a page. ``werte`` come from the path, ``query`` from the rest of the address.
+
+    ``wissensstand`` is ``None`` for today; ``stand`` is what was known on it. All text here came
+    from outside: it is only compared and shown, never trusted.
+    """
+
+    umgebung: Umgebung
+    pfad: str
+    jahr: int
+    stand: Datenstand
+    wissensstand: date | None = None
+    werte: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def daten(self) -> Daten:
+        """The one door to the data."""
+        return self.umgebung.daten
+
+    @property
+    def gesamt(self) -> Gesamtbewertung:
+        """All judgements at the Berichtsjahr."""
+        return self.daten.gesamtbewertung(self.stand, self.jahr)
+
+    def bewertung(self, jahr: int) -> Gesamtbewertung:
+        """All judgements at another Berichtsjahr."""
+        return self.daten.gesamtbewertung(self.stand, jahr)
+
+    @property
+    def mittel(self) -> Mitteleinsatz | None:
+        """The Haushalt of the year of the Berichtsjahr by goal, in its newest Fassung."""
+        return self.daten.mitteleinsatz(self.stand, self.jahr)
+
+    def link(self, pfad: str | None = None, /, **query: object) -> str:
+        """Address of a page with Berichtsjahr and Wissensstand kept; ``jahr=``, ``stand=`` change them.
+
+        ``stand=None`` goes back to today. Without ``pfad`` the page itself.
+        """
+        alle: dict[str, object] = {"jahr": self.jahr, "stand": self.wissensstand, **query}
+        text = urlencode({name: str(wert) for name, wert in alle.items() if wert is not None and wert != ""})
+        return quote(self.pfad if pfad is None else pfad, safe="/.-_~") + (f"?{text}" if text else "")
+
+    def link_kennzahl(self, nr: str) -> str:
+        """Address of a Kennzahl."""
+        return self.link("/kennzahl/" + quote(nr, safe=""))
+
+    def link_ziel(self, nr: str) -> str:
+        """Address of an Unterziel."""
+        return self.link("/unterziel/" + quote(nr, safe=""))
+
+
+@dataclass(frozen=True, slots=True)
+class Seite:
+    """A page: its address (``/kennzahl/<nr>``), its title, and what draws it.
+
+    ``nav`` is its word in the navigation (``None`` = not there); ``bereich`` the path of the entry
+    that is marked while it is shown. ``title`` names the document and may depend on the Kontext.
+    ``register`` wires callbacks and routes of its own.
+    """
+
+    path: str
+    title: str | Callable[[Kontext], str]
+    render: Callable[[Kontext], Component]
+    nav: str | None = None
+    bereich: str | None = None
+    register: Callable[[Dash, Umgebung], None] | None = None
+
+    def title_for(self, kontext: Kontext) -> str:
+        """Title of the document."""
+        return self.title if isinstance(self.title, str) else self.title(kontext)
+
+    def match(self, pfad: str) -> dict[str, str] | None:
+        """The values a path gives to the ``<names>`` of the address; ``None`` where it is another page.
+
+        >>> Seite("/kennzahl/<nr>", "", lambda k: None).match("/kennzahl/1.2-03")
+        {'nr': '1.2-03'}
+        """
+        soll, ist = self.path.strip("/").split("/"), pfad.strip("/").split("/")
+        if len(soll) != len(ist):
+            return None
+        werte = {}
+        for muster, teil in zip(soll, ist, strict=True):
+            if muster.startswith("<") and teil:
+                werte[muster.strip("<>")] = teil
+            elif muster != teil:
+                return None
+        return werte

@@ -1,0 +1,1 @@
+"""Web: the screen, with callbacks called as plain functions."""
