@@ -11,6 +11,7 @@ from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
 from kek_dashboard.domain.kennzahl import Frequenz, Kennzahl, Messwert, Wertstatus
 from kek_dashboard.domain.lieferung import Inhalt, Lieferart
+from kek_dashboard.domain.massnahme import Erlaeuterung
 from kek_dashboard.domain.zeitraum import PERIODEN_IM_JAHR, Zeitraum
 from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt, Zelle, spaltenname
@@ -26,6 +27,8 @@ from kek_dashboard.importers.sheet import (
     parse_herkunft,
     sheet_herkunft,
 )
+from kek_dashboard.importers.stammdaten import read_erlaeuterungen
+from kek_dashboard.importers.stammdatenblaetter import ERLAEUTERUNGEN, blattart
 from kek_dashboard.importers.werte import (
     Dezimalzeichen,
     WertError,
@@ -94,6 +97,7 @@ class _Sammlung:
     heute: date
     messwerte: dict[tuple[str, Zeitraum], Messwert] = field(default_factory=dict)
     befunde: list[Befund] = field(default_factory=list)
+    erlaeuterungen: list[Erlaeuterung] = field(default_factory=list)
 
     def add(self, schwere: Schwere, code: str, blatt: Blatt, zelle: Zelle | str, text: str) -> None:
         """Note a Befund at a cell."""
@@ -115,6 +119,11 @@ def read_kennzahlen(
         if blatt.verborgen:
             sammlung.befunde.append(hidden_sheet(blatt))
             continue
+        if blattart(blatt.name) is ERLAEUTERUNGEN and find_table(blatt, ERLAEUTERUNGEN) is not None:
+            texte, befunde = read_erlaeuterungen(blatt, stand)
+            sammlung.befunde += befunde
+            sammlung.erlaeuterungen += texte
+            continue
         if (lang := find_table(blatt, LANG)) is not None:
             _read_long(lang, sammlung)
         elif (breit := find_wide(blatt)) is not None:
@@ -133,7 +142,7 @@ def read_kennzahlen(
         sammlung.befunde += check_plausibility(messwerte, stand)
     return Leseergebnis(
         vorgabe=Vorgabe(Lieferart.KENNZAHLEN, fachbereich=vorgabe.fachbereich),
-        inhalt=Inhalt(messwerte=messwerte),
+        inhalt=Inhalt(messwerte=messwerte, erlaeuterungen=tuple(sammlung.erlaeuterungen)),
         befunde=tuple(sammlung.befunde),
         gelesen=sum(1 for messwert in messwerte if messwert.wert is not None),
     )
@@ -189,10 +198,10 @@ def _read_long(tabelle: Tabelle, sammlung: _Sammlung) -> None:
     blatt = tabelle.blatt
     for feld_ in tabelle.doppelt:
         if feld_ in LANG.pflichtfelder:
-            zelle = f"{spaltenname(tabelle.spalten[feld_])}{tabelle.kopfzeile}"
+            kopf = f"{spaltenname(tabelle.spalten[feld_])}{tabelle.kopfzeile}"
             name = LANG.spaltenname(feld_)
             text = f"die Spalte „{name}“ gibt es mehrmals; bitte nur eine stehen lassen"
-            sammlung.add(Schwere.FEHLER, "spalte_doppelt", blatt, zelle, text)
+            sammlung.add(Schwere.FEHLER, "spalte_doppelt", blatt, kopf, text)
             return
     zeichen = decimal_mark(tabelle.column("ist"))
     vom_blatt = sheet_herkunft(blatt, tabelle.kopfzeile)
@@ -205,9 +214,7 @@ def _read_long(tabelle: Tabelle, sammlung: _Sammlung) -> None:
         zeit = zellen.get("zeitraum")
         if zeit is None:
             if "ist" in zellen:
-                sammlung.add(
-                    Schwere.FEHLER, "zeitraum_fehlt", blatt, zellen["ist"], "der Zeitraum fehlt"
-                )
+                sammlung.add(Schwere.FEHLER, "zeitraum_fehlt", blatt, zellen["ist"], "der Zeitraum fehlt")
             continue
         status_text = zellen["status"].roh.strip() if "status" in zellen else ""
         if is_prognose(status_text) or is_prognose(zeit.roh):
@@ -218,7 +225,8 @@ def _read_long(tabelle: Tabelle, sammlung: _Sammlung) -> None:
             continue
         zelle = zellen.get("ist")
         ort = zelle or Zelle(zeile.nummer, tabelle.spalten["ist"], "", "")
-        _read_value(blatt, ort, kennzahl, angabe, zeichen, sammlung, _remarks(zeile, vom_blatt, blatt, sammlung))
+        beiwerk = _remarks(zeile, vom_blatt, blatt, sammlung)
+        _read_value(blatt, ort, kennzahl, angabe, zeichen, sammlung, beiwerk)
     _note_prognosen(blatt, prognosen, "Zeilen", sammlung)
 
 
@@ -248,9 +256,7 @@ def _read_wide(tabelle: Tabelle, sammlung: _Sammlung) -> None:
             continue
         beiwerk = _remarks(zeile, vom_blatt, blatt, sammlung)
         for spalte, (kopf, zeichen) in spalten.items():
-            angabe = _read_period(
-                blatt, Zelle(tabelle.kopfzeile, spalte, kopf, kopf), kennzahl, sammlung
-            )
+            angabe = _read_period(blatt, Zelle(tabelle.kopfzeile, spalte, kopf, kopf), kennzahl, sammlung)
             if angabe is not None:
                 ort = zeile.weitere.get(spalte) or Zelle(zeile.nummer, spalte, "", "")
                 _read_value(blatt, ort, kennzahl, angabe, zeichen, sammlung, beiwerk)
@@ -313,14 +319,14 @@ def _check_unit(blatt: Blatt, zeile: Tabellenzeile, kennzahl: Kennzahl, sammlung
         return True
     if same_unit(zelle.wert, kennzahl.einheit):
         return True
-    text = f"die Kennzahl {kennzahl.nr} wird in „{kennzahl.einheit}“ geführt; bitte Werte und Einheit anpassen"
+    text = (
+        f"die Kennzahl {kennzahl.nr} wird in „{kennzahl.einheit}“ geführt; bitte Werte und Einheit anpassen"
+    )
     sammlung.add(Schwere.FEHLER, "falsche_einheit", blatt, zelle, text)
     return False
 
 
-def _read_period(
-    blatt: Blatt, zelle: Zelle, kennzahl: Kennzahl, sammlung: _Sammlung
-) -> Zeitangabe | None:
+def _read_period(blatt: Blatt, zelle: Zelle, kennzahl: Kennzahl, sammlung: _Sammlung) -> Zeitangabe | None:
     """The Zeitraum of a value with its checks, or ``None`` with a Befund."""
     try:
         angabe = read_zeitraum(zelle, kennzahl.frequenz)
@@ -340,9 +346,7 @@ def _first_day(zeitraum: Zeitraum) -> date:
     return date(zeitraum.jahr, (zeitraum.nummer - 1) * monate + 1, 1)
 
 
-def _remarks(
-    zeile: Tabellenzeile, vom_blatt: Herkunft | None, blatt: Blatt, sammlung: _Sammlung
-) -> _Beiwerk:
+def _remarks(zeile: Tabellenzeile, vom_blatt: Herkunft | None, blatt: Blatt, sammlung: _Sammlung) -> _Beiwerk:
     """Status, Bemerkung and Herkunft of a row; unknown words are said."""
     status = Wertstatus.UNBEKANNT
     zelle = zeile.zellen.get("status")

@@ -77,9 +77,8 @@ def _check_members(inhalt: bytes, teile: list[zipfile.ZipInfo], ende: int) -> No
         name = teil.filename
         if teil.file_size > grenzen.MAX_TEIL:
             raise RefusedError("zu_gross", "entpackt")
-        if (
-            teil.file_size > grenzen.VERHAELTNIS_AB
-            and teil.file_size > grenzen.MAX_VERHAELTNIS * max(teil.compress_size, 1)
+        if teil.file_size > grenzen.VERHAELTNIS_AB and teil.file_size > grenzen.MAX_VERHAELTNIS * max(
+            teil.compress_size, 1
         ):
             raise RefusedError("verdaechtig", "Zip-Bombe")
         if teil.flag_bits & 0x1:

@@ -23,6 +23,8 @@ _UNRUHIG_AB = 5.0
 _SPRUNG_SCHRITTE = 6
 _SPRUNG_ANTEIL = 0.2
 _FRUEHERE_MINDESTENS = 4
+#: The habit of a series is what its last values did.
+_GEDAECHTNIS = 12
 
 
 @dataclass(slots=True)
@@ -77,17 +79,15 @@ def _series(akte: Kennzahlakte, periode: Periode, geliefert: Iterable[Messwert])
 
 
 def _check_series(akte: Kennzahlakte, periode: Periode, punkte: list[_Punkt]) -> list[Befund]:
-    brueche = {
-        bruch.ab.jahr * PERIODEN_IM_JAHR[periode] + 1
-        for bruch in akte.reihenbrueche
-    }
+    brueche = {bruch.ab.jahr * PERIODEN_IM_JAHR[periode] + 1 for bruch in akte.reihenbrueche}
     befunde = []
+    ist_unruhig = _is_restless(punkte)
     ruhig: list[_Punkt] = []
     verdacht: _Punkt | None = None
     for stelle, punkt in enumerate(punkte):
         if any(ruhig and ruhig[-1].zeit < bruch <= punkt.zeit for bruch in brueche):
             ruhig, verdacht = [], None
-        faktor = _factor(punkte, stelle)
+        faktor = None if ist_unruhig else _factor(punkte, stelle)
         if faktor is not None:
             if punkt.ist_neu:
                 befunde.append(_faktor_befund(punkt, faktor))
@@ -105,24 +105,31 @@ def _check_series(akte: Kennzahlakte, periode: Periode, punkte: list[_Punkt]) ->
         elif punkt.ist_neu and _is_repeated(ruhig, punkt):
             befunde.append(_wiederholt_befund(punkt, ruhig[-1]))
         ruhig.append(punkt)
+        del ruhig[:-_GEDAECHTNIS]
     return befunde
+
+
+def _is_restless(punkte: Sequence[_Punkt]) -> bool:
+    """Whether a series has no usual size: more than a quarter of it is five times off the middle."""
+    groessen = [abs(punkt.wert) for punkt in punkte if punkt.wert]
+    if len(groessen) < _FRUEHERE_MINDESTENS:
+        return False
+    mitte = median(groessen)
+    weit = sum(g > mitte * _UNRUHIG_AB or g * _UNRUHIG_AB < mitte for g in groessen)
+    return weit * 4 > len(groessen)
 
 
 def _factor(punkte: list[_Punkt], stelle: int) -> int | None:
     """The power of ten (10, 100, 1000; negative = too small) between a value and its neighbours."""
     punkt = punkte[stelle]
-    nachbarn = [p for p in punkte[max(0, stelle - 2) : stelle] + punkte[stelle + 1 : stelle + 3]]
-    if len(nachbarn) == 1 and stelle == 0 and not punkt.ist_neu | nachbarn[0].ist_neu:
-        return None
-    if len(nachbarn) == 1 and stelle == 0 and nachbarn[0].ist_neu:
+    nachbarn = punkte[max(0, stelle - 2) : stelle] + punkte[stelle + 1 : stelle + 3]
+    if len(nachbarn) == 1 and nachbarn[0].ist_neu and (stelle == 0 or not punkt.ist_neu):
+        # Of two values the newer one is asked about, unless only the older one is new.
         return None
     groessen = [abs(p.wert) for p in nachbarn if p.wert * punkt.wert > 0]
     if not groessen or len(groessen) * 2 < len(nachbarn) or punkt.wert == 0:
         return None
-    andere = [abs(p.wert) for p in punkte if p is not punkt and p.wert]
     mitte = median(groessen)
-    if len(andere) > 2 and sum(a / mitte > _UNRUHIG_AB or mitte / a > _UNRUHIG_AB for a in andere) > len(andere) / 4:
-        return None
     groesse = math.log10(abs(punkt.wert) / mitte)
     for stellen in _STELLEN:
         if abs(abs(groesse) - stellen) <= _FAKTOR_SPIELRAUM:
@@ -132,10 +139,7 @@ def _factor(punkte: list[_Punkt], stelle: int) -> int | None:
 
 def _steps(ruhig: Sequence[_Punkt]) -> list[float]:
     """Size of the steps of a series, each for one Zeitraum."""
-    return [
-        abs(b.wert - a.wert) / max(b.zeit - a.zeit, 1)
-        for a, b in zip(ruhig, ruhig[1:], strict=False)
-    ]
+    return [abs(b.wert - a.wert) / max(b.zeit - a.zeit, 1) for a, b in zip(ruhig, ruhig[1:], strict=False)]
 
 
 def _is_jump(ruhig: Sequence[_Punkt], punkt: _Punkt) -> bool:

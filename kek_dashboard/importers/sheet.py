@@ -13,6 +13,7 @@ from kek_dashboard.importers.mappe import Blatt, Zelle, spaltenname
 
 #: Titles, merged cells and a "Stand:" line stand above a table; more rows than this never do.
 SUCHTIEFE = 40
+_KOPF_LAENGE = 80
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _HOCHGESTELLT = re.compile(r"[¹²³⁰⁴-⁹]+(?:[,;]?[¹²³⁰⁴-⁹]+)*\)?")
 _FUSSZEICHEN = re.compile(r"(?:\*+\)?|(?<=\D)\s?\d{1,2}\)|(?<=[^\W\d_])\d{1,2})$")
@@ -39,7 +40,7 @@ class Spalte:
     @property
     def woerter(self) -> tuple[str, ...]:
         """All accepted header words in comparable form, best first."""
-        return tuple(dict.fromkeys(squash(wort) for wort in (self.name, *self.auch)))
+        return _words(self.name, *self.auch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,14 @@ class Tabelle:
 
     def _is_header(self, zeile: Mapping[int, Zelle]) -> bool:
         """Whether the header stands here once more (a new printed page)."""
-        gleich = 0
-        for feld_, spalte in self.spalten.items():
-            zelle = zeile.get(spalte)
-            if zelle is not None and isinstance(zelle.wert, str):
-                deklariert = next(s for s in self.art.spalten if s.feld == feld_)
-                gleich += _rank(zelle.wert, deklariert) is not None
-        return gleich >= 2 and gleich * 2 > len(self.spalten)
+        for deklariert in self.art.spalten:
+            if deklariert.pflicht:
+                zelle = zeile.get(self.spalten[deklariert.feld])
+                if zelle is None or not isinstance(zelle.wert, str):
+                    return False
+                if len(zelle.wert) > _KOPF_LAENGE or _rank(zelle.wert, deklariert) is None:
+                    return False
+        return True
 
 
 def squash(text: str) -> str:
@@ -141,6 +143,11 @@ def _forms(text: str) -> tuple[str, ...]:
     ohne_einheit = re.sub(r"\s+in\s+\S+\s*$", "", ohne_klammer)
     formen = (squash(form) for form in (text, ohne_fussnote, ohne_klammer, ohne_einheit))
     return tuple(dict.fromkeys(form for form in formen if form))
+
+
+@lru_cache(maxsize=512)
+def _words(*woerter: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(squash(wort) for wort in woerter))
 
 
 def _rank(text: str, spalte: Spalte) -> int | None:
@@ -177,9 +184,7 @@ def _match(texte: Mapping[int, tuple[str, ...]], art: Tabellenart) -> tuple[dict
 
 def _header_texts(blatt: Blatt, nummer: int) -> dict[int, str]:
     """Texts of one row as header, merged cells repeated over their columns."""
-    texte = {
-        spalte: zelle.roh for spalte, zelle in blatt.zeilen.get(nummer, {}).items() if zelle.roh
-    }
+    texte = {spalte: zelle.roh for spalte, zelle in blatt.zeilen.get(nummer, {}).items() if zelle.roh}
     for (zeile, spalte), erste in (blatt.verbunden or {}).items():
         if zeile == nummer and spalte not in texte:
             oben = blatt.zelle(*erste)
@@ -336,9 +341,7 @@ def fundstelle(blatt: Blatt, zelle: Zelle) -> Fundstelle:
     return Fundstelle(blatt.name, zelle.name, zelle.roh)
 
 
-def cell_befund(
-    schwere: Schwere, code: str, blatt: Blatt, zelle: Zelle | str, text: str
-) -> Befund:
+def cell_befund(schwere: Schwere, code: str, blatt: Blatt, zelle: Zelle | str, text: str) -> Befund:
     """A Befund at a cell; the sentence begins with sheet, cell and what stands there."""
     if isinstance(zelle, str):
         return Befund(schwere, code, f"Blatt „{blatt.name}“, Zelle {zelle}: {text}.", blatt.name, zelle)
@@ -368,3 +371,9 @@ def missing_columns(blatt: Blatt, art: Tabellenart) -> Befund:
         erwartet = ", ".join(f"„{s.name}“" for s in art.spalten if s.pflicht)
         text = f"Keine Kopfzeile gefunden; erwartet werden die Spalten {erwartet}"
     return Befund(Schwere.FEHLER, "spalte_fehlt", f"Blatt „{blatt.name}“: {text}.", blatt.name, zelle)
+
+
+def fund_befund(schwere: Schwere, code: str, stelle: Fundstelle, text: str) -> Befund:
+    """A Befund at the cell a record was read from."""
+    ort = f"Blatt „{stelle.blatt}“, Zelle {stelle.zelle}: {text}."
+    return Befund(schwere, code, ort, stelle.blatt, stelle.zelle)

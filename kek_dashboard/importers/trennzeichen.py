@@ -27,9 +27,7 @@ def read_csv(inhalt: bytes, *, is_named_csv: bool) -> Iterator[tuple[int, list[s
     trennzeichen = _delimiter(text)
     if trennzeichen is None and not is_named_csv:
         raise RefusedError("keine_mappe")
-    leser = csv.reader(
-        io.StringIO(text, newline=""), delimiter=trennzeichen or ";", strict=True
-    )
+    leser = csv.reader(io.StringIO(text, newline=""), delimiter=trennzeichen or ";", strict=True)
     csv.field_size_limit(grenzen.MAX_DATEI)
     zellen = 0
     try:
@@ -73,9 +71,7 @@ def _delimiter(text: str) -> str | None:
     zeilen = [zeile for zeile in islice(io.StringIO(text), _PROBE) if zeile.strip()]
     if zeilen and zeilen[0].lower().startswith("sep=") and len(zeilen[0]) > 4:
         return zeilen[0][4] if zeilen[0][4] in _TRENNZEICHEN else None
-    treffer = {
-        zeichen: sum(1 for zeile in zeilen if zeichen in zeile) for zeichen in _TRENNZEICHEN
-    }
+    treffer = {zeichen: sum(1 for zeile in zeilen if zeichen in zeile) for zeichen in _TRENNZEICHEN}
     for zeichen in _TRENNZEICHEN:
         if treffer[zeichen] * 2 >= len(zeilen) and treffer[zeichen] >= min(2, len(zeilen)):
             return zeichen

@@ -187,9 +187,13 @@ def _read_text_number(text: str, einheit: str, zeichen: Dezimalzeichen) -> Decim
     tausend, dezimal = (",", ".") if eigenes is Dezimalzeichen.PUNKT else (".", ",")
     ganze, _, rest = ziffern.partition(dezimal)
     gruppen = ganze.split(tausend)
-    if dezimal in rest or tausend in rest or (
-        len(gruppen) > 1
-        and (not 1 <= len(gruppen[0]) <= 3 or any(len(gruppe) != 3 for gruppe in gruppen[1:]))
+    if (
+        dezimal in rest
+        or tausend in rest
+        or (
+            len(gruppen) > 1
+            and (not 1 <= len(gruppen[0]) <= 3 or any(len(gruppe) != 3 for gruppe in gruppen[1:]))
+        )
     ):
         raise WertError("keine_zahl", "die Punkte und Kommas ergeben keine Zahl")
     zahl = Decimal("".join(gruppen) + (f".{rest}" if rest else ""))

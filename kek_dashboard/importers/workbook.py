@@ -213,9 +213,7 @@ def _covered(verbuende: list[list[int]]) -> dict[tuple[int, int], tuple[int, int
     }
 
 
-def _cell(
-    zeile: int, spalte: int, wert: Any, art: int, formate: list[str], texte: dict[str, str]
-) -> Zelle:
+def _cell(zeile: int, spalte: int, wert: Any, art: int, formate: list[str], texte: dict[str, str]) -> Zelle:
     """One cell from its value and kind (see ``xlsx``)."""
     if art == 0:
         text = texte.setdefault(wert, wert)

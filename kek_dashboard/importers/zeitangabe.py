@@ -59,9 +59,7 @@ _MUSTER: tuple[tuple[re.Pattern[str], Periode], ...] = tuple(
 _MONATSNAME = re.compile(r"([a-zäöü]+)\.?\s?[/'-]?\s?(\d{4})")
 _UNKLAR = re.compile(r"([1-9])\s?/\s?\d{4}", re.ASCII)
 _FUSSNOTE = re.compile(r"(?<=\d{4})\s?(?:\*+|[¹²³⁴-⁹]+|\d?\))$")
-_ERWARTET = (
-    "erwartet wird ein Zeitraum wie 2023, I/2023, Q1 2023, 1. Hj. 2023, 06/2023 oder 30.06.2023"
-)
+_ERWARTET = "erwartet wird ein Zeitraum wie 2023, I/2023, Q1 2023, 1. Hj. 2023, 06/2023 oder 30.06.2023"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,177 @@
+"""Stammdatenblätter: the sheets of master data and the words of their columns."""
+
+from __future__ import annotations
+
+from kek_dashboard.importers.sheet import Spalte, Tabellenart, squash
+
+_HERKUNFT = Spalte("herkunft", "Herkunft", ("Datenherkunft",))
+_AB = Spalte("gueltig_ab", "Gültig ab", ("Gültig von", "gilt ab", "ab Datum"))
+_BIS = Spalte("gueltig_bis", "Gültig bis", ("gilt bis", "bis Datum"))
+_BESCHLUSS = Spalte("beschluss", "Beschluss", ("Drucksache", "Beschlossen mit", "Quelle"))
+_FACHBEREICH = Spalte(
+    "fachbereich",
+    "Fachbereich",
+    ("Geschäftsbereich", "Amt", "Organisationseinheit", "Referat", "verantwortlich", "Zuständig"),
+)
+_KENNZAHL_WORTE = (
+    "Kennzahlnummer", "Kennzahl Nummer", "Kennzahlen-Nr.", "KZ-Nr.", "Kennziffer", "Kennzahl",
+)  # fmt: skip
+_MASSNAHME_WORTE = ("Maßnahmennummer", "Maßnahmen-Nr.", "Maßnahmenummer", "Maßnahme Nummer", "Maßnahme")
+_UNTERZIEL_WORTE = ("Unterziel-Nr.", "Unterziel Nummer", "Unterzielnummer")
+_KENNZAHL = Spalte("kennzahl", "Kennzahl-Nr.", _KENNZAHL_WORTE, pflicht=True)
+
+
+def _art(name: str, *spalten: Spalte) -> Tabellenart:
+    return Tabellenart(name, (*spalten, _HERKUNFT))
+
+
+ZIELE = _art(
+    "Ziele",
+    Spalte("nr", "Nr.", ("Nummer", "Ziel-Nr.", "Zielnummer", "Ziel Nummer"), pflicht=True),
+    Spalte("ebene", "Ebene", ("Zielebene", "Art"), pflicht=True),
+    Spalte("kurztitel", "Kurztitel", ("Titel", "Kurzbezeichnung", "Bezeichnung"), pflicht=True),
+    Spalte("wortlaut", "Wortlaut", ("Text", "Zieltext", "Zielformulierung"), pflicht=True),
+    _BESCHLUSS,
+    _AB,
+    _BIS,
+    Spalte("zielsystem", "Zielsystem", ("Konzept",)),
+)
+KENNZAHLEN = _art(
+    "Kennzahlen",
+    Spalte("nr", "Kennzahl-Nr.", (*_KENNZAHL_WORTE[:-1], "Nr.", "Nummer", "Kennzahl"), pflicht=True),
+    Spalte("bezeichnung", "Bezeichnung", ("Name", "Titel", "Kennzahlbezeichnung", "Kennzahl"),
+           pflicht=True),
+    Spalte("einheit", "Einheit", ("Maßeinheit",), pflicht=True),
+    Spalte("zieltyp", "Zieltyp", ("Zielart", "Richtung", "Zielrichtung"), pflicht=True),
+    Spalte("definition", "Definition", ("Beschreibung", "Berechnung")),
+    Spalte("nachkommastellen", "Nachkommastellen", ("Dezimalstellen", "Nachkomma")),
+    Spalte("basisjahr", "Basisjahr", ("Ausgangsjahr",)),
+    Spalte("basiswert", "Basiswert", ("Ausgangswert",)),
+    Spalte("untergrenze", "Untergrenze", ("Unterer Grenzwert",)),
+    Spalte("obergrenze", "Obergrenze", ("Oberer Grenzwert",)),
+    Spalte("toleranz", "Toleranz"),
+    Spalte("rauschband", "Rauschband"),
+    Spalte("frequenz", "Frequenz", ("Rhythmus", "Erhebungsrhythmus", "Turnus")),
+    Spalte("aggregation", "Aggregation", ("Jahreswert aus",)),
+    Spalte("max_alter", "Max. Alter", ("Maximales Alter", "Max Alter", "Max. Alter (Jahre)",
+                                        "Höchstalter")),
+    _FACHBEREICH,
+    Spalte("quelle", "Quelle", ("Datenquelle",)),
+    Spalte("personenbezogen", "Personenbezogen", ("Personenbezug",)),
+    Spalte("oeffentlich", "Öffentlich", ("Veröffentlichen", "Open Data")),
+)  # fmt: skip
+ZIELWERTE = _art(
+    "Zielwerte",
+    _KENNZAHL,
+    Spalte("jahr", "Jahr", ("Zieljahr",), pflicht=True),
+    Spalte("zielwert", "Zielwert", ("Soll", "Sollwert", "Ziel", "Wert"), pflicht=True),
+    _AB,
+    _BIS,
+    _BESCHLUSS,
+)
+REIHENBRUECHE = _art(
+    "Reihenbrüche",
+    _KENNZAHL,
+    Spalte("ab", "ab Zeitraum", ("ab", "ab Jahr", "Zeitraum", "Jahr"), pflicht=True),
+    Spalte("grund", "Grund", ("Begründung", "Ursache"), pflicht=True),
+    Spalte("basiswert_neu", "Basiswert neu", ("neuer Basiswert",)),
+)
+ZUORDNUNG_UNTERZIELE = _art(
+    "Zuordnung Unterziele",
+    _KENNZAHL,
+    Spalte("unterziel", "Unterziel", _UNTERZIEL_WORTE, pflicht=True),
+    Spalte("gewicht", "Gewicht", ("Gewichtung",)),
+    Spalte("geldanteil", "Geldanteil", ("Geldanteil in %", "Anteil Geld", "Geldanteil Prozent")),
+)
+ORGANISATION = _art(
+    "Organisation",
+    Spalte("name", "Fachbereich", _FACHBEREICH.auch[:3] + ("Name", "Bezeichnung"), pflicht=True),
+    Spalte("kuerzel", "Kürzel", ("Kurzzeichen", "Abkürzung", "OE")),
+    Spalte(
+        "uebergeordnet", "übergeordnet", ("übergeordnete Einheit", "gehört zu", "übergeordneter Fachbereich")
+    ),
+    Spalte("leitung", "Leitung", ("Leiter", "Leiterin", "Leiter/in")),
+    Spalte("email", "E-Mail", ("Mail", "E-Mail-Adresse", "Mailadresse")),
+)
+PRODUKTE = _art(
+    "Produkte",
+    Spalte("produkt", "Produkt", ("Produkt-Nr.", "Produktnummer", "Produktnr", "Nr."), pflicht=True),
+    Spalte("bezeichnung", "Bezeichnung", ("Produktbezeichnung", "Produktname", "Name"), pflicht=True),
+    Spalte("teilhaushalt", "Teilhaushalt", ("THH",)),
+    Spalte("wesentlich", "wesentlich", ("wesentliches Produkt", "wesentlich ja/nein",
+                                        "wesentlich (ja/nein)")),
+    Spalte("ziele", "Ziele", ("Produktziele",)),
+    _FACHBEREICH,
+)  # fmt: skip
+ERLAEUTERUNGEN = _art(
+    "Erläuterungen",
+    Spalte("kennzahl", "Kennzahl-Nr.", _KENNZAHL_WORTE),
+    Spalte("unterziel", "Unterziel", _UNTERZIEL_WORTE),
+    Spalte("massnahme", "Maßnahme-Nr.", _MASSNAHME_WORTE),
+    Spalte("zeitraum", "Zeitraum", ("Berichtszeitraum", "Jahr", "Berichtsjahr"), pflicht=True),
+    Spalte("text", "Text", ("Erläuterung", "Erläuterungstext"), pflicht=True),
+    Spalte("umfeld", "Umfeld", ("Rahmenbedingungen",)),
+    Spalte("beurteilung", "Beurteilung", ("Bewertung",)),
+    Spalte("verfasser", "Verfasser", ("Verfasserin", "Autor", "von")),
+)
+MASSNAHMEN = Tabellenart(
+    "Maßnahmen",
+    (
+        Spalte("nr", "Maßnahme-Nr.", (*_MASSNAHME_WORTE, "Nr.", "Nummer"), pflicht=True),
+        Spalte("unterziel", "Unterziel", _UNTERZIEL_WORTE, pflicht=True),
+        Spalte("bezeichnung", "Bezeichnung", ("Titel", "Name", "Maßnahme"), pflicht=True),
+        Spalte("handlungsschwerpunkt", "Handlungsschwerpunkt", ("Schwerpunkt",)),
+        _FACHBEREICH,
+        Spalte("beginn", "Beginn", ("Start",)),
+        Spalte("ende", "Ende", ("Abschluss", "bis")),
+        Spalte("status", "Status", ("Stand", "Umsetzungsstand")),
+        Spalte("fortschritt", "Fortschritt", ("Fortschritt in %", "Umsetzungsgrad")),
+        Spalte("vorschlag_von", "Herkunft", ("Vorschlag von",)),
+    ),
+)
+ZUORDNUNG_HAUSHALT = _art(
+    "Zuordnung Haushalt",
+    Spalte("jahr", "Haushaltsjahr", ("Jahr", "HH-Jahr"), pflicht=True),
+    Spalte("produkt", "Produkt", ("Produkt-Nr.", "Produktnummer", "Produktnr"), pflicht=True),
+    Spalte("unterziel", "Unterziel", _UNTERZIEL_WORTE),
+    Spalte("kennzahl", "Kennzahl-Nr.", _KENNZAHL_WORTE),
+    Spalte("massnahme", "Maßnahme-Nr.", _MASSNAHME_WORTE),
+    Spalte("konto", "Konto", ("Sachkonto", "Kostenart")),
+    Spalte("anteil", "Anteil", ("Anteil in %", "Anteil %", "Prozent")),
+)
+
+#: In the order in which they must be read: what is pointed to comes first.
+BLAETTER = (
+    ZIELE,
+    ORGANISATION,
+    KENNZAHLEN,
+    MASSNAHMEN,
+    PRODUKTE,
+    ZIELWERTE,
+    REIHENBRUECHE,
+    ZUORDNUNG_UNTERZIELE,
+    ERLAEUTERUNGEN,
+    ZUORDNUNG_HAUSHALT,
+)
+_AUCH = {
+    "ziel": ZIELE,
+    "kennzahl": KENNZAHLEN,
+    "zielwert": ZIELWERTE,
+    "reihenbruch": REIHENBRUECHE,
+    "zuordnungunterziel": ZUORDNUNG_UNTERZIELE,
+    "unterzielzuordnung": ZUORDNUNG_UNTERZIELE,
+    "fachbereiche": ORGANISATION,
+    "produkt": PRODUKTE,
+    "erlaeuterung": ERLAEUTERUNGEN,
+    "massnahme": MASSNAHMEN,
+    "haushaltszuordnung": ZUORDNUNG_HAUSHALT,
+}
+
+
+def blattart(name: str) -> Tabellenart | None:
+    """Which sheet of master data a sheet's name means, or ``None``."""
+    wort = squash(name).strip("0123456789")
+    for art in BLAETTER:
+        if squash(art.name) == wort:
+            return art
+    return _AUCH.get(wort)

@@ -1,0 +1,204 @@
+"""Stammdatenprüfung: what only shows when all records of a workbook are seen together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kek_dashboard.domain.befund import Befund, Schwere
+from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.haushalt import HaushaltsZuordnung
+from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE
+from kek_dashboard.domain.kennzahl import Kennzahl, UnterzielZuordnung, Zieltyp, Zielwert
+from kek_dashboard.domain.lieferung import Inhalt
+from kek_dashboard.domain.ziele import Zielfassung
+from kek_dashboard.importers.sheet import fund_befund
+
+HUNDERT = Decimal(100)
+
+_SCHLUESSEL: dict[str, Callable[[Any], Hashable]] = {
+    "ziele": lambda s: (s.zielsystem, s.nr, s.beschluss, s.gueltig_ab),
+    "kennzahlen": lambda s: s.nr,
+    "zielwerte": lambda s: (s.kennzahl_nr, s.jahr, s.gueltig_ab),
+    "reihenbrueche": lambda s: (s.kennzahl_nr, s.ab),
+    "zuordnungen": lambda s: (s.kennzahl_nr, s.unterziel),
+    "organisation": lambda s: s.name,
+    "produkte": lambda s: s.produkt,
+    "erlaeuterungen": lambda s: (s.bezug, s.bezug_nr, s.zeitraum),
+    "massnahmen": lambda s: s.nr,
+    "haushaltszuordnungen": lambda s: (s.haushaltsjahr, s.produkt, s.konto, s.bezug, s.bezug_nr),
+}
+_HINWEIS_ZUM_SCHLUESSEL = {
+    "ziele": " (Zielsystem, Nr., Beschluss und Gültig ab zusammen)",
+    "zielwerte": " (Kennzahl-Nr., Jahr und Gültig ab zusammen)",
+}
+
+
+def check_stammdaten(inhalt: Inhalt, stand: Datenstand) -> tuple[Inhalt, list[Befund]]:
+    """The content with repeated equal records once, and the Befunde of all checks across records."""
+    inhalt, befunde = _unique(inhalt)
+    befunde += _check_validity(inhalt)
+    befunde += _check_zielwerte(inhalt.zielwerte)
+    befunde += _check_direction(inhalt, stand)
+    befunde += _check_geldanteile(inhalt.zuordnungen, stand)
+    befunde += _check_haushaltsanteile(inhalt.haushaltszuordnungen, stand)
+    return inhalt, befunde
+
+
+def _unique(inhalt: Inhalt) -> tuple[Inhalt, list[Befund]]:
+    """Each key once: equal records are merged and said, different ones are a ``fehler``."""
+    befunde: list[Befund] = []
+    einmal: dict[str, tuple[Any, ...]] = {}
+    for art, schluessel in _SCHLUESSEL.items():
+        gesehen: dict[Hashable, Any] = {}
+        for satz in getattr(inhalt, art):
+            vorher = gesehen.setdefault(schluessel(satz), satz)
+            if vorher is satz:
+                continue
+            ort = f"Zelle {vorher.fundstelle.zelle}"
+            if replace(satz, fundstelle=OHNE_FUNDSTELLE) == replace(vorher, fundstelle=OHNE_FUNDSTELLE):
+                text = f"dieser Eintrag steht gleich schon in {ort}; er zählt einmal"
+                befunde.append(fund_befund(Schwere.HINWEIS, "doppelt", satz.fundstelle, text))
+                continue
+            anders = ", ".join(
+                feld.name
+                for feld in fields(satz)
+                if feld.name != "fundstelle" and getattr(satz, feld.name) != getattr(vorher, feld.name)
+            )
+            zusatz = _HINWEIS_ZUM_SCHLUESSEL.get(art, "")
+            text = (
+                f"„{satz.fundstelle.roh}“: derselbe Schlüssel{zusatz} steht mit anderem Inhalt schon in "
+                f"{ort} (verschieden: {anders}); bitte nur einen Eintrag stehen lassen"
+            )
+            befunde.append(fund_befund(Schwere.FEHLER, "widerspruch", satz.fundstelle, text))
+        einmal[art] = tuple(gesehen.values())
+    return replace(inhalt, **einmal), befunde
+
+
+def _check_validity(inhalt: Inhalt) -> list[Befund]:
+    """Gültig bis is not before Gültig ab."""
+    befunde = []
+    saetze: list[Zielfassung | Zielwert] = [*inhalt.ziele, *inhalt.zielwerte]
+    for satz in saetze:
+        if satz.gueltig_ab and satz.gueltig_bis and satz.gueltig_bis < satz.gueltig_ab:
+            text = "„Gültig bis“ liegt vor „Gültig ab“"
+            befunde.append(fund_befund(Schwere.FEHLER, "gueltigkeit", satz.fundstelle, text))
+    return befunde
+
+
+def _check_zielwerte(zielwerte: Iterable[Zielwert]) -> list[Befund]:
+    """Two targets for one Kennzahl and year may follow each other, never hold at once.
+
+    A later one supersedes an earlier one that is open; where the earlier one says until when it
+    holds, the later one must begin after that.
+    """
+    gruppen: dict[tuple[str, int], list[Zielwert]] = defaultdict(list)
+    for zielwert in zielwerte:
+        gruppen[zielwert.kennzahl_nr, zielwert.jahr].append(zielwert)
+    befunde = []
+    for (nr, jahr), gruppe in gruppen.items():
+        geordnet = sorted(gruppe, key=lambda z: z.gueltig_ab or date.min)
+        for frueher, spaeter in zip(geordnet, geordnet[1:], strict=False):
+            if frueher.gueltig_bis is None or frueher.gueltig_bis < (spaeter.gueltig_ab or date.min):
+                continue
+            text = (
+                f"für Kennzahl {nr} gelten für {jahr} zwei Zielwerte zugleich (auch Zelle "
+                f"{frueher.fundstelle.zelle}); bitte „Gültig ab/bis“ so setzen, dass sie sich ablösen"
+            )
+            befunde.append(fund_befund(Schwere.FEHLER, "zwei_zielwerte", spaeter.fundstelle, text))
+    return befunde
+
+
+def _check_direction(inhalt: Inhalt, stand: Datenstand) -> list[Befund]:
+    """The last target of a way lies in the direction of the way, else there is no Zielerreichung."""
+    kennzahlen = {nr: akte.kennzahl for nr, akte in stand.akten.items()}
+    kennzahlen |= {kennzahl.nr: kennzahl for kennzahl in inhalt.kennzahlen}
+    letzte: dict[str, Zielwert] = {}
+    for zielwert in inhalt.zielwerte:
+        vorher = letzte.get(zielwert.kennzahl_nr)
+        if vorher is None or _rank(zielwert) >= _rank(vorher):
+            letzte[zielwert.kennzahl_nr] = zielwert
+    return [
+        fund_befund(
+            Schwere.WARNUNG,
+            "richtung",
+            zielwert.fundstelle,
+            f"Kennzahl {nr} soll „{kennzahlen[nr].zieltyp.value}“, der Zielwert {zielwert.wert} liegt aber "
+            f"vom Basiswert {kennzahlen[nr].basiswert} aus nicht in dieser Richtung; so gibt es keine "
+            "Zielerreichung",
+        )
+        for nr, zielwert in letzte.items()
+        if _is_wrong_way(kennzahlen[nr], zielwert.wert)
+    ]
+
+
+def _rank(zielwert: Zielwert) -> tuple[int, date]:
+    return zielwert.jahr, zielwert.gueltig_ab or date.min
+
+
+def _is_wrong_way(kennzahl: Kennzahl, ziel: Decimal) -> bool:
+    if not kennzahl.zieltyp.is_way or kennzahl.basiswert is None:
+        return False
+    weg = ziel - kennzahl.basiswert
+    return weg <= 0 if kennzahl.zieltyp is Zieltyp.STEIGERN else weg >= 0
+
+
+def _check_geldanteile(zuordnungen: Iterable[UnterzielZuordnung], stand: Datenstand) -> list[Befund]:
+    """A Kennzahl has a Geldanteil for all its Unterziele or for none, and together they are 100 %."""
+    gruppen: dict[str, dict[str, UnterzielZuordnung]] = {}
+    neue: dict[str, UnterzielZuordnung] = {}
+    for zuordnung in zuordnungen:
+        nr = zuordnung.kennzahl_nr
+        if nr not in gruppen:
+            akte = stand.akten.get(nr)
+            gruppen[nr] = {z.unterziel: z for z in akte.zuordnungen} if akte else {}
+        gruppen[nr][zuordnung.unterziel] = neue[nr] = zuordnung
+    befunde = []
+    for nr, gruppe in gruppen.items():
+        anteile = [z.geldanteil for z in gruppe.values() if z.geldanteil is not None]
+        if not anteile:
+            continue
+        if len(anteile) < len(gruppe):
+            fehlt = ", ".join(z.unterziel for z in gruppe.values() if z.geldanteil is None)
+            text = (
+                f"Kennzahl {nr}: der Geldanteil muss bei allen Unterzielen stehen oder bei keinem; er "
+                f"fehlt bei {fehlt}"
+            )
+        elif sum(anteile) != HUNDERT:
+            text = f"Kennzahl {nr}: die Geldanteile ergeben {_prozent(sum(anteile))} statt 100 %"
+        else:
+            continue
+        befunde.append(fund_befund(Schwere.FEHLER, "geldanteil", neue[nr].fundstelle, text))
+    return befunde
+
+
+def _check_haushaltsanteile(zuordnungen: Iterable[HaushaltsZuordnung], stand: Datenstand) -> list[Befund]:
+    """Shares of one line never add up to more than 100 %, those already stored included."""
+    gruppen: dict[tuple[int, str, str], dict[Hashable, HaushaltsZuordnung]] = defaultdict(dict)
+    jahre = {zuordnung.haushaltsjahr for zuordnung in zuordnungen}
+    bestand = [z for jahr in jahre for z in stand.haushaltszuordnungen.get(jahr, ())]
+    letzte: dict[tuple[int, str, str], HaushaltsZuordnung] = {}
+    for zuordnung in (*bestand, *zuordnungen):
+        zeile = (zuordnung.haushaltsjahr, zuordnung.produkt, zuordnung.konto)
+        gruppen[zeile][zuordnung.bezug, zuordnung.bezug_nr] = zuordnung
+    for zuordnung in zuordnungen:
+        letzte[zuordnung.haushaltsjahr, zuordnung.produkt, zuordnung.konto] = zuordnung
+    befunde = []
+    for zeile, zuordnung in letzte.items():
+        summe = sum((z.anteil for z in gruppen[zeile].values()), Decimal(0))
+        if summe > HUNDERT:
+            jahr, produkt, konto = zeile
+            wo = f"Produkt {produkt}" + (f", Konto {konto}" if konto else "")
+            text = (
+                f"{wo}: die Anteile {jahr} ergeben zusammen {_prozent(summe)}, höchstens 100 % sind möglich"
+            )
+            befunde.append(fund_befund(Schwere.FEHLER, "ueber_100", zuordnung.fundstelle, text))
+    return befunde
+
+
+def _prozent(summe: Decimal | int) -> str:
+    return f"{summe:f}".replace(".", ",") + " %"
