@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kek_dashboard.domain.befund import Befund, Schwere
-from kek_dashboard.domain.haushalt import VIER_ARTEN
+from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.formats import format_euro
 from kek_dashboard.importers.haushalt_summen import sum_posten
 from kek_dashboard.importers.haushalt_zeilen import Betragsart, Planblatt, Planposten, spaltentitel
@@ -32,32 +32,31 @@ class Sichtung:
 def sort_out_repeated(blaetter: Sequence[Planblatt], is_total_name: Iterable[str]) -> Sichtung:
     """Leave out the sheets that repeat others line by line or summed up.
 
-    ``is_total_name`` holds the names of sheets that call themselves a total: they are looked at
-    first, and left out even if their figures differ (which is told).
+    ``is_total_name`` holds the names of sheets that call themselves a total. They are looked at first
+    and left out even if their figures differ (which is told), but only where all their keys stand
+    elsewhere: a total sheet with lines of its own may be the whole plan beside some details.
     """
     gesamt = frozenset(is_total_name)
     uebrig = [blatt for blatt in blaetter if blatt.posten]
     befunde: list[Befund] = []
     for blatt in sorted(uebrig, key=lambda blatt: (blatt.name not in gesamt, -len(blatt.posten))):
         andere = [anderes for anderes in uebrig if anderes is not blatt]
-        if andere and _repeats(blatt, andere):
+        if not andere:
+            continue
+        if _repeats(blatt, andere):
             uebrig = andere
-            befunde.append(
-                Befund(
-                    Schwere.HINWEIS,
-                    "blatt_wiederholt",
-                    f"Das Blatt „{blatt.name}“ wiederholt, was auf anderen Blättern steht "
-                    f"({len(blatt.posten)} Zeilen), und wird nicht noch einmal gezählt.",
-                    blatt.name,
-                )
-            )
-    for blatt in [blatt for blatt in uebrig if blatt.name in gesamt]:
-        andere = [anderes for anderes in uebrig if anderes is not blatt]
-        if andere and _share_of_known_keys(blatt, andere) >= _GLEICHE_SCHLUESSEL:
+            befunde.append(_tell_repeated(blatt))
+        elif blatt.name in gesamt and _share_of_known_keys(blatt, andere) == 1:
             uebrig = andere
+            befunde.append(_tell_repeated(blatt))
             befunde.extend(_tell_differences(blatt, andere))
     for blatt in uebrig:
-        befunde.extend(_tell_same_keys(blatt, [anderes for anderes in uebrig if anderes is not blatt]))
+        andere = [anderes for anderes in uebrig if anderes is not blatt]
+        anteil = _share_of_known_keys(blatt, andere) if andere else Decimal()
+        if blatt.name in gesamt and anteil >= _GLEICHE_SCHLUESSEL:
+            befunde.append(_tell_unclear(blatt))
+        elif blatt.name not in gesamt and anteil == 1:
+            befunde.append(_tell_same_keys(blatt))
     return Sichtung(tuple(blatt for blatt in blaetter if blatt in uebrig or not blatt.posten), tuple(befunde))
 
 
@@ -101,23 +100,27 @@ def _repeats(blatt: Planblatt, andere: Sequence[Planblatt]) -> bool:
 def _share_of_known_keys(blatt: Planblatt, andere: Sequence[Planblatt]) -> Decimal:
     """Which part of a sheet's keys stands on other sheets too, by the key fields they share."""
     felder, spalten = _shared(blatt, andere)
-    if "konto" not in felder:
+    if "konto" not in felder or not spalten:
         return Decimal()
     dort, hier = _add_up(_lines(andere), felder, spalten), _add_up(blatt.posten, felder, spalten)
     return Decimal(len(hier.keys() & dort.keys())) / len(hier)
 
 
-def _tell_differences(blatt: Planblatt, andere: Sequence[Planblatt]) -> Iterator[Befund]:
-    """The total sheet is not counted; where its figures differ, both are told."""
-    yield Befund(
+def _tell_repeated(blatt: Planblatt) -> Befund:
+    return Befund(
         Schwere.HINWEIS,
         "blatt_wiederholt",
-        f"Das Blatt „{blatt.name}“ nennt Gesamtwerte; gezählt werden die anderen Blätter.",
+        f"Das Blatt „{blatt.name}“ wiederholt, was auf anderen Blättern steht ({len(blatt.posten)} Zeilen), "
+        "und wird nicht noch einmal gezählt.",
         blatt.name,
     )
+
+
+def _tell_differences(blatt: Planblatt, andere: Sequence[Planblatt]) -> Iterator[Befund]:
+    """Where the figures of a total sheet differ from the sheets that are counted, both are told."""
     hier, dort = sum_posten(blatt.posten), sum_posten(_lines(andere))
     for spalte in blatt.spalten:
-        for art in VIER_ARTEN:
+        for art in Positionsart:
             genannt, gezaehlt = hier.get((art, spalte), Decimal()), dort.get((art, spalte), Decimal())
             if genannt != gezaehlt:
                 yield Befund(
@@ -130,26 +133,40 @@ def _tell_differences(blatt: Planblatt, andere: Sequence[Planblatt]) -> Iterator
                 )
 
 
-def _tell_same_keys(blatt: Planblatt, andere: Sequence[Planblatt]) -> Iterator[Befund]:
-    """A sheet all of whose keys stand elsewhere with other amounts: perhaps it is a total after all."""
-    felder, spalten = _shared(blatt, andere) if andere else ((), frozenset[Betragsart]())
-    if "konto" not in felder or not spalten:
-        return
-    dort = _add_up(_lines(andere), felder, spalten)
-    if all(schluessel in dort for schluessel in _add_up(blatt.posten, felder, spalten)):
-        yield Befund(
-            Schwere.WARNUNG,
-            "blatt_mit_gleichen_schluesseln",
-            f"Alle Schlüssel des Blattes „{blatt.name}“ stehen auch auf anderen Blättern, aber mit anderen "
-            "Beträgen. Beide werden gezählt; bitte prüfen, ob eines davon eine Zusammenfassung ist.",
-            blatt.name,
-        )
-
-
-_ARTTITEL = dict(
-    zip(
-        VIER_ARTEN,
-        ("Erträge", "Aufwendungen", "investive Einzahlungen", "investive Auszahlungen"),
-        strict=True,
+def _tell_unclear(blatt: Planblatt) -> Befund:
+    """Neither wholly repeated nor apart: counted, euros would double; left out, lines would be lost."""
+    return Befund(
+        Schwere.FEHLER,
+        "gesamtblatt_unklar",
+        f"Das Blatt „{blatt.name}“ heißt wie eine Zusammenfassung und wiederholt andere Blätter nur zum Teil. "
+        "Bitte nur die Blätter liefern, die gezählt werden sollen.",
+        blatt.name,
     )
-)
+
+
+def _tell_same_keys(blatt: Planblatt) -> Befund:
+    return Befund(
+        Schwere.WARNUNG,
+        "blatt_mit_gleichen_schluesseln",
+        f"Alle Schlüssel des Blattes „{blatt.name}“ stehen auch auf anderen Blättern, aber mit anderen "
+        "Beträgen. Beide werden gezählt; bitte prüfen, ob eines davon eine Zusammenfassung ist.",
+        blatt.name,
+    )
+
+
+_A = Positionsart
+_ARTTITEL = {
+    _A.ERTRAEGE: "Erträge",
+    _A.AUFWENDUNGEN: "Aufwendungen",
+    _A.INVESTIVE_EINZAHLUNGEN: "investive Einzahlungen",
+    _A.INVESTIVE_AUSZAHLUNGEN: "investive Auszahlungen",
+    _A.INTERNE_ERTRAEGE: "interne Erträge",
+    _A.INTERNE_AUFWENDUNGEN: "interne Aufwendungen",
+    _A.AUSSERORDENTLICHE_ERTRAEGE: "außerordentliche Erträge",
+    _A.AUSSERORDENTLICHE_AUFWENDUNGEN: "außerordentliche Aufwendungen",
+    _A.LAUFENDE_EINZAHLUNGEN: "laufende Einzahlungen",
+    _A.LAUFENDE_AUSZAHLUNGEN: "laufende Auszahlungen",
+    _A.FINANZIERUNG_EINZAHLUNGEN: "Einzahlungen aus Finanzierung",
+    _A.FINANZIERUNG_AUSZAHLUNGEN: "Auszahlungen aus Finanzierung",
+    _A.HAUSHALTSUNWIRKSAM: "haushaltsunwirksame Zahlungen",
+}
