@@ -29,17 +29,25 @@ PARTS: dict[str, list[str]] = {
     "vierteljaehrlich": ["Q1", "Q2", "Q3", "Q4"],
     "monatlich": [f"{month:02d}" for month in range(1, 13)],
 }
+
+
+def decimals(text: str) -> list[Decimal]:
+    """The decimals of a line, in their order."""
+    return [Decimal(word) for word in text.split()]
+
+
 SHARES = [
-    Fraction(text)
-    for text in (
-        "0 0.05 0.05 0.05 0.05 0.2 0.2 0.2 0.2 0.0499995 0.0499994 0.0500004 0.2000004 0.2000005 0.0000004 0.0000005 0.1 0.3 1 1.1 "
-        "1.0999995 1.0999994 0.8 0.7999995 0.7999994 0.9999996 0.95 0.9500005 0.9500006 -0.05 -0.2"
-    ).split()
+    Fraction(share)
+    for share in decimals(
+        "0 0.05 0.05 0.05 0.05 0.0499995 0.0499994 0.0500004 0.2 0.2 0.2 0.2 0.2000004 0.2000005 0.1 0.3 1 1.1 "
+        "0.0000004 0.0000005 1.0999995 1.0999994 0.8 0.7999995 0.7999994 0.9999996 0.95 0.9500005 0.9500006 "
+        "-0.05 -0.2"
+    )
 ]
 """Shares of a way (or of a Toleranz) at and beside every border of the page."""
 
 berichtsjahre = st.integers(2015, 2030)
-gewichte = st.sampled_from([Decimal(text) for text in "1 1 1 2 3 0.5 0.25 1.5 0.333333 0.000001 100".split()])
+gewichte = st.sampled_from(decimals("1 1 1 2 3 0.5 0.25 1.5 0.333333 0.000001 100"))
 
 
 def numbers(low: int = -60, high: int = 140) -> st.SearchStrategy[Decimal]:
@@ -127,7 +135,9 @@ def as_decimal(number: Fraction) -> Decimal:
     return plain.to_integral_value() if plain == plain.to_integral_value() else plain.normalize()
 
 
-def aim_way(draw: Draw, series: Series, base: tuple[int, Decimal], goal: Series, s: int, few: bool) -> None:
+def aim_way(
+    draw: Draw, series: Series, base: tuple[int, Decimal], goal: Series, s: int, last_four: bool
+) -> None:
     """Moves one or two values so that a ratio of the page lands on or beside one of its borders."""
     points = [base, *sorted((year, value) for year, value in goal.items() if year > base[0])]
     if len(series) == 0 or len(points) == 1:
@@ -137,35 +147,34 @@ def aim_way(draw: Draw, series: Series, base: tuple[int, Decimal], goal: Series,
     share = draw(st.sampled_from(SHARES))
     last, (T, Y) = max(series), points[-1]
     way = Fraction(Y) - Fraction(base[1])
-    if aim == "plan":
-        series[last] = as_decimal(planned_at(last, points) - s * share * abs(way))
-    elif aim == "score":
-        series[draw(st.sampled_from([last, T]))] = as_decimal(Fraction(base[1]) + share * way)
-    elif aim == "noise":
-        width = draw(st.sampled_from([Fraction(text) for text in ("0.05", "0.0500001", "0.1", "0.02", "0")]))
-        series[last] = as_decimal(Fraction(base[1]) - s * width * abs(way))
-    elif aim == "close":
-        left = draw(st.sampled_from([Fraction(text) for text in ("0.0025", "0.1", "0.125", "0.25", "0.5")]))
-        series[last] = as_decimal(Fraction(Y) - s * left * abs(way))
-    elif aim == "reached":
-        beyond = [Decimal(0), Decimal("1e-7"), Decimal("-1e-7"), Decimal(s), Decimal(s) / 2]
-        series[last] = Y + draw(st.sampled_from(beyond))
-    elif aim == "still":
-        for year in series:
-            series[year] = series[last]
+    noise = draw(st.sampled_from(decimals("0.05 0.0500001 0.1 0.02 0")))
+    left = draw(st.sampled_from(decimals("0.0025 0.1 0.125 0.25 0.5")))
+    beyond = draw(st.sampled_from([*decimals("0 0.0000001 -0.0000001"), Decimal(s), Decimal(s) / 2]))
+    landing = {
+        "plan": planned_at(last, points) - s * share * abs(way),
+        "score": Fraction(base[1]) + share * way,
+        "noise": Fraction(base[1]) - s * Fraction(noise) * abs(way),
+        "close": Fraction(Y) - s * Fraction(left) * abs(way),
+        "reached": Fraction(Y) + Fraction(beyond),
+    }
+    if aim in landing:
+        where = draw(st.sampled_from([last, T])) if aim == "score" else last
+        series[where] = as_decimal(landing[aim])
+    if aim == "still":
+        series |= dict.fromkeys(series, series[last])
     if aim in ("forecast", "close", "reached", "noise"):
         whole = draw(st.sampled_from([abs(way), abs(way), abs(Fraction(Y) - Fraction(series[last]))]))
         ahead = T - last
         if ahead > 0:
-            aim_forecast(series, Fraction(Y) - s * share * whole, ahead, few)
+            aim_forecast(series, Fraction(Y) - s * share * whole, ahead, last_four)
         elif draw(st.booleans()):
-            aim_forecast(series, Fraction(series[last]), 1, few)
+            aim_forecast(series, Fraction(series[last]), 1, last_four)
 
 
-def aim_forecast(series: Series, wanted: Fraction, ahead: int, few: bool) -> None:
+def aim_forecast(series: Series, wanted: Fraction, ahead: int, last_four: bool) -> None:
     """Moves the first value that counts for the Tempo so that it leads to the wanted value."""
     last = max(series)
-    first = sorted(series)[-4:][0] if few else min(year for year in series if year >= last - 5)
+    first = sorted(series)[-4:][0] if last_four else min(year for year in series if year >= last - 5)
     if first < last:
         pace = (wanted - Fraction(series[last])) / ahead
         series[first] = as_decimal(Fraction(series[last]) - pace * (last - first))
@@ -178,7 +187,7 @@ def aim_hold(
     width: Decimal,
     side: int,
     ahead: int,
-    few: bool,
+    last_four: bool,
 ) -> None:
     """Moves values so that a distance from the border is a telling share of the Toleranz."""
     if not series:
@@ -190,7 +199,7 @@ def aim_hold(
         series[last] = as_decimal(Fraction(line_at(last)) + side * draw(shares) * Fraction(width))
     if aim in ("forecast", "both"):
         wanted = Fraction(line_at(last + ahead)) + side * draw(shares) * Fraction(width)
-        aim_forecast(series, wanted, ahead, few)
+        aim_forecast(series, wanted, ahead, last_four)
 
 
 @st.composite
@@ -201,9 +210,7 @@ def goals(draw: Draw, base: tuple[int, Decimal] | None, s: int, end: int | None)
         years.append(end)
     targets = {year: draw(numbers()) for year in sorted(set(years))}
     if base is not None and targets and draw(st.integers(0, 9)) > 0:
-        way = draw(
-            st.sampled_from([Decimal(text) for text in "1 2 4 8 10 20 30 35 40 50 0.5 4.9 100".split()])
-        )
+        way = draw(st.sampled_from(decimals("1 2 4 8 10 20 30 35 40 50 0.5 4.9 100")))
         last = max(targets)
         targets[last] = base[1] + s * way
         if draw(st.booleans()):
@@ -211,6 +218,30 @@ def goals(draw: Draw, base: tuple[int, Decimal] | None, s: int, end: int | None)
                 if year != last:
                     targets[year] = base[1] + s * way * draw(st.integers(-4, 14)) / 10
     return targets
+
+
+def lines(draw: Draw, k: Kennzahl, series: Series, newest: int, tidy: bool) -> None:
+    """Gives a hold type its Toleranz and borders, and its values a telling distance from them."""
+    missing = [] if tidy else [None, Decimal(0)]
+    k["toleranz"] = draw(st.sampled_from([*decimals("1 2 2 5 10 0.5 0.3 2000"), *missing]))
+    side = {"mindestens": -1, "hoechstens": 1}.get(k["zieltyp"]) or draw(st.sampled_from([1, -1]))
+    points: list[tuple[int, Decimal]] = sorted(k["zielwerte"].items()) or [(newest + 1, Decimal(0))]
+    if k["zieltyp"] == "korridor":
+        low = draw(numbers())
+        high = low + draw(st.sampled_from(decimals("0 1 2.5 20")))
+        gone = 9 if tidy else draw(st.integers(0, 7))
+        k |= {"untergrenze": None if gone in (0, 2) else low, "obergrenze": None if gone in (1, 2) else high}
+        points = [(newest + 1, high if side == 1 else low)]
+
+    def line_at(year: int) -> Decimal:
+        return next((value for due, value in points if due >= year), points[-1][1])
+
+    aim_hold(draw, series, line_at, k["toleranz"] or Decimal(1), side, max(1, points[-1][0] - newest), few(k))
+
+
+def few(k: Kennzahl) -> bool:
+    """Whether the Tempo comes from the last 4 values, whatever their years."""
+    return bool(k["frequenz"] == "mehrjaehrig")
 
 
 @st.composite
@@ -222,14 +253,17 @@ def kennzahlen(
     tidy: bool | None = None,
 ) -> Kennzahl:
     """One Kennzahl of any Zieltyp; a tidy one can mostly be judged, an untidy one lacks or breaks anything."""
-    tidy = draw(st.integers(0, 2)) > 0 if tidy is None else tidy
+    tidy = draw(st.integers(0, 3)) > 0 if tidy is None else tidy
     newest = draw(st.integers(2015, 2029)) if newest is None else newest
     kind = zieltyp or draw(
         st.sampled_from(ZIELTYPEN + ["steigern", "senken"] * 2 + ["mindestens", "hoechstens"])
     )
     frequenz, aggregation = draw(st.sampled_from(FREQUENZEN)), draw(st.sampled_from(AGGREGATIONEN))
-    few = frequenz == "mehrjaehrig"
-    years = draw(years_with_values(newest, tidy, draw(st.sampled_from([1, 2, 2, 3])) if few else 1))
+    years = draw(
+        years_with_values(
+            newest, tidy, draw(st.sampled_from([1, 2, 2, 3])) if frequenz == "mehrjaehrig" else 1
+        )
+    )
     base_year = draw(st.sampled_from([2014, 2016, 2018, 2020, 2024, newest - 1, newest, newest + 1]))
     end = draw(st.sampled_from([None, 2022, 2024, 2026, 2026, 2030]))
     if tidy:
@@ -252,47 +286,19 @@ def kennzahlen(
         "reihenbrueche": [],
         "zuordnungen": {"1.1": draw(gewichte)},
     }
-    if kind in ("steigern", "senken"):
-        without_base = not tidy and draw(st.integers(0, 7)) == 0
-    else:
-        without_base = draw(st.booleans())
-    if without_base:
+    is_way = kind in ("steigern", "senken")
+    if draw(st.integers(0, 7)) == 0 if is_way and not tidy else not is_way and draw(st.booleans()):
         k |= {"basisjahr": None, "basiswert": None}
     series = draw(yearly_series(base[1], years))
-
-    if kind in ("steigern", "senken"):
+    if is_way:
         s = 1 if kind == "steigern" else -1
         k["zielwerte"] = draw(goals(base, s, end))
-        k["rauschband"] = draw(
-            st.sampled_from([None, None, None, Decimal(0), Decimal(1), Decimal("0.5"), Decimal(20)])
-        )
-        aim_way(draw, series, base, k["zielwerte"], s, few)
+        k["rauschband"] = draw(st.sampled_from([None, None, None, *decimals("0 1 0.5 20")]))
+        aim_way(draw, series, base, k["zielwerte"], s, few(k))
     elif kind != "beobachten":
-        missing = [] if tidy else [None, Decimal(0)]
-        k["toleranz"] = draw(
-            st.sampled_from([Decimal(text) for text in "1 2 2 5 10 0.5 0.3 2000".split()] + missing)
-        )
-        side = {"mindestens": -1, "hoechstens": 1}.get(kind) or draw(st.sampled_from([1, -1]))
-        if kind == "korridor":
-            low = draw(numbers())
-            high = low + draw(st.sampled_from([Decimal(0), Decimal(1), Decimal("2.5"), Decimal(20)]))
-            gone = 9 if tidy else draw(st.integers(0, 7))
-            k |= {
-                "untergrenze": None if gone in (0, 2) else low,
-                "obergrenze": None if gone in (1, 2) else high,
-            }
-            points: list[tuple[int, Decimal]] = [(0, high if side == 1 else low)]
-            ahead = 1
-        else:
-            k["zielwerte"] = draw(goals(base if draw(st.booleans()) else None, 1, end))
-            points = sorted(k["zielwerte"].items()) or [(2026, Decimal(0))]
-            ahead = max(1, points[-1][0] - newest)
-
-        def line_at(year: int, points: list[tuple[int, Decimal]] = points) -> Decimal:
-            return next((value for due, value in points if due >= year), points[-1][1])
-
-        aim_hold(draw, series, line_at, k["toleranz"] or Decimal(1), side, ahead, few)
-
+        near_base = base if draw(st.booleans()) else None
+        k["zielwerte"] = {} if kind == "korridor" else draw(goals(near_base, 1, end))
+        lines(draw, k, series, newest, tidy)
     k["messwerte"] = [
         pair
         for year in sorted(series)
@@ -312,8 +318,9 @@ def kennzahlen(
 def kennzahl_and_year(draw: Draw, zieltyp: str | None = None) -> tuple[Kennzahl, int]:
     """A Kennzahl with a Berichtsjahr, mostly that of its newest value or of its last Zielwert."""
     k = draw(kennzahlen(zieltyp=zieltyp))
-    telling = [int(zeitraum[:4]) for zeitraum, _ in k["messwerte"]][-1:] + sorted(k["zielwerte"])[-1:]
-    near = [year + shift for year in telling for shift in (0, 0, 0, 1, 2, 3) if 2015 <= year + shift <= 2030]
+    newest = sorted(int(zeitraum[:4]) for zeitraum, _ in k["messwerte"])[-1:]
+    telling = newest * 4 + sorted(k["zielwerte"])[-1:]
+    near = [year + shift for year in telling for shift in (0, 0, 0, 0, 1, 2) if 2015 <= year + shift <= 2030]
     if not near or draw(st.integers(0, 4)) == 0:
         return k, draw(berichtsjahre)
     return k, draw(st.sampled_from(near))

@@ -207,7 +207,7 @@ KENNZAHL_CASES = [
             "1.1-08",
             "korridor",
             series(2018, "54 54.5 55 55.5 56"),
-            untergrenze=Decimal("53"),
+            untergrenze=Decimal(53),
             obergrenze=Decimal("55.5"),
             toleranz=Decimal(2),
         ),
