@@ -38,6 +38,15 @@ def read_lieferung(connection: Connection, nr: int) -> Lieferung:
     return gefunden
 
 
+def count_lieferungen(store: Store | Connection) -> int:
+    """How many Lieferungen there are, in whatever state."""
+    if isinstance(store, Store):
+        with store.reading() as connection:
+            return count_lieferungen(connection)
+    anzahl: int = store.execute(sa.select(sa.func.count()).select_from(schema.lieferung)).scalar_one()
+    return anzahl
+
+
 def load_befunde(store: Store, nr: int) -> tuple[Befund, ...]:
     """The Befunde of a stored Lieferung, in the order of its file."""
     b = schema.befund.c
@@ -91,22 +100,27 @@ def release_in(connection: Connection, nr: int, stichtag: date | None = None) ->
     _refuse_new_faults(connection, nr, before, tag, "freigegeben")
 
 
-def withdraw(store: Store, nr: int, grund: str) -> None:
-    """Takes a Lieferung back: its figures step back to their earlier versions, nothing is erased.
+def withdraw(store: Store, nummern: Sequence[int], grund: str) -> None:
+    """Takes Lieferungen back, all or none: their figures step back to earlier versions, nothing is erased.
 
     A waiting one is set aside for good. Raises ``UnknownLieferungError``, ``ReleaseError``.
     """
     with store.writing() as connection:
-        lieferung = read_lieferung(connection, nr)
-        if lieferung.stand is Lieferstand.ZURUECKGEZOGEN:
-            raise ReleaseError(nr, "Sie ist schon zurückgezogen.")
-        if not grund.strip():
-            raise ReleaseError(nr, "Zum Zurückziehen gehört ein Grund.")
-        newest = connection.execute(sa.select(sa.func.max(schema.ereignis.c.am))).scalar_one()
-        tag = max(today(), newest or today())
-        before = set(faults(read_datenstand(connection, tag, with_messwerte=False)))
-        _append(connection, nr, schema.ZURUECKGEZOGEN, tag, grund=grund.strip())
-        _refuse_new_faults(connection, nr, before, tag, "zurückgezogen")
+        for nr in nummern:
+            _withdraw_in(connection, nr, grund.strip())
+
+
+def _withdraw_in(connection: Connection, nr: int, grund: str) -> None:
+    lieferung = read_lieferung(connection, nr)
+    if lieferung.stand is Lieferstand.ZURUECKGEZOGEN:
+        raise ReleaseError(nr, "Sie ist schon zurückgezogen.")
+    if not grund:
+        raise ReleaseError(nr, "Zum Zurückziehen gehört ein Grund.")
+    newest = connection.execute(sa.select(sa.func.max(schema.ereignis.c.am))).scalar_one()
+    tag = max(today(), newest or today())
+    before = set(faults(read_datenstand(connection, tag, with_messwerte=False)))
+    _append(connection, nr, schema.ZURUECKGEZOGEN, tag, grund=grund)
+    _refuse_new_faults(connection, nr, before, tag, "zurückgezogen")
 
 
 def _append(

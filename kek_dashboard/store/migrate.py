@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
+from kek_dashboard.store.errors import StaleSchemaError
 from kek_dashboard.store.session import Store
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -34,6 +36,20 @@ def migrate(store: Store, ziel: str = "head") -> bool:
             return False
         command.upgrade(alembic_config(connection), ziel)
         return True
+
+
+def ensure_schema(store: Store) -> None:
+    """Makes the schema in a database that has none; raises ``StaleSchemaError`` for an older one.
+
+    An existing database is only changed by ``migrate``, which somebody asks for.
+    """
+    with store.reading() as connection:
+        if is_newest(connection):
+            return
+        is_empty = not sa.inspect(connection).get_table_names()
+    if not is_empty:
+        raise StaleSchemaError
+    migrate(store)
 
 
 def downgrade(store: Store, ziel: str) -> None:

@@ -12,6 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
 
+#: A connection inside ``Store.reading`` or ``Store.writing``: for those above who pass it on unseen.
+Reading = Connection
+Writing = Connection
+
 BUSY_TIMEOUT_MS = 10_000
 # Any fixed number: all writers of this program take this one lock on PostgreSQL.
 _WRITE_LOCK = 72_2018

@@ -1,0 +1,1 @@
+"""Cli: the command line, one module a family of commands."""

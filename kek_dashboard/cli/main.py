@@ -1,0 +1,141 @@
+"""Main: the command line's words, its exit codes, and where messages go."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from kek_dashboard import __version__
+from kek_dashboard.cli.auswertung import show_haushalt, show_zielerreichung
+from kek_dashboard.cli.bestand import run_check, run_load, run_migrate
+from kek_dashboard.cli.lieferung import run_freigeben, run_import, run_zurueckziehen
+from kek_dashboard.cli.umgebung import DONE, REJECTED, USAGE, Umgebung
+from kek_dashboard.domain.haushalt import is_fassung
+from kek_dashboard.domain.lieferung import Lieferart
+from kek_dashboard.importers.profil import UnknownProfilError
+from kek_dashboard.importers.profil_datei import InvalidProfilError
+from kek_dashboard.settings import InvalidSettingError, Settings, read_settings
+from kek_dashboard.store.errors import StaleSchemaError, StoreError
+from kek_dashboard.store.migrate import ensure_schema
+from kek_dashboard.store.session import Store, open_store
+
+#: Serves the web pages until it is stopped; handed in by ``__main__``, for the floors keep web and cli apart.
+Serve = Callable[[Store, Settings], None]
+Befehl = Callable[[Umgebung, argparse.Namespace], int]
+
+
+def main(argv: Sequence[str], serve: Serve, environ: Mapping[str, str] = os.environ) -> int:
+    """Runs one command; returns its exit code: 0 done, 1 rejected, 2 wrong usage, 3 unreadable file."""
+    parser = make_parser()
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as ende:
+        return USAGE if ende.code else DONE
+    is_json = args.format == "json"
+    try:
+        settings = read_settings(environ)
+        store = open_store(settings.database_url)
+    except InvalidSettingError as grund:
+        return _complain(grund, USAGE)
+    umgebung = Umgebung(store, settings, is_json)
+    try:
+        if args.befehl == "serve":
+            settings.require_loopback()
+            serve(store, settings)
+            return DONE
+        if args.befehl != "migrate":
+            ensure_schema(store)
+        befehl: Befehl = args.run
+        return befehl(umgebung, args)
+    except (InvalidSettingError, StaleSchemaError, InvalidProfilError, UnknownProfilError) as grund:
+        return _complain(grund, USAGE)
+    except StoreError as grund:
+        return _complain(grund, REJECTED)
+    finally:
+        store.close()
+
+
+def _complain(grund: Exception, code: int) -> int:
+    print(f"Fehler: {grund}", file=sys.stderr)
+    return code
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """All commands with their German help."""
+    gemeinsam = argparse.ArgumentParser(add_help=False)
+    gemeinsam.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="Ausgabe für Menschen (text) oder Programme (json)",
+    )
+    parser = argparse.ArgumentParser(
+        prog="python -m kek_dashboard",
+        description="KEK-Monitor: Ziele, Kennzahlen und Haushalt des Landkreises.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    befehle = parser.add_subparsers(dest="befehl", required=True, metavar="BEFEHL")
+
+    def add(name: str, hilfe: str, run: Befehl | None = None) -> argparse.ArgumentParser:
+        befehl = befehle.add_parser(name, help=hilfe, description=hilfe, parents=[gemeinsam])
+        befehl.set_defaults(run=run)
+        return befehl
+
+    add("migrate", "bringt die Datenbank auf den neuesten Stand", run_migrate)
+    add("load-zielsystem", "lädt das Zielsystem der Drucksache 72/2018 in eine leere Datenbank", run_load)
+    add("load-beispiel", "lädt Zielsystem und Beispielbestand in eine leere Datenbank", run_load)
+    _import_words(add("import", "liest Dateien, prüft sie und speichert jede als eine Lieferung", run_import))
+    frei = add("freigeben", "gibt wartende Lieferungen frei", run_freigeben)
+    frei.add_argument("lieferung", nargs="+", type=int)
+    zurueck = add("zurueckziehen", "nimmt Lieferungen zurück; nichts wird gelöscht", run_zurueckziehen)
+    zurueck.add_argument("lieferung", nargs="+", type=int)
+    zurueck.add_argument("--grund", required=True, help="warum zurückgezogen wird")
+    ziel = add(
+        "zielerreichung", "alle Kennzahlen, Unterziele und Oberziele eines Berichtsjahrs", show_zielerreichung
+    )
+    ziel.add_argument("--jahr", type=_year, required=True, help="Berichtsjahr")
+    ziel.add_argument("--wissensstand", type=_day, help="Tag (JJJJ-MM-TT), bis zu dem Freigaben zählen")
+    haushalt = add("haushalt", "Haushaltszeilen, was sie tragen, Euro je Unterziel", show_haushalt)
+    haushalt.add_argument("--haushaltsjahr", type=_year, required=True)
+    haushalt.add_argument("--fassung", type=_fassung, help="entwurf, beschlossen, nachtrag-1 …")
+    haushalt.add_argument("--wissensstand", type=_day, help="Tag (JJJJ-MM-TT), bis zu dem Freigaben zählen")
+    add("check", "prüft, ob alles Gespeicherte ganz, belegt und stimmig ist", run_check)
+    add("serve", "startet den Webserver")
+    return parser
+
+
+def _import_words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("datei", nargs="+", type=Path)
+    parser.add_argument("--art", type=Lieferart, choices=list(Lieferart), help="wird sonst erkannt")
+    parser.add_argument("--haushaltsjahr", type=_year)
+    parser.add_argument("--fassung", type=_fassung, default="", help="entwurf, beschlossen, nachtrag-1 …")
+    parser.add_argument("--profil", default="", help="Profil der Haushaltsdatei, zum Beispiel sap-nrw")
+    parser.add_argument("--fachbereich", default="", help="wer liefert")
+    parser.add_argument("--stichtag", type=_day, help="Tag der Freigabe bei übernommenen älteren Daten")
+    parser.add_argument("--probe", action="store_true", help="nur prüfen, nichts speichern")
+    parser.add_argument(
+        "--freigeben", action="store_true", help="gleich freigeben; Warnungen gelten als bestätigt"
+    )
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 4):  # noqa: PLR2004 - a year has four digits
+        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Jahr (erwartet z. B. 2023)")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Tag (erwartet JJJJ-MM-TT)") from None
+
+
+def _fassung(text: str) -> str:
+    if not is_fassung(text):
+        raise argparse.ArgumentTypeError(f"„{text}“ ist keine Fassung (entwurf, beschlossen, nachtrag-1 …)")
+    return text

@@ -1,0 +1,179 @@
+"""Annahme: takes one file in: reads it, checks it, compares it, stores it as a Lieferung or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kek_dashboard.domain.befund import Befund, Schwere
+from kek_dashboard.domain.lieferung import Lieferart, Lieferstand
+from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
+from kek_dashboard.importers.lesen import read_delivery
+from kek_dashboard.importers.mappe import Arbeitsmappe
+from kek_dashboard.importers.workbook import read_workbook
+from kek_dashboard.store.errors import StoreError
+from kek_dashboard.store.lieferungen import read_lieferung, release_in
+from kek_dashboard.store.load import read_datenstand
+from kek_dashboard.store.planpruefung import plan_befunde
+from kek_dashboard.store.save import Aenderung, Eingang, Vergleich, compare, find_same, save_delivery
+from kek_dashboard.store.session import Reading, Store, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Freigabe:
+    """Release at once; ``stichtag`` sets the release day when older data are taken over."""
+
+    stichtag: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annahme:
+    """What became of one file. ``lieferung`` is ``None`` where nothing was stored."""
+
+    dateiname: str
+    sha256: str
+    art: Lieferart | None
+    angenommen: bool
+    vergleich: Vergleich
+    befunde: tuple[Befund, ...]
+    lieferung: int | None = None
+    freigegeben: bool = False
+
+    @property
+    def aenderungen(self) -> tuple[Aenderung, ...]:
+        """What is new or changed, record by record."""
+        return self.vergleich.aenderungen
+
+    def as_json(self) -> dict[str, object]:
+        """In the shape of the command line's JSON."""
+        return {
+            "datei": self.dateiname,
+            "art": None if self.art is None else self.art.value,
+            "sha256": self.sha256,
+            "angenommen": self.angenommen,
+            "lieferung": self.lieferung,
+            "freigegeben": self.freigegeben,
+            "gelesen": self.vergleich.gelesen,
+            "neu": self.vergleich.neu,
+            "geaendert": self.vergleich.geaendert,
+            "unveraendert": self.vergleich.unveraendert,
+            "befunde": [befund.as_json() for befund in self.befunde],
+        }
+
+
+def accept_file(
+    store: Store,
+    dateiname: str,
+    inhalt: bytes,
+    vorgabe: Vorgabe,
+    *,
+    probe: bool = False,
+    freigabe: Freigabe | None = None,
+    profil_ordner: Path | None = None,
+) -> Annahme:
+    """Reads a file and stores it as one Lieferung, or not at all.
+
+    ``probe`` stores nothing and tells what would happen. With ``freigabe`` it is released in the same
+    step; where that is refused, nothing is stored. Raises ``UnreadableWorkbookError`` for a file that
+    cannot or must not be opened.
+    """
+    mappe = read_workbook(inhalt, dateiname)
+    if probe:
+        with store.reading() as connection:
+            return _try(connection, mappe, inhalt, vorgabe, profil_ordner)[0]
+    with store.writing() as connection:
+        return accept_in(connection, mappe, inhalt, vorgabe, freigabe=freigabe, profil_ordner=profil_ordner)
+
+
+def accept_in(
+    connection: Writing,
+    mappe: Arbeitsmappe,
+    inhalt: bytes,
+    vorgabe: Vorgabe,
+    *,
+    freigabe: Freigabe | None = None,
+    profil_ordner: Path | None = None,
+) -> Annahme:
+    """``accept_file`` of an opened file inside a writing transaction."""
+    annahme, eingang, ergebnis = _try(connection, mappe, inhalt, vorgabe, profil_ordner)
+    if not annahme.angenommen or eingang is None:
+        return annahme
+    gleiche = find_same(connection, eingang)
+    if gleiche is not None:
+        return _known_file(connection, annahme, gleiche, freigabe)
+    with connection.begin_nested() as rueckweg:
+        nr = save_delivery(connection, eingang, ergebnis.inhalt, annahme.befunde, annahme.vergleich)
+        if freigabe is not None:
+            try:
+                release_in(connection, nr, freigabe.stichtag)
+            except StoreError as grund:
+                rueckweg.rollback()
+                befund = Befund(Schwere.FEHLER, "freigabe_abgelehnt", str(grund))
+                return replace(annahme, angenommen=False, befunde=(*annahme.befunde, befund))
+    return replace(annahme, lieferung=nr, freigegeben=freigabe is not None)
+
+
+def _try(
+    connection: Reading, mappe: Arbeitsmappe, inhalt: bytes, vorgabe: Vorgabe, profil_ordner: Path | None
+) -> tuple[Annahme, Eingang | None, Leseergebnis]:
+    """Reads and compares without storing; no ``Eingang`` where the file is refused."""
+    stand = read_datenstand(connection)
+    ergebnis = read_delivery(mappe, vorgabe, stand, profil_ordner)
+    sha = hashlib.sha256(inhalt).hexdigest()
+    art = ergebnis.vorgabe.art
+    vergleich = compare(connection, ergebnis.inhalt)
+    befunde = (*ergebnis.befunde, *plan_befunde(connection, ergebnis.inhalt.positionen))
+    annahme = Annahme(
+        dateiname=mappe.dateiname,
+        sha256=sha,
+        art=art,
+        angenommen=all(befund.schwere is not Schwere.FEHLER for befund in befunde),
+        vergleich=vergleich,
+        befunde=befunde,
+    )
+    if not annahme.angenommen or art is None:
+        return annahme, None, ergebnis
+    eingang = Eingang(
+        dateiname=mappe.dateiname,
+        inhalt=inhalt,
+        art=art,
+        fachbereich=ergebnis.vorgabe.fachbereich,
+        haushaltsjahr=ergebnis.vorgabe.haushaltsjahr,
+        fassung=ergebnis.vorgabe.fassung,
+        profil=ergebnis.vorgabe.profil,
+    )
+    return annahme, eingang, ergebnis
+
+
+def _known_file(connection: Writing, annahme: Annahme, nr: int, freigabe: Freigabe | None) -> Annahme:
+    """The very same file was delivered before: nothing changes, but a waiting one may be released now."""
+    lieferung = read_lieferung(connection, nr)
+    frei = lieferung.stand is Lieferstand.FREIGEGEBEN
+    hinweis = Befund(
+        Schwere.HINWEIS,
+        "schon_geliefert",
+        f"Diese Datei liegt schon als Lieferung {nr} vor"
+        + (
+            f", freigegeben am {lieferung.freigegeben_am:%d.%m.%Y}"
+            if lieferung.freigegeben_am
+            else ", sie wartet"
+        )
+        + ". Es wurde nichts geändert.",
+    )
+    if freigabe is not None and not frei:
+        try:
+            release_in(connection, nr, freigabe.stichtag)
+        except StoreError as grund:
+            befund = Befund(Schwere.FEHLER, "freigabe_abgelehnt", str(grund))
+            return replace(annahme, angenommen=False, befunde=(*annahme.befunde, befund))
+        frei = True
+    gelesen = annahme.vergleich.gelesen
+    return replace(
+        annahme,
+        lieferung=nr,
+        freigegeben=frei,
+        befunde=(*annahme.befunde, hinweis),
+        vergleich=Vergleich(0, 0, gelesen, ()),
+    )
