@@ -150,13 +150,25 @@ def _is_far(von: _Punkt, nach: _Punkt, ruhig: Sequence[_Punkt]) -> bool:
     """Whether the step between two values is far larger than the series' steps and level allow."""
     schritt = abs(nach.wert - von.wert) / max(abs(nach.zeit - von.zeit), 1)
     niveau = median(abs(p.wert) for p in ruhig)
-    return schritt > _SPRUNG_SCHRITTE * median(_steps(ruhig)) and schritt > _SPRUNG_ANTEIL * niveau
+    schritte = _steps(ruhig)
+    # A count that stands still most of the time still moves by whole cases.
+    gewohnt = max(median(schritte), min((s for s in schritte if s), default=0.0), _resolution(ruhig))
+    return schritt > _SPRUNG_SCHRITTE * gewohnt and schritt > _SPRUNG_ANTEIL * niveau
+
+
+def _resolution(punkte: Sequence[_Punkt]) -> float:
+    """Smallest step that the decimals of a series can show."""
+    return 10.0 ** min(0, *(int(punkt.exakt.as_tuple().exponent) for punkt in punkte))
 
 
 def _is_repeated(ruhig: Sequence[_Punkt], punkt: _Punkt) -> bool:
+    """Whether a series that always moves, and by more than its last digit, stands still."""
     if len(ruhig) < _FRUEHERE_MINDESTENS or punkt.exakt != ruhig[-1].exakt:
         return False
-    return punkt.exakt not in {Decimal(0), Decimal(100)} and all(_steps(ruhig))
+    schritte = _steps(ruhig)
+    if punkt.exakt in {Decimal(0), Decimal(100)} or not all(schritte):
+        return False
+    return median(schritte) >= 2 * _resolution(ruhig)
 
 
 def _befund(code: str, punkt: _Punkt, text: str) -> Befund:
