@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.herkunft import Herkunft
@@ -176,7 +177,7 @@ class Blattleser:
         konten = ("produkt", "konto", self.profil.ersatz.get("konto", "konto"))
         if any(names_sum(texte.get(feld, ""), self.profil) for feld in konten):
             return True
-        woerter = {squash(wort) for wort in self.profil.summenwoerter}
+        woerter = _squashed(self.profil.summenwoerter)
         return any(squash(texte.get(feld, "")) in woerter for feld in ("teilhaushalt", "amt"))
 
     def _read_sum(
@@ -310,6 +311,11 @@ class Blattleser:
 
     def _tell(self, code: str, zelle: Zelle, text: str) -> None:
         self.befunde.append(cell_befund(Schwere.FEHLER, code, self.tabelle.blatt, zelle, text))
+
+
+@lru_cache(maxsize=32)
+def _squashed(woerter: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(squash(wort) for wort in woerter)
 
 
 def _read_quietly(zelle: Zelle) -> str:

@@ -183,20 +183,25 @@ def _covers(feld: str, summe: str, posten: str) -> bool:
 def _best_reading(zeile: Summenzeile, bereiche: Sequence[Summen]) -> Vergleich:
     """The first reading with the fewest differences."""
     bester: Vergleich | None = None
+    moeglich = rechnungen(zeile.text)
     for summen in bereiche:
-        for rechnung in rechnungen(zeile.text):
+        arten = {art for art, _ in summen}
+        # most ways to mean a total are the same where few kinds occur
+        verschieden = dict.fromkeys(
+            tuple((art, faktor) for art, faktor in rechnung.items() if art in arten) for rechnung in moeglich
+        )
+        for rechnung in verschieden:
             positionen = {
                 spalte: sum(
-                    (faktor * summen.get((art, spalte), Decimal()) for art, faktor in rechnung.items()),
-                    Decimal(),
+                    (faktor * summen.get((art, spalte), Decimal()) for art, faktor in rechnung), Decimal()
                 )
                 for spalte in zeile.betraege
             }
             vergleich = Vergleich(zeile, positionen)
+            if not vergleich.abweichungen:
+                return vergleich
             if bester is None or len(vergleich.abweichungen) < len(bester.abweichungen):
                 bester = vergleich
-            if not bester.abweichungen:
-                return bester
     assert bester is not None  # there is always the whole sheet
     return bester
 

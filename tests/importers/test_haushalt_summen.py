@@ -6,7 +6,7 @@ import pytest
 
 from kek_dashboard.domain.befund import Schwere
 from kek_dashboard.domain.haushalt import Positionsart
-from kek_dashboard.importers.ergebnis import Vorgabe
+from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
 from kek_dashboard.importers.haushalt import read_haushalt
 from tests.importers.test_haushalt import (
     J2019,
@@ -27,7 +27,7 @@ A2 = ["20", "4211", "Unterhaltung", 40]
 LINES = {Positionsart.ERTRAEGE: 150, Positionsart.AUFWENDUNGEN: 340}
 
 
-def read_sheets(**blaetter):
+def read_sheets(**blaetter: list[list[object]]) -> Leseergebnis:
     mappe = make_mappe(*(make_blatt([KOPF, *zeilen], name) for name, zeilen in blaetter.items()))
     return read_haushalt(mappe, J2019, STAND)
 
