@@ -14,7 +14,7 @@ TEILE_JE_JAHR = {"vierteljaehrlich": 4, "halbjaehrlich": 2, "monatlich": 12}
 MIO = Decimal(1_000_000)
 
 # How the year of a Kennzahl with Aggregation summe or mittel spreads over its quarters.
-_ANTEILE = (Decimal("0.25"), Decimal("0.28"), Decimal("0.21"), Decimal("0.26"))
+_ANTEILE = (Decimal("0.22"), Decimal("0.33"), Decimal("0.17"), Decimal("0.28"))
 _ABSTAENDE = (Decimal("1.5"), Decimal("-0.5"), Decimal(-2), Decimal(1))
 
 
