@@ -12,6 +12,7 @@ from kek_dashboard.formats import NO_BREAK_SPACE, format_number, format_value
 # More than this many decimals nobody reads; from this size on computed figures need none of their own.
 _MOST_DECIMALS = 3
 _LARGE = 1000
+_HUNDRED = 100  # … and whole ones already from here on
 # Words for counting that nobody says after a number.
 _NO_UNIT = {"anzahl", "zahl", "stück", "stueck"}
 
@@ -47,6 +48,10 @@ class Werteform:
         text = format_number(abs(zahl), self._own(zahl))
         return text + NO_BREAK_SPACE + wort if wort else text
 
+    def differenz_or_unknown(self, zahl: Decimal | None) -> str:
+        """A distance from the master data, „–“ where none is set."""
+        return self.differenz(None if zahl is None else Fraction(zahl))
+
     def _stellen(self, zahl: Fraction | Decimal | None) -> int:
         """Decimals of the Kennzahl; more where the value would otherwise be another one."""
         if zahl is None:
@@ -58,7 +63,7 @@ class Werteform:
         )
 
     def _own(self, zahl: Fraction | None) -> int:
-        if zahl is not None and abs(zahl) >= _LARGE:
+        if zahl is not None and (abs(zahl) >= _LARGE or (abs(zahl) >= _HUNDRED and zahl.denominator == 1)):
             return self.stellen
         return max(self.stellen, 1)
 

@@ -1,4 +1,134 @@
-"""Kennzahl: stub."""
-from dash import html
-from kek_dashboard.web.seite import Seite
-SEITE = Seite("/kennzahl/<nr>", "Kennzahl", lambda k: html.Div(html.H1(k.werte["nr"])), bereich="/kennzahlen")
+"""Kennzahl: one figure with its message, its course, how it was judged and where each value stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from kek_dashboard.charts.kernaussage import kernaussage
+from kek_dashboard.charts.rechenweg import rechenweg
+from kek_dashboard.charts.verlauf import CONFIG, HOEHE, describe_verlauf, draw_verlauf
+from kek_dashboard.charts.werte import werteform
+from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
+from kek_dashboard.domain.zielerreichung import Bewertung
+from kek_dashboard.formats import format_percent
+from kek_dashboard.web.components.erlaeuterung import erlaeuterungen
+from kek_dashboard.web.components.steckbrief import steckbrief
+from kek_dashboard.web.components.wertetabelle import values_table
+from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked, status_chip
+from kek_dashboard.web.components.zieltabelle import targets_table
+from kek_dashboard.web.seite import Kontext, NotFoundError, Seite
+
+
+def render(kontext: Kontext) -> Component:
+    """The page of the Kennzahl that the address names."""
+    akte, b = _find(kontext)
+    return html.Div(
+        [
+            _crumbs(kontext, akte),
+            html.H1([akte.kennzahl.bezeichnung, *beispiel_tag(b.herkunft)], tabIndex="-1"),
+            html.P([status_chip(b.stand), " ", *marked(kernaussage(akte, b))], className="vorspann aussage"),
+            *beispiel_notice(shown=b.herkunft is Herkunft.BEISPIEL),
+            _facts(akte, b),
+            html.Section(
+                [
+                    html.H2("Verlauf", className="nur-gelesen"),
+                    html.Figure(_chart(akte, b), role="img", **{"aria-label": describe_verlauf(akte, b)}),
+                    html.P(_legend(akte, b), className="legende"),
+                ],
+                className="karte",
+            ),
+            _rechenweg(akte, b),
+            *erlaeuterungen(kontext, "kennzahl", akte.nr),
+            values_table(kontext, akte, b),
+            *targets_table(kontext, akte),
+            steckbrief(kontext, akte),
+        ]
+    )
+
+
+def _find(kontext: Kontext) -> tuple[Kennzahlakte, Bewertung]:
+    nr = kontext.werte["nr"]
+    akte = kontext.stand.akten.get(nr)
+    if akte is None:
+        raise NotFoundError(f"Die Kennzahl {nr} gibt es in diesem Datenstand nicht.")
+    return akte, kontext.gesamt.kennzahlen[nr]
+
+
+def _crumbs(kontext: Kontext, akte: Kennzahlakte) -> Component:
+    teile: list[str | Component] = [html.A("Kennzahlen", href=kontext.link("/kennzahlen"))]
+    for zuordnung in akte.zuordnungen[:1]:
+        ziel = kontext.stand.ziele.get(zuordnung.unterziel)
+        if ziel is not None:
+            oben = f"Oberziel {ziel.ueber} › " if ziel.ueber else ""
+            teile = [oben, html.A(f"{ziel.nr} {ziel.kurztitel}", href=kontext.link_ziel(ziel.nr))]
+    return html.P([*teile, f" › Kennzahl {akte.nr}"], className="brotkrumen")
+
+
+def _facts(akte: Kennzahlakte, b: Bewertung) -> Component:
+    form = werteform(akte)
+    jahr = b.jahr if b.jahr is not None else b.berichtsjahr
+    fakten: list[tuple[str, str, str]] = [(f"Ist {jahr}", form.zahl(b.ist), form.einheit if b.ist is not None else "")]
+    if akte.kennzahl.zieltyp is Zieltyp.KORRIDOR:
+        kennzahl = akte.kennzahl
+        fakten.append(("Korridor", f"{form.zahl(kennzahl.untergrenze)} – {form.zahl(kennzahl.obergrenze)}", form.einheit))
+    elif akte.kennzahl.zieltyp is not Zieltyp.BEOBACHTEN:
+        fakten.append((f"Soll {jahr}", form.gerechnete_zahl(b.soll), form.einheit if b.soll is not None else ""))
+    soll = "" if b.soll_zielerreichung is None else f"Soll {format_percent(b.soll_zielerreichung)}"
+    fakten.append(("Zielerreichung", format_percent(b.zielerreichung), soll))
+    if akte.zielwerte and akte.kennzahl.zieltyp is not Zieltyp.BEOBACHTEN:
+        ziel = akte.zielwerte[-1]
+        herkunft = " · ".join(teil for teil in (form.einheit, ziel.beschluss) if teil)
+        fakten.append((f"Ziel {ziel.jahr}", form.zahl(ziel.wert), herkunft))
+    zellen: list[Component] = [
+        html.Div([html.Dt(titel), html.Dd([wert, *([" ", html.Small(klein)] if klein else [])])])
+        for titel, wert, klein in fakten
+    ]
+    zellen.append(html.Div([html.Dt("Ausblick"), html.Dd(status_chip(b.ausblick))]))
+    if b.bilanz is not None:
+        zellen.append(
+            html.Div([html.Dt("Bilanz"), html.Dd([status_chip(b.bilanz), " ", html.Small(format_percent(b.guete))])])
+        )
+    return html.Dl(zellen, className="fakten")
+
+
+def _chart(akte: Kennzahlakte, b: Bewertung) -> Component:
+    return dcc.Graph(
+        figure=draw_verlauf(akte, b),
+        config=CONFIG,
+        responsive=True,
+        className="verlauf",
+        style={"height": f"{HOEHE}px"},
+    )
+
+
+def _legend(akte: Kennzahlakte, b: Bewertung) -> str:
+    """What the strokes mean, in words; only those that are drawn."""
+    teile = ["● Ist"]
+    if b.weg is not None or b.linie is not None:
+        teile.append("⋯ Soll" if b.weg is not None else "⋯ zu haltende Linie")
+    if akte.zielwerte:
+        teile.append("◇ Ziel")
+    if b.prognose is not None or (b.linie is not None and b.tempo is not None):
+        teile.append("– – bei gleichem Tempo")
+    return "   ".join(teile)
+
+
+def _rechenweg(akte: Kennzahlakte, b: Bewertung) -> Component:
+    zeilen: Iterable[Component] = (
+        html.Div([html.Dt(schritt.titel), html.Dd(marked(schritt.text))]) for schritt in rechenweg(akte, b)
+    )
+    return html.Details(
+        [html.Summary("Rechenweg"), html.Dl(list(zeilen), className="rechenweg")], className="karte", open=True
+    )
+
+
+def _title(kontext: Kontext) -> str:
+    akte = kontext.stand.akten.get(kontext.werte["nr"])
+    return "Kennzahl" if akte is None else f"{akte.nr} {akte.kennzahl.bezeichnung}"
+
+
+SEITE = Seite("/kennzahl/<nr>", _title, render, bereich="/kennzahlen")

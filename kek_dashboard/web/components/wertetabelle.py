@@ -1,0 +1,95 @@
+"""Wertetabelle: each value of a Kennzahl with the cell it was read from, its release and its earlier versions."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.charts.werte import Werteform, werteform
+from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
+from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert
+from kek_dashboard.domain.zielerreichung import Bewertung
+from kek_dashboard.formats import UNKNOWN, format_date, format_zeitraum
+from kek_dashboard.web.components.tabelle import Spalte, tabelle
+from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
+from kek_dashboard.web.seite import Kontext
+
+
+def values_table(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Component:
+    """All delivered values, newest first; those after the Berichtsjahr are there and marked."""
+    form = werteform(akte)
+    gezaehlt = {messwert for wert in b.jahreswerte for messwert in wert.aus}
+    zeilen = [_row(kontext, akte, b, form, messwert, gezaehlt) for messwert in reversed(akte.messwerte)]
+    spalten = [
+        Spalte("Zeitraum", "zahl", kopf=True),
+        Spalte("Ist", "n", "Ist:"),
+        Spalte("Soll", "n", "Soll:"),
+        Spalte("Status", "leise"),
+        Spalte("Woher", "woher"),
+        Spalte("Dort stand", "leise", "Dort stand:"),
+        Spalte("Freigegeben", "leise zahl", "Freigegeben:"),
+    ]
+    inhalt: Component = html.P("Noch wurde kein Wert geliefert.", className="leise")
+    if zeilen:
+        inhalt = tabelle(spalten, zeilen, "Werte und ihre Herkunft", "werte")
+    return html.Section([html.H2("Werte und ihre Herkunft"), inhalt], className="karte")
+
+
+def _row(
+    kontext: Kontext, akte: Kennzahlakte, b: Bewertung, form: Werteform, messwert: Messwert, gezaehlt: set[Messwert]
+) -> list[Inhalt]:
+    zeitraum = messwert.zeitraum
+    soll = b.weg.soll(zeitraum.jahr) if b.weg is not None else b.linie.soll(zeitraum.jahr) if b.linie is not None else None
+    status = [messwert.status.value or "ohne Angabe"]
+    if zeitraum.jahr > b.berichtsjahr:
+        status.append(f"nach dem Berichtsjahr {b.berichtsjahr}")
+    elif messwert.wert is not None and messwert not in gezaehlt:
+        status.append("Zwischenstand, nicht bewertet")
+    if messwert.stichtag is not None:
+        status.append(f"Stichtag {format_date(messwert.stichtag)}")
+    stelle = messwert.fundstelle
+    return [
+        format_zeitraum(zeitraum),
+        [form.wert(messwert.wert), *beispiel_tag(messwert.herkunft or akte.kennzahl.herkunft if messwert.wert is not None else None)],
+        form.gerechnet(soll) if zeitraum.is_year else "",
+        " · ".join(status),
+        [
+            source_text(kontext, stelle),
+            *([html.Small(f"Bemerkung: {messwert.bemerkung}")] if messwert.bemerkung else []),
+            *_earlier(kontext, akte, form, messwert),
+        ],
+        f"„{stelle.roh}“" if stelle.roh else UNKNOWN,
+        released(kontext, stelle),
+    ]
+
+
+def _earlier(kontext: Kontext, akte: Kennzahlakte, form: Werteform, messwert: Messwert) -> list[Component]:
+    return [
+        html.Small(
+            f"vorher {form.wert(alt.wert)} ({source_text(kontext, alt.fundstelle)}, "
+            f"freigegeben {released(kontext, alt.fundstelle)})"
+        )
+        for alt in akte.fruehere
+        if alt.zeitraum == messwert.zeitraum
+    ]
+
+
+def source_text(kontext: Kontext, stelle: Fundstelle) -> str:
+    """File, sheet and cell of a record, as far as they are known."""
+    lieferung = kontext.stand.lieferungen.get(stelle.lieferung)
+    teile = [lieferung.dateiname if lieferung is not None else ""]
+    teile += [f"Blatt „{stelle.blatt}“" if stelle.blatt else "", stelle.zelle]
+    return " · ".join(teil for teil in teile if teil) or "ohne Fundstelle"
+
+
+def released(kontext: Kontext, stelle: Fundstelle) -> str:
+    """Day of release of the Lieferung a record came with."""
+    lieferung = kontext.stand.lieferungen.get(stelle.lieferung)
+    if lieferung is None:
+        return UNKNOWN
+    return format_date(lieferung.freigegeben_am) + (" (rückwirkend)" if lieferung.rueckwirkend else "")
+
+
+def herkunft_word(herkunft: Herkunft) -> str:
+    """The Herkunft as a reader says it."""
+    return {"amtlich": "amtliche Statistik", "intern": "Kreisverwaltung", "beispiel": "Beispiel (erfunden)"}[herkunft.value]
