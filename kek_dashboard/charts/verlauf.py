@@ -271,7 +271,7 @@ class _Bild:
             "hoverlabel": {"bgcolor": LICHT["ink"], "bordercolor": LICHT["ink"], "font": {"color": LICHT["paper"], "size": 14, "family": SCHRIFT}},
             "xaxis": {
                 "range": [von - 0.3, bis + 0.15], "tickformat": "d", "fixedrange": True, "showgrid": False,
-                "zeroline": False, "ticks": "", "automargin": False, "tick0": ERSTES_JAHR, "nticks": 10,
+                "zeroline": False, "ticks": "", "automargin": False, "tick0": ERSTES_JAHR, "tickangle": 0,
             },
             "yaxis": {
                 "range": [float(self.spanne[0]), float(self.spanne[1])], "fixedrange": True, "gridcolor": LICHT["line"],

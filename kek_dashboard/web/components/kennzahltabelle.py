@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import html
 
 from kek_dashboard.charts.werte import werteform
+from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN, format_number, format_percent
@@ -41,6 +42,13 @@ def kennzahl_table(
     return tabelle(spalten, zeilen, titel, "kennzahlen")
 
 
+def ist_herkunft(akte: Kennzahlakte, b: Bewertung) -> Herkunft | None:
+    """Herkunft of the newest value itself, whatever its target is; ``None`` without a value."""
+    if not b.jahreswerte:
+        return None
+    return weakest((messwert.herkunft or akte.kennzahl.herkunft) for messwert in b.jahreswerte[-1].aus)
+
+
 def _row(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, gewicht: str) -> list[Inhalt]:
     kennzahl, form = akte.kennzahl, werteform(akte)
     klein = " · ".join(teil for teil in (form.einheit, kennzahl.fachbereich, gewicht) if teil)
@@ -54,10 +62,13 @@ def _row(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, gewicht: str) -> li
         [
             form.zahl(b.ist),
             *([html.Small(str(b.jahr))] if b.jahr is not None else []),
-            *(beispiel_tag(b.herkunft) if b.ist is not None else []),
+            *beispiel_tag(ist_herkunft(akte, b)),
         ],
         form.gerechnete_zahl(b.soll) if b.soll is not None else UNKNOWN,
         bullet_bar(b.zielerreichung, b.soll_zielerreichung, b.stand),
-        format_percent(b.zielerreichung, 0),
+        [
+            format_percent(b.zielerreichung, 0),
+            *(beispiel_tag(b.herkunft) if b.zielerreichung is not None else []),
+        ],
         status,
     ]

@@ -15,12 +15,13 @@ from kek_dashboard.formats import format_euro, format_euro_short, format_percent
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked
 from kek_dashboard.web.pages.haushalt_auswahl import (
     ART_WORT,
+    aria,
     choose_haushaltsjahr,
     haushalt_link,
     read_filter,
 )
-from kek_dashboard.web.pages.haushalt_ziele import outside_karte, unterziele_karte
 from kek_dashboard.web.pages.haushalt_zeilen import zeilen_karte
+from kek_dashboard.web.pages.haushalt_ziele import outside_karte, unterziele_karte
 from kek_dashboard.web.seite import Kontext, Seite
 
 _AUF, _ERT = Positionsart.AUFWENDUNGEN, Positionsart.ERTRAEGE
@@ -99,7 +100,10 @@ def _choice(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
         zeilen.append(
             _links(
                 "Fassung",
-                [(fassung_text(f), haushalt_link(kontext, fassung=f), f == haushalt.fassung) for f in haushalt.fassungen],
+                [
+                    (fassung_text(f), haushalt_link(kontext, fassung=f), f == haushalt.fassung)
+                    for f in haushalt.fassungen
+                ],
             )
         )
     else:
@@ -111,7 +115,11 @@ def _years(kontext: Kontext, gewaehlt: int | None) -> Component:
     return _links(
         "Haushaltsjahr",
         [
-            (str(j), haushalt_link(kontext, haushaltsjahr=None if j == kontext.jahr else j, fassung=None), j == gewaehlt)
+            (
+                str(j),
+                haushalt_link(kontext, haushaltsjahr=None if j == kontext.jahr else j, fassung=None),
+                j == gewaehlt,
+            )
             for j in sorted(kontext.stand.haushalte)
         ],
     )
@@ -121,9 +129,12 @@ def _links(titel: str, werte: Sequence[tuple[str, str, bool]]) -> Component:
     return html.Nav(
         [
             html.Span(titel, className="leise"),
-            *(html.A(text, href=adresse, **({"aria-current": "true"} if hier else {})) for text, adresse, hier in werte),
+            *(
+                html.A(text, href=adresse, **(aria(current="true") if hier else {}))
+                for text, adresse, hier in werte
+            ),
         ],
-        **{"aria-label": titel},
+        **aria(label=titel),
     )
 
 
@@ -153,7 +164,10 @@ def _summen(mittel: Mitteleinsatz) -> Component:
             html.P(
                 [
                     *marked(ergebnis_text(mittel.summen)),
-                    html.Span(" Die vier Summen stehen nebeneinander; zusammengezählt werden sie nie.", className="leise"),
+                    html.Span(
+                        " Die vier Summen stehen nebeneinander; zusammengezählt werden sie nie.",
+                        className="leise",
+                    ),
                 ]
             ),
         ],
@@ -167,7 +181,9 @@ def ergebnis_text(summen: Betraege) -> str:
     if not ergebnis:
         return "Erträge und Aufwendungen gleichen sich aus: Das **ordentliche Ergebnis** ist 0,00 €."
     mehr, ueber, wort = (
-        ("Erträge", "den Aufwendungen", "Überschuss") if ergebnis > 0 else ("Aufwendungen", "den Erträgen", "Fehlbetrag")
+        ("Erträge", "den Aufwendungen", "Überschuss")
+        if ergebnis > 0
+        else ("Aufwendungen", "den Erträgen", "Fehlbetrag")
     )
     return (
         f"Die {mehr} liegen um **{format_euro_short(abs(ergebnis))}** über {ueber}: "
@@ -183,18 +199,25 @@ def _missing(kontext: Kontext, jahr: int | None) -> Component:
     if fassungen:
         satz = f"Vom Haushalt {gefragt} gibt es die Fassung „{wunsch}“ nicht."
         wege: list[Component] = [
-            _links("Fassung", [(fassung_text(f), haushalt_link(kontext, fassung=f), False) for f in fassungen])
+            _links(
+                "Fassung", [(fassung_text(f), haushalt_link(kontext, fassung=f), False) for f in fassungen]
+            )
         ]
     else:
         satz = f"Für das Haushaltsjahr {gefragt} liegt kein freigegebener Haushalt vor."
         wege = [_years(kontext, None)] if kontext.stand.haushalte else []
     if kontext.wissensstand is not None:
-        wege.append(html.P(html.A("Mit dem Wissen von heute ansehen", href=haushalt_link(kontext, stand=None))))
+        wege.append(
+            html.P(html.A("Mit dem Wissen von heute ansehen", href=haushalt_link(kontext, stand=None)))
+        )
     return _notice("Diesen Haushalt gibt es hier nicht", satz, wege, kontext)
 
 
 def _empty(kontext: Kontext) -> Component:
-    satz = "Es ist noch kein Haushaltsplan freigegeben. Ein Haushaltsplan kommt als Arbeitsmappe mit Produkt, Konto und Ansatz."
+    satz = (
+        "Es ist noch kein Haushaltsplan freigegeben. Ein Haushaltsplan kommt als Arbeitsmappe mit Produkt, Konto und "
+        "Ansatz."
+    )
     return _notice("Noch ist kein Haushalt bekannt", satz, [], kontext)
 
 
@@ -204,7 +227,12 @@ def _notice(titel: str, satz: str, wege: list[Component], kontext: Kontext) -> C
             html.H1(titel, tabIndex="-1"),
             html.P(satz, className="vorspann"),
             html.Div(wege, className="wahl"),
-            html.P([html.A("Haushaltsplan liefern", href=kontext.link("/lieferungen")), " – er zählt, sobald er freigegeben ist."]),
+            html.P(
+                [
+                    html.A("Haushaltsplan liefern", href=kontext.link("/lieferungen")),
+                    " – er zählt, sobald er freigegeben ist.",
+                ]
+            ),
         ],
         className="schmal haushalt",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Positionsart
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz, Verwendung
@@ -68,7 +69,9 @@ def read_filter(query: Mapping[str, str]) -> Filter:
     >>> read_filter({"suche": " kita ", "seite": "x"})
     Filter(suche='kita', teilhaushalt='', ziel='', art='', seite=1)
     """
-    felder = {name: query.get(name, "").strip()[:_LONGEST] for name in ("suche", "teilhaushalt", "ziel", "art")}
+    felder = {
+        name: query.get(name, "").strip()[:_LONGEST] for name in ("suche", "teilhaushalt", "ziel", "art")
+    }
     return Filter(**felder, seite=max(1, _number(query.get("seite", "")) or 1))
 
 
@@ -90,6 +93,15 @@ def haushalt_link(kontext: Kontext, **changes: object) -> str:
     """Address of this page with its own choices kept; what is given as ``None`` or empty is left out."""
     eigene = {name: kontext.query[name] for name in _EIGENE if name in kontext.query}
     return kontext.link("/haushalt", **(eigene | changes))
+
+
+def aria(**werte: str) -> dict[str, Any]:
+    """ARIA attributes of a component, as Dash wants them written.
+
+    >>> aria(label="Seiten")
+    {'aria-label': 'Seiten'}
+    """
+    return {f"aria-{name}": wert for name, wert in werte.items()}
 
 
 def _number(text: str) -> int | None:
@@ -168,5 +180,6 @@ def _part_for(verwendung: Verwendung, ziel: str) -> Decimal:
     if ziel == OHNE_ZIEL:
         return verwendung.rest
     return sum(
-        (eur for nr, eur in verwendung.je_unterziel if nr == ziel or nr.startswith(ziel + ".")), Decimal("0.00")
+        (eur for nr, eur in verwendung.je_unterziel if nr == ziel or nr.startswith(ziel + ".")),
+        Decimal("0.00"),
     )

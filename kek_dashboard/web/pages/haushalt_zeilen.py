@@ -22,6 +22,7 @@ from kek_dashboard.web.pages.haushalt_auswahl import (
     Filter,
     Fund,
     Zeilenverzeichnis,
+    aria,
     find_zeilen,
     haushalt_link,
     make_verzeichnis,
@@ -83,7 +84,9 @@ def _all_link(kontext: Kontext) -> str:
 
 def _form(kontext: Kontext, verzeichnis: Zeilenverzeichnis, gesucht: Filter) -> Component:
     """Native fields that make an address; works by keyboard alone."""
-    behalten = {name: kontext.query[name] for name in ("haushaltsjahr", "fassung", "genau") if name in kontext.query}
+    behalten = {
+        name: kontext.query[name] for name in ("haushaltsjahr", "fassung", "genau") if name in kontext.query
+    }
     behalten |= {"jahr": str(kontext.jahr)}
     if kontext.wissensstand is not None:
         behalten["stand"] = kontext.wissensstand.isoformat()
@@ -91,11 +94,16 @@ def _form(kontext: Kontext, verzeichnis: Zeilenverzeichnis, gesucht: Filter) -> 
     ziele += [(z.nr, f"{z.nr} {z.kurztitel}") for z in kontext.stand.ziele_der_ebene(Ebene.UNTERZIEL)]
     teilhaushalte = [(nr, f"{nr} {name}".strip()) for nr, name in verzeichnis.teilhaushalte]
     arten = {v.zeile.position.art for v, _ in verzeichnis.zeilen}
+    suche = Eingabe("search", "suche", gesucht.suche, id="suche", placeholder="Produkt, Konto, Wort …")
     felder = [
-        _field("suche", "Suche", Eingabe("search", "suche", gesucht.suche, id="suche", placeholder="Produkt, Konto, Wort …")),
+        _field("suche", "Suche", suche),
         _field("teilhaushalt", "Teilhaushalt", _select("teilhaushalt", teilhaushalte, gesucht.teilhaushalt)),
         _field("ziel", "Dient", _select("ziel", ziele, gesucht.ziel)),
-        _field("art", "Art", _select("art", [(a.value, ART_WORT[a]) for a in Positionsart if a in arten], gesucht.art)),
+        _field(
+            "art",
+            "Art",
+            _select("art", [(a.value, ART_WORT[a]) for a in Positionsart if a in arten], gesucht.art),
+        ),
         html.Button("Zeigen", type="submit", className="knopf"),
     ]
     if gesucht.is_set:
@@ -106,7 +114,7 @@ def _form(kontext: Kontext, verzeichnis: Zeilenverzeichnis, gesucht: Filter) -> 
         action="/haushalt",
         role="search",
         className="felder",
-        **{"aria-label": "Zeilen des Haushalts"},
+        **aria(label="Zeilen des Haushalts"),
     )
 
 
@@ -120,7 +128,9 @@ def _select(name: str, werte: Iterable[tuple[str, str]], gewaehlt: str) -> Compo
     if gewaehlt not in {wert for wert, _ in angebot}:
         angebot.append((gewaehlt, gewaehlt))
     return html.Select(
-        [html.Option(text, value=wert, selected=wert == gewaehlt) for wert, text in angebot], id=name, name=name
+        [html.Option(text, value=wert, selected=wert == gewaehlt) for wert, text in angebot],
+        id=name,
+        name=name,
     )
 
 
@@ -151,7 +161,8 @@ def _table(kontext: Kontext, fund: Fund, jahr: int, *, beispiel_tags: bool) -> C
         Spalte(f"Ansatz {jahr} in €", "n ansatz", "Ansatz in €:"),
         Spalte("dient", "dient"),
     ]
-    return tabelle(spalten, [_row(kontext, v, beispiel_tags=beispiel_tags) for v in fund.zeilen], f"Zeilen des Haushalts {jahr}", "zeilen")
+    zeilen = [_row(kontext, v, beispiel_tags=beispiel_tags) for v in fund.zeilen]
+    return tabelle(spalten, zeilen, f"Zeilen des Haushalts {jahr}", "zeilen")
 
 
 def _row(kontext: Kontext, verwendung: Verwendung, *, beispiel_tags: bool) -> list[Inhalt]:
@@ -159,10 +170,15 @@ def _row(kontext: Kontext, verwendung: Verwendung, *, beispiel_tags: bool) -> li
     s = position.schluessel
     tag = beispiel_tag(verwendung.herkunft) if beispiel_tags else []
     wo = [s.produkt] if position.produktbezeichnung else []
-    wo.append(f"Teilhaushalt {s.teilhaushalt} {position.teilhaushaltbezeichnung}".strip() if s.teilhaushalt else "")
+    wo.append(
+        f"Teilhaushalt {s.teilhaushalt} {position.teilhaushaltbezeichnung}".strip() if s.teilhaushalt else ""
+    )
     wo.append(f"Amt {s.amt}" if s.amt else "")
     return [
-        [position.produktbezeichnung or s.produkt or "ohne Produkt", html.Small(" · ".join(t for t in wo if t))],
+        [
+            position.produktbezeichnung or s.produkt or "ohne Produkt",
+            html.Small(" · ".join(t for t in wo if t)),
+        ],
         [_konto(verwendung), _origin(kontext, verwendung)],
         ART_WORT[position.art],
         [UNKNOWN if ansatz is None else format_number(ansatz, 2), *tag],
@@ -173,7 +189,8 @@ def _row(kontext: Kontext, verwendung: Verwendung, *, beispiel_tags: bool) -> li
 def _konto(verwendung: Verwendung) -> Component:
     position = verwendung.zeile.position
     s = position.schluessel
-    nummern = [s.konto, f"Investition {s.investition}" if s.investition else "", f"{s.lfd}. Zeile dieses Schlüssels" if s.lfd > 1 else ""]
+    nummern = [s.konto, f"Investition {s.investition}" if s.investition else ""]
+    nummern.append(f"{s.lfd}. Zeile dieses Schlüssels" if s.lfd > 1 else "")
     nummer = " · ".join(teil for teil in nummern if teil)
     if not position.bezeichnung:
         return html.Span(nummer or "ohne Konto")
@@ -188,9 +205,13 @@ def _origin(kontext: Kontext, verwendung: Verwendung) -> Component:
     for betrag in zeile.position.betraege:
         je_art.setdefault(betrag.wertart, []).append(betrag)
     reihen = [
-        html.Li([html.Strong(f"{WERTART_WORT[art]}: "), _series(je_art[art])]) for art in WERTART_WORT if art in je_art
+        html.Li([html.Strong(f"{WERTART_WORT[art]}: "), _series(je_art[art])])
+        for art in WERTART_WORT
+        if art in je_art
     ]
-    return html.Details([html.Summary("Herkunft und Reihe"), html.P(_place(kontext, stelle)), html.Ul(reihen)])
+    return html.Details(
+        [html.Summary("Herkunft und Reihe"), html.P(_place(kontext, stelle)), html.Ul(reihen)]
+    )
 
 
 def _series(betraege: Iterable[Betrag]) -> str:
@@ -253,19 +274,20 @@ def _pages(kontext: Kontext, fund: Fund) -> list[Component]:
 
     def step(seite: int, text: str) -> Component:
         if not 1 <= seite <= fund.seiten:
-            return html.Span(text, className="knopf aus", **{"aria-hidden": "true"})
+            return html.Span(text, className="knopf aus", **aria(hidden="true"))
         return html.A(text, href=haushalt_link(kontext, seite=seite) + f"#{ANKER}", className="knopf")
 
     von = (fund.seite - 1) * JE_SEITE + 1
     bis = von + len(fund.zeilen) - 1
+    wo = f"Zeilen {von} bis {bis} von {format_number(fund.anzahl)} · Seite {fund.seite} von {fund.seiten}"
     return [
         html.Nav(
             [
                 step(fund.seite - 1, "‹ Vorige Zeilen"),
-                html.Span(f"Zeilen {von} bis {bis} von {format_number(fund.anzahl)} · Seite {fund.seite} von {fund.seiten}"),
+                html.Span(wo),
                 step(fund.seite + 1, "Nächste Zeilen ›"),
             ],
             className="blaettern",
-            **{"aria-label": "Seiten der Zeilen"},
+            **aria(label="Seiten der Zeilen"),
         )
     ]

@@ -15,7 +15,7 @@ from kek_dashboard.formats import UNKNOWN, format_euro, format_number, format_pe
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
-from kek_dashboard.web.pages.haushalt_auswahl import ART_WORT, OHNE_ZIEL, haushalt_link
+from kek_dashboard.web.pages.haushalt_auswahl import ART_WORT, OHNE_ZIEL, aria, haushalt_link
 from kek_dashboard.web.pages.haushalt_zeilen import ANKER
 from kek_dashboard.web.seite import Kontext
 
@@ -32,6 +32,9 @@ def unterziele_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
     genau = kontext.query.get("genau") == "ja"
     # Where everything is Beispiel, the heading says it once; else each figure says it for itself.
     alles_beispiel = all(v.herkunft is Herkunft.BEISPIEL for v in mittel.verwendungen)
+    zaehlung = (
+        "Jeder Euro zählt genau einmal. Zuschussbedarf = Aufwendungen − Erträge; ein Minus heißt Überschuss. "
+    )
     einheit = "€" if genau else "Mio. €"
     spalten = [
         Spalte(html.Span("Nr.", className="nur-gelesen"), "nr"),
@@ -44,7 +47,9 @@ def unterziele_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
         Spalte(["investive", html.Br(), "Auszahlungen"], "n", "Investive Auszahlungen:"),
         Spalte(["investive", html.Br(), "Einzahlungen"], "n", "Investive Einzahlungen:"),
     ]
-    breitester = max([mittel.nicht_zugeordnet[_AUF], *(b[_AUF] for b in mittel.je_unterziel.values())], default=Decimal(0))
+    breitester = max(
+        [mittel.nicht_zugeordnet[_AUF], *(b[_AUF] for b in mittel.je_unterziel.values())], default=Decimal(0)
+    )
     alle = mittel.summen[_AUF]
 
     def row(nr: str, name: Inhalt, betraege: Betraege, farbe: str, herkunft: Herkunft | None) -> list[Inhalt]:
@@ -66,7 +71,10 @@ def unterziele_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
         row(nr, _goal(kontext, nr), betraege, "accent", mittel.herkunft_je_unterziel.get(nr))
         for nr, betraege in mittel.je_unterziel.items()
     ]
-    offen = ["nicht zugeordnet", html.Small(html.A("Zeilen zeigen", href=_lines_link(kontext, OHNE_ZIEL)))]
+    offen: Inhalt = [
+        "nicht zugeordnet",
+        html.Small(html.A("Zeilen zeigen", href=_lines_link(kontext, OHNE_ZIEL))),
+    ]
     zeilen.append(row("", offen, mittel.nicht_zugeordnet, "faint", mittel.herkunft))
     zeilen.append(row("", "Haushalt gesamt", mittel.summen, "", mittel.herkunft))
     return html.Section(
@@ -74,7 +82,7 @@ def unterziele_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
             html.H2([f"Euro je Unterziel, {einheit}", *(beispiel_tag(mittel.herkunft) if alles_beispiel else [])]),
             html.P(
                 [
-                    "Jeder Euro zählt genau einmal. Zuschussbedarf = Aufwendungen − Erträge; ein Minus heißt Überschuss. ",
+                    zaehlung,
                     html.A(
                         "In Mio. € zeigen" if genau else "Auf den Cent zeigen",
                         href=haushalt_link(kontext, genau=None if genau else "ja"),
@@ -93,7 +101,9 @@ def _goal(kontext: Kontext, nr: str) -> Inhalt:
     name = kontext.stand.ziele[nr].kurztitel if nr in kontext.stand.ziele else f"Unterziel {nr}"
     return [
         html.A(name, href=kontext.link_ziel(nr)),
-        html.Small(html.A("Zeilen zeigen", href=_lines_link(kontext, nr), **{"aria-label": f"Zeilen zu {nr} zeigen"})),
+        html.Small(
+            html.A("Zeilen zeigen", href=_lines_link(kontext, nr), **aria(label=f"Zeilen zu {nr} zeigen"))
+        ),
     ]
 
 
@@ -101,7 +111,7 @@ def _lines_link(kontext: Kontext, ziel: str) -> str:
     return haushalt_link(kontext, ziel=ziel, suche=None, teilhaushalt=None, art=None) + f"#{ANKER}"
 
 
-def _money(betrag: Decimal, *, genau: bool) -> Inhalt:
+def _money(betrag: Decimal, *, genau: bool) -> str | Component:
     """Mio. € with the exact amount one look away, or the exact amount; something is never shown as 0."""
     if genau:
         return format_number(betrag, 2)
@@ -119,7 +129,8 @@ def _bar(betrag: Decimal, breitester: Decimal, farbe: str) -> Svg:
     lang = float(max(betrag, Decimal(0)) / breitester) * _BREITE if breitester > 0 else 0
     fuellung = f'fill="var(--{farbe})"' + (' fill-opacity=".45"' if farbe == "faint" else "")
     balken = f'<rect y="6" width="{max(lang, 1.5):.1f}" height="8" rx="2" {fuellung}/>' if lang > 0 else ""
-    return Svg(f'<svg width="{_BREITE}" height="{_HOEHE}" viewBox="0 0 {_BREITE} {_HOEHE}" aria-hidden="true">{balken}</svg>')
+    masse = f'width="{_BREITE}" height="{_HOEHE}" viewBox="0 0 {_BREITE} {_HOEHE}"'
+    return Svg(f'<svg {masse} aria-hidden="true">{balken}</svg>')
 
 
 def outside_karte(kontext: Kontext, mittel: Mitteleinsatz) -> list[Component]:
@@ -147,7 +158,7 @@ def outside_karte(kontext: Kontext, mittel: Mitteleinsatz) -> list[Component]:
                         html.Li(
                             [
                                 html.A(_outside_word(art), href=_art_link(kontext, art)),
-                                html.Span(f"{format_number(zahl[art])} {'Zeile' if zahl[art] == 1 else 'Zeilen'}", className="leise"),
+                                html.Span(_lines_text(zahl[art]), className="leise"),
                                 html.Span(format_euro(summen[art]), className="zahl"),
                             ]
                         )
@@ -161,6 +172,10 @@ def outside_karte(kontext: Kontext, mittel: Mitteleinsatz) -> list[Component]:
             className="karte",
         )
     ]
+
+
+def _lines_text(zahl: int) -> str:
+    return "1 Zeile" if zahl == 1 else f"{format_number(zahl)} Zeilen"
 
 
 def _outside_word(art: Positionsart) -> str:
@@ -182,7 +197,9 @@ def _interne(summen: dict[Positionsart, Decimal]) -> list[Component]:
     return [
         html.P(
             [
-                html.Strong(f"Σ Konten 38 und Σ Konten 48 weichen um {format_euro(abs(ertraege - aufwendungen))} ab. "),
+                html.Strong(
+                    f"Σ Konten 38 und Σ Konten 48 weichen um {format_euro(abs(ertraege - aufwendungen))} ab. "
+                ),
                 "Über das ganze Haus müssten sich interne Leistungsbeziehungen ausgleichen.",
             ]
         )

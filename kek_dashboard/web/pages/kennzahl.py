@@ -16,6 +16,7 @@ from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import format_percent
 from kek_dashboard.web.components.erlaeuterung import erlaeuterungen
+from kek_dashboard.web.components.kennzahltabelle import ist_herkunft
 from kek_dashboard.web.components.steckbrief import steckbrief
 from kek_dashboard.web.components.wertetabelle import values_table
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked, status_chip
@@ -29,7 +30,7 @@ def render(kontext: Kontext) -> Component:
     return html.Div(
         [
             _crumbs(kontext, akte),
-            html.H1([akte.kennzahl.bezeichnung, *beispiel_tag(b.herkunft)], tabIndex="-1"),
+            html.H1([akte.kennzahl.bezeichnung, *beispiel_tag(akte.kennzahl.herkunft)], tabIndex="-1"),
             html.P([status_chip(b.stand), " ", *marked(kernaussage(akte, b))], className="vorspann aussage"),
             *beispiel_notice(shown=b.herkunft is Herkunft.BEISPIEL),
             _facts(akte, b),
@@ -71,21 +72,23 @@ def _crumbs(kontext: Kontext, akte: Kennzahlakte) -> Component:
 def _facts(akte: Kennzahlakte, b: Bewertung) -> Component:
     form = werteform(akte)
     jahr = b.jahr if b.jahr is not None else b.berichtsjahr
-    fakten: list[tuple[str, str, str]] = [(f"Ist {jahr}", form.zahl(b.ist), form.einheit if b.ist is not None else "")]
+    fakten: list[tuple[str, str, str, Herkunft | None]] = [
+        (f"Ist {jahr}", form.zahl(b.ist), form.einheit if b.ist is not None else "", ist_herkunft(akte, b))
+    ]
     if akte.kennzahl.zieltyp is Zieltyp.KORRIDOR:
         kennzahl = akte.kennzahl
-        fakten.append(("Korridor", f"{form.zahl(kennzahl.untergrenze)} – {form.zahl(kennzahl.obergrenze)}", form.einheit))
+        fakten.append(("Korridor", f"{form.zahl(kennzahl.untergrenze)} – {form.zahl(kennzahl.obergrenze)}", form.einheit, kennzahl.herkunft))
     elif akte.kennzahl.zieltyp is not Zieltyp.BEOBACHTEN:
-        fakten.append((f"Soll {jahr}", form.gerechnete_zahl(b.soll), form.einheit if b.soll is not None else ""))
+        fakten.append((f"Soll {jahr}", form.gerechnete_zahl(b.soll), form.einheit if b.soll is not None else "", b.herkunft if b.soll is not None else None))
     soll = "" if b.soll_zielerreichung is None else f"Soll {format_percent(b.soll_zielerreichung)}"
-    fakten.append(("Zielerreichung", format_percent(b.zielerreichung), soll))
+    fakten.append(("Zielerreichung", format_percent(b.zielerreichung), soll, b.herkunft if b.zielerreichung is not None else None))
     if akte.zielwerte and akte.kennzahl.zieltyp is not Zieltyp.BEOBACHTEN:
         ziel = akte.zielwerte[-1]
         herkunft = " · ".join(teil for teil in (form.einheit, ziel.beschluss) if teil)
-        fakten.append((f"Ziel {ziel.jahr}", form.zahl(ziel.wert), herkunft))
+        fakten.append((f"Ziel {ziel.jahr}", form.zahl(ziel.wert), herkunft, ziel.herkunft))
     zellen: list[Component] = [
-        html.Div([html.Dt(titel), html.Dd([wert, *([" ", html.Small(klein)] if klein else [])])])
-        for titel, wert, klein in fakten
+        html.Div([html.Dt(titel), html.Dd([wert, *([" ", html.Small(klein)] if klein else []), *beispiel_tag(art)])])
+        for titel, wert, klein, art in fakten
     ]
     zellen.append(html.Div([html.Dt("Ausblick"), html.Dd(status_chip(b.ausblick))]))
     if b.bilanz is not None:

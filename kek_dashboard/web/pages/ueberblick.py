@@ -32,6 +32,7 @@ from kek_dashboard.web.reihen import SPANNE_TEXT, ziel_sparkline
 from kek_dashboard.web.seite import Kontext, Seite
 
 _MIO = Decimal(1_000_000)
+_KLEINSTE = Decimal(50_000)  # less would be written as 0,0
 _GUT = {Stand.ERREICHT, Stand.AUF_KURS}
 _OFFEN = {Stand.NICHT_BEWERTBAR, Stand.KEINE_KENNZAHL}
 _FEHLEND = {Stand.KEINE_DATEN, Stand.DATEN_UEBERFAELLIG}
@@ -221,7 +222,9 @@ def _aufwendungen(kontext: Kontext, nr: str) -> list[str | Component]:
     if mittel is None or nr not in mittel.je_unterziel:
         return ["–"]
     euro = mittel.je_unterziel[nr][Positionsart.AUFWENDUNGEN]
-    return [format_number(euro / _MIO, 1), *beispiel_tag(mittel.herkunft_je_unterziel.get(nr))]
+    klein = 0 < euro < _KLEINSTE
+    zahl = f"< {format_number(_KLEINSTE * 2 / _MIO, 1)}" if klein else format_number(euro / _MIO, 1)
+    return [zahl, *beispiel_tag(mittel.herkunft_je_unterziel.get(nr))]
 
 
 def _aside(kontext: Kontext) -> list[Component]:

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.charts.stand import zeichen_of
+from kek_dashboard.charts.verteilung import in_order
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.ziele import Ebene, Ziel
@@ -85,7 +86,7 @@ def answer(kontext: Kontext, b: Zielbewertung) -> str:
             "nichts einbringt."
         )
     satz = (
-        f"**{format_percent(b.zielerreichung, 0)}** des Weges {'ist' if b.zielerreichung else 'sind'} geschafft, "
+        f"**{format_percent(b.zielerreichung, 0)}** des Weges sind geschafft, "
         f"geplant waren bis {kontext.jahr} {format_percent(b.soll_zielerreichung, 0)}. {gezaehlt}"
     )
     if b.schwaechste is None:
@@ -110,7 +111,7 @@ def _figures(kontext: Kontext, b: Zielbewertung) -> Component:
             "Kennzahlen nach Stand",
             [
                 verteilung_bar(b.staende),
-                html.Small(", ".join(f"{n} {zeichen_of(s).wort}" for s, n in b.staende) or "keine"),
+                html.Small(", ".join(f"{n} {zeichen_of(s).wort}" for s, n in in_order(b.staende)) or "keine"),
             ],
         ),
         (

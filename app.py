@@ -1,0 +1,39 @@
+"""App: ``python app.py`` brings the database up to date, fills an empty one and serves the screen."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from werkzeug.serving import make_server
+
+from kek_dashboard.importers.erststart import prepare
+from kek_dashboard.settings import read_settings
+from kek_dashboard.store.session import open_store
+from kek_dashboard.web import create_app
+
+
+def main() -> None:
+    """Compose settings, store and screen, and serve until Ctrl+C."""
+    started = time.monotonic()
+    settings = read_settings()
+    settings.require_loopback()
+    store = open_store(settings.database_url)
+    prepare(store, beispiel=settings.beispiel, fortschritt=_tell)
+    server = make_server(settings.host, settings.port, create_app(store, settings).server, threaded=True)
+    address = f"[{settings.host}]" if ":" in settings.host else settings.host
+    seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
+    print(f"KEK-Monitor: http://{address}:{settings.port} (bereit nach {seconds} s; beenden mit Strg+C)", flush=True)  # noqa: T201
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+def _tell(fertig: int, alle: int, datei: str) -> None:
+    """Progress of the first start."""
+    print(f"  {fertig:2d}/{alle}  {datei}", flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
