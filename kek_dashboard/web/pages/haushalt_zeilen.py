@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
 
 from dash import html
 from dash.development.base_component import Component
@@ -205,18 +207,22 @@ def _origin(kontext: Kontext, verwendung: Verwendung) -> Component:
     for betrag in zeile.position.betraege:
         je_art.setdefault(betrag.wertart, []).append(betrag)
     reihen = [
-        html.Li([html.Strong(f"{WERTART_WORT[art]}: "), _series(je_art[art])])
-        for art in WERTART_WORT
-        if art in je_art
+        html.Li(f"{WERTART_WORT[art]}: {_series(je_art[art])}") for art in WERTART_WORT if art in je_art
     ]
     return html.Details(
         [html.Summary("Herkunft und Reihe"), html.P(_place(kontext, stelle)), html.Ul(reihen)]
     )
 
 
+@lru_cache(maxsize=20_000)
+def _euro(betrag: Decimal) -> str:
+    """``format_euro``, kept: the same few thousand amounts are written again for each page of lines."""
+    return format_euro(betrag)
+
+
 def _series(betraege: Iterable[Betrag]) -> str:
     return "; ".join(
-        f"{b.jahr} {format_euro(b.eur)}" + (f" (Zelle {b.fundstelle.zelle})" if b.fundstelle.zelle else "")
+        f"{b.jahr} {_euro(b.eur)}" + (f" (Zelle {b.fundstelle.zelle})" if b.fundstelle.zelle else "")
         for b in sorted(betraege, key=lambda b: b.jahr)
     )
 
@@ -244,12 +250,12 @@ def _serves(kontext: Kontext, verwendung: Verwendung) -> Inhalt:
     if ansatz is None:
         return html.Span("kein Ansatz in diesem Jahr", className="leise")
     teile: list[str | Component] = [
-        html.A([html.Strong(nr), f" {format_euro(eur)}"], href=kontext.link_ziel(nr), className="marke-ziel",
+        html.A([html.Strong(nr), f" {_euro(eur)}"], href=kontext.link_ziel(nr), className="marke-ziel",
                title=kontext.stand.ziele[nr].kurztitel if nr in kontext.stand.ziele else "")
         for nr, eur in verwendung.je_unterziel
     ]  # fmt: skip
     if verwendung.rest or not teile:
-        offen = "nicht zugeordnet" + (f" {format_euro(verwendung.rest)}" if teile else "")
+        offen = "nicht zugeordnet" + (f" {_euro(verwendung.rest)}" if teile else "")
         teile.append(html.Span(offen, className="marke-ziel offen"))
     return [*teile, *_rules(kontext, verwendung)]
 
