@@ -47,7 +47,7 @@ def _import_one(umgebung: Umgebung, pfad: Path, args: argparse.Namespace) -> tup
         return _unreadable(
             pfad, b"", f"Die Datei {pfad} lässt sich nicht öffnen: {grund.strerror}."
         ), UNREADABLE
-    vorgabe = Vorgabe(args.art, args.haushaltsjahr, args.fassung, args.profil, args.fachbereich)
+    vorgabe = Vorgabe(args.art, args.haushaltsjahr, args.fassung or "", args.profil, args.fachbereich)
     try:
         annahme = accept_file(
             umgebung.store,

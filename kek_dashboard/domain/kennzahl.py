@@ -77,7 +77,11 @@ class Wertstatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kennzahl:
-    """Master data of one Kennzahl. Key: Nr. Values are in ``einheit``."""
+    """Master data of one Kennzahl. Key: Nr. Values are in ``einheit``.
+
+    ``herkunft`` is that of its measured values; ``ziel_herkunft`` that of what was laid down for it
+    (the borders of a Korridor), which may be made up where the values are official.
+    """
 
     nr: str
     bezeichnung: str
@@ -98,6 +102,7 @@ class Kennzahl:
     quelle: str = ""
     personenbezogen: bool = False
     oeffentlich: bool = False
+    ziel_herkunft: Herkunft = Herkunft.INTERN
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
 

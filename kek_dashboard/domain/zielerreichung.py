@@ -271,6 +271,8 @@ def _herkunft(akte: Kennzahlakte, werte: tuple[Jahreswert, ...]) -> Herkunft:
         [z.herkunft for z in akte.zielwerte] if akte.kennzahl.zieltyp is not Zieltyp.BEOBACHTEN else []
     )
     zugesetzt += [bruch.herkunft for bruch in akte.reihenbrueche if bruch.basiswert_neu is not None]
+    if akte.kennzahl.zieltyp is Zieltyp.KORRIDOR:
+        zugesetzt.append(akte.kennzahl.ziel_herkunft)
     if Herkunft.BEISPIEL in zugesetzt:
         return Herkunft.BEISPIEL
     return weakest(gemessen, eigene)

@@ -217,6 +217,7 @@ def _read_kennzahl(satz: Satz, lesung: _Lesung) -> None:
         quelle=satz.text("quelle"),
         personenbezogen=satz.ja_nein("personenbezogen"),
         oeffentlich=satz.ja_nein("oeffentlich"),
+        ziel_herkunft=satz.herkunft(""),
         herkunft=satz.herkunft(),
         fundstelle=satz.place("nr"),
     )
@@ -233,11 +234,11 @@ def _check_kennzahl(satz: Satz, kennzahl: Kennzahl) -> None:
     if satz.ist_fehlerhaft:
         return
     if kennzahl.basisjahr is not None and kennzahl.basiswert is None:
-        text = "zum Basisjahr fehlt der Basiswert; bitte eintragen oder beides leer lassen"
-        satz.note(Schwere.FEHLER, "basis_unvollstaendig", "basisjahr", text)
+        text = "zum Basisjahr fehlt der Basiswert; so lange ist die Kennzahl nicht bewertbar"
+        satz.note(Schwere.WARNUNG, "basis_unvollstaendig", "basisjahr", text)
     if kennzahl.basiswert is not None and kennzahl.basisjahr is None:
-        text = "zum Basiswert fehlt das Basisjahr; bitte eintragen oder beides leer lassen"
-        satz.note(Schwere.FEHLER, "basis_unvollstaendig", "basiswert", text)
+        text = "zum Basiswert fehlt das Basisjahr; so lange ist die Kennzahl nicht bewertbar"
+        satz.note(Schwere.WARNUNG, "basis_unvollstaendig", "basiswert", text)
     unten, oben = kennzahl.untergrenze, kennzahl.obergrenze
     if unten is not None and oben is not None and unten > oben:
         text = "die Untergrenze liegt über der Obergrenze; bitte beide prüfen"

@@ -158,6 +158,7 @@ kennzahl = _record_table(
     _text("quelle"),
     _required("personenbezogen", sa.Boolean),
     _required("oeffentlich", sa.Boolean),
+    _required("ziel_herkunft", Word(Herkunft)),
 )
 zielwert = _record_table(
     "zielwert",

@@ -238,6 +238,7 @@ def upgrade() -> None:
         sa.Column("quelle", sa.Text(), nullable=False),
         sa.Column("personenbezogen", sa.Boolean(), nullable=False),
         sa.Column("oeffentlich", sa.Boolean(), nullable=False),
+        sa.Column("ziel_herkunft", sa.String(length=40), nullable=False),
         sa.Column("herkunft", sa.String(length=40), nullable=False),
         sa.Column("blatt", sa.Text(), nullable=False),
         sa.Column("zelle", sa.Text(), nullable=False),
