@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tools.chromium import ARGUMENTS, Wache, find_chromium
 from tools.live import fill, running
+from tools.png import shrink
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "bilder"
 LARGEST_BYTES = 400_000
@@ -53,7 +54,7 @@ def main() -> int:
 
 
 def _take(browser: Browser, url: str, path: str, size: tuple[int, int], target: Path) -> list[str]:
-    """One page, whole length (a very long one only as far as its file stays small); its faults."""
+    """One page, whole length (of a very long one the first screen); its faults."""
     width, height = size
     context = browser.new_context(
         locale="de-DE",
@@ -66,10 +67,10 @@ def _take(browser: Browser, url: str, path: str, size: tuple[int, int], target: 
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         watch.faults.append("breiter als der Bildschirm")
     page.screenshot(path=target, full_page=True)
-    visible = page.evaluate("document.documentElement.scrollHeight")
-    while target.stat().st_size > LARGEST_BYTES and visible > height:
-        visible = max(height, int(visible * 0.8))
-        page.screenshot(path=target, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": visible})
+    shrink(target)
+    if target.stat().st_size > LARGEST_BYTES:  # a very long page is shown only as far as one sees at first
+        page.screenshot(path=target)
+        shrink(target)
     context.close()
     return watch.unexpected
 
