@@ -27,7 +27,7 @@ class Zahlbild:
 @lru_cache(maxsize=512)
 def zahlbild(zahlformat: str) -> Zahlbild:
     """The picture of a number format; what cannot be understood counts as General."""
-    abschnitt = zahlformat.split(";")[0]
+    abschnitt = zahlformat.partition(";")[0]
     nackt = _LITERAL.sub("", abschnitt)
     treffer = _ZIFFERN.search(nackt)
     prozent = "%" in nackt

@@ -22,8 +22,9 @@ import orjson
 
 from kek_dashboard.importers import grenzen
 from kek_dashboard.importers.paket import RefusedError
+from kek_dashboard.importers.protokoll import TEXT, Zeile
 from kek_dashboard.importers.trennzeichen import read_csv
-from kek_dashboard.importers.xlsx import TEXT, Zeile, clean_text, workbook_lines
+from kek_dashboard.importers.xlsx import clean_text, workbook_lines
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _VERSCHLUESSELT = "EncryptedPackage".encode("utf-16-le")
@@ -86,6 +87,12 @@ def _read(inhalt: bytes, endung: str) -> Iterator[Zeile]:
         yield from workbook_lines(inhalt)
         yield ["E", "xlsx"]
         return
+    yield from _csv_lines(inhalt, endung)
+    yield ["E", "csv"]
+
+
+def _csv_lines(inhalt: bytes, endung: str) -> Iterator[Zeile]:
+    """Lines of a delimited text; every cell of it is text."""
     yield ["B", "CSV", False, []]
     for nummer, felder in read_csv(inhalt, is_named_csv=endung in {"csv", "txt", "tsv"}):
         zeile: Zeile = [nummer]
@@ -95,4 +102,3 @@ def _read(inhalt: bytes, endung: str) -> Iterator[Zeile]:
                 zeile += (spalte, text, TEXT)
         if len(zeile) > 1:
             yield zeile
-    yield ["E", "csv"]

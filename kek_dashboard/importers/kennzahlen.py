@@ -36,19 +36,20 @@ from kek_dashboard.importers.werte import (
     nearest,
     read_schluessel,
     read_zahl,
-    same_unit,
 )
+from kek_dashboard.importers.zahlen import same_unit
 from kek_dashboard.importers.zeitangabe import Zeitangabe, is_prognose, read_zeitraum
 
 _NR = Spalte(
     "nr",
     "Kennzahl-Nr.",
     ("Kennzahlnummer", "Kennzahl Nummer", "Kennzahlen-Nr.", "Kennzahlennummer", "KZ-Nr.", "KeZa-Nr.",
-     "Kennziffer", "Nr.", "Nummer", "Lfd. Nr.", "Kennzahl"),
+     "Kennziffer", "Indikatornummer", "Indikator-Nr.", "Indikatorcode", "Indikator", "Nr.", "Nummer",
+     "Lfd. Nr.", "Kennzahl"),
     pflicht=True,
 )  # fmt: skip
 _GEMEINSAM = (
-    Spalte("bezeichnung", "Bezeichnung", ("Kennzahlbezeichnung", "Name", "Titel", "Kennzahl")),
+    Spalte("bezeichnung", "Bezeichnung", ("Kennzahlbezeichnung", "Kurzname", "Name", "Titel", "Kennzahl", "Indikator")),
     Spalte("einheit", "Einheit", ("Maßeinheit", "Mengeneinheit", "ME")),
     Spalte("status", "Status", ("Wertstatus", "Datenstand")),
     Spalte("bemerkung", "Bemerkung", ("Bemerkungen", "Anmerkung", "Anmerkungen", "Kommentar", "Hinweis")),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from statistics import median
 
 from kek_dashboard.domain.befund import Befund, Schwere
@@ -139,7 +140,7 @@ def _factor(punkte: list[_Punkt], stelle: int) -> int | None:
 
 def _steps(ruhig: Sequence[_Punkt]) -> list[float]:
     """Size of the steps of a series, each for one Zeitraum."""
-    return [abs(b.wert - a.wert) / max(b.zeit - a.zeit, 1) for a, b in zip(ruhig, ruhig[1:], strict=False)]
+    return [abs(b.wert - a.wert) / max(b.zeit - a.zeit, 1) for a, b in pairwise(ruhig)]
 
 
 def _is_jump(ruhig: Sequence[_Punkt], punkt: _Punkt) -> bool:

@@ -151,7 +151,7 @@ class Satz:
 
     def ja_nein(self, feld: str, *, default: bool = False) -> bool:
         """Yes or no."""
-        antwort = self._try(feld, lambda zelle: read_ja_nein(zelle, default))
+        antwort = self._try(feld, lambda zelle: read_ja_nein(zelle, default=default))
         return default if antwort is None else antwort
 
     def wahl(self, feld: str, art: type[Wahl], default: Wahl | None = None) -> Wahl | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
@@ -302,7 +303,7 @@ def _is_column_numbers(zeile: Mapping[int, Zelle]) -> bool:
     if len(texte) < 2 or not all(text.isascii() and text.isdigit() for text in texte):
         return False
     zahlen = [int(text) for text in texte]
-    return zahlen[0] in {0, 1} and all(b == a + 1 for a, b in zip(zahlen, zahlen[1:], strict=False))
+    return zahlen[0] in {0, 1} and all(b == a + 1 for a, b in pairwise(zahlen))
 
 
 def is_nebenzeile(zeile: Mapping[int, Zelle]) -> bool:

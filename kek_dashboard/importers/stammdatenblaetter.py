@@ -85,7 +85,7 @@ ZUORDNUNG_UNTERZIELE = _art(
 )
 ORGANISATION = _art(
     "Organisation",
-    Spalte("name", "Fachbereich", _FACHBEREICH.auch[:3] + ("Name", "Bezeichnung"), pflicht=True),
+    Spalte("name", "Fachbereich", (*_FACHBEREICH.auch[:3], "Name", "Bezeichnung"), pflicht=True),
     Spalte("kuerzel", "Kürzel", ("Kurzzeichen", "Abkürzung", "OE")),
     Spalte(
         "uebergeordnet", "übergeordnet", ("übergeordnete Einheit", "gehört zu", "übergeordneter Fachbereich")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from kek_dashboard.domain.befund import Befund, Schwere
@@ -102,7 +103,7 @@ def _check_zielwerte(zielwerte: Iterable[Zielwert]) -> list[Befund]:
     befunde = []
     for (nr, jahr), gruppe in gruppen.items():
         geordnet = sorted(gruppe, key=lambda z: z.gueltig_ab or date.min)
-        for frueher, spaeter in zip(geordnet, geordnet[1:], strict=False):
+        for frueher, spaeter in pairwise(geordnet):
             if frueher.gueltig_bis is None or frueher.gueltig_bis < (spaeter.gueltig_ab or date.min):
                 continue
             text = (

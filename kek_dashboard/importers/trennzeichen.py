@@ -13,6 +13,7 @@ from kek_dashboard.importers.paket import RefusedError
 #: In the order in which they win: a semicolon list holds decimal commas, hardly the reverse.
 _TRENNZEICHEN = (";", "\t", ",")
 _PROBE = 200
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_csv(inhalt: bytes, *, is_named_csv: bool) -> Iterator[tuple[int, list[str]]]:
@@ -32,7 +33,7 @@ def read_csv(inhalt: bytes, *, is_named_csv: bool) -> Iterator[tuple[int, list[s
     zellen = 0
     try:
         for nummer, felder in enumerate(leser, start=1):
-            if nummer == 1 and len(felder) <= 2 and felder and felder[0].lower() == "sep=":
+            if nummer == 1 and felder and felder[0].lower() == "sep=":
                 continue
             zellen += len(felder)
             if nummer > grenzen.MAX_ZEILEN:
@@ -49,12 +50,9 @@ def read_csv(inhalt: bytes, *, is_named_csv: bool) -> Iterator[tuple[int, list[s
 def _decode(inhalt: bytes) -> str:
     """UTF-8 and UTF-16 with a mark, UTF-8 without, else the code page of Western Windows."""
     try:
-        if inhalt.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = inhalt.decode("utf-16")
-        else:
-            text = inhalt.decode("utf-8-sig")
+        text = inhalt.decode("utf-16" if inhalt.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
-        if inhalt.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        if inhalt.startswith((*_UTF_16, b"\xef\xbb\xbf")):
             raise RefusedError("beschaedigt") from None
         try:
             text = inhalt.decode("cp1252")
@@ -69,11 +67,11 @@ def _decode(inhalt: bytes) -> str:
 def _delimiter(text: str) -> str | None:
     """The first delimiter that splits at least half of the first lines, else the most used one."""
     zeilen = [zeile for zeile in islice(io.StringIO(text), _PROBE) if zeile.strip()]
-    if zeilen and zeilen[0].lower().startswith("sep=") and len(zeilen[0]) > 4:
-        return zeilen[0][4] if zeilen[0][4] in _TRENNZEICHEN else None
+    if zeilen and zeilen[0].lower().startswith("sep=") and zeilen[0].strip()[-1] in _TRENNZEICHEN:
+        return zeilen[0].strip()[-1]
     treffer = {zeichen: sum(1 for zeile in zeilen if zeichen in zeile) for zeichen in _TRENNZEICHEN}
     for zeichen in _TRENNZEICHEN:
         if treffer[zeichen] * 2 >= len(zeilen) and treffer[zeichen] >= min(2, len(zeilen)):
             return zeichen
     bestes = max(_TRENNZEICHEN, key=lambda zeichen: treffer[zeichen])
-    return bestes if treffer[bestes] >= 2 else None
+    return bestes if treffer[bestes] > 1 else None

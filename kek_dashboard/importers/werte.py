@@ -1,257 +1,63 @@
-"""Werte: the grammar of what stands in a cell: numbers, "no value", ja/nein, dates, keys."""
+"""Werte: what stands in a cell: years, dates, ja/nein, texts, keys; numbers are in ``zahlen``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from enum import Enum
 
-from kek_dashboard.importers.anzeige import is_percent, schluessel_texte
+from kek_dashboard.importers.anzeige import schluessel_texte
 from kek_dashboard.importers.mappe import Zelle
+from kek_dashboard.importers.zahlen import (
+    Dezimalzeichen,
+    WertError,
+    decimal_mark,
+    is_kein_wert,
+    read_zahl,
+    refuse_error,
+)
 
-#: Larger figures do not occur in a county; beyond this a cell is a slip or an attack.
-MAX_BETRAG = Decimal(10) ** 12
+#: One door for the readers of tables: the numbers' grammar beside the rest.
+__all__ = [
+    "JAHRE",
+    "Dezimalzeichen",
+    "WertError",
+    "decimal_mark",
+    "is_kein_wert",
+    "key_text",
+    "nearest",
+    "parse_datum",
+    "read_datum",
+    "read_ganzzahl",
+    "read_ja_nein",
+    "read_jahr",
+    "read_new_schluessel",
+    "read_schluessel",
+    "read_text",
+    "read_zahl",
+]
+
 JAHRE = range(1990, 2101)
-
-_KEIN_WERT = {
-    "", "-", "--", "---", "–", "—", "−", "./.", ".", "x", "…", "...", "/",
-    "k.a", "k.a.", "ka", "keineangabe", "keineangaben", "n.v.", "n.v", "nv", "nichtverfügbar",
-    "n.n.", "n.b.", "entf.", "entfällt", "liegtnochnichtvor", "liegtnichtvor", "nochnichtvorhanden",
-}  # fmt: skip
-_FEHLERTEXTE = {
-    "#NV", "#N/A", "#DIV/0!", "#WERT!", "#VALUE!", "#BEZUG!", "#REF!", "#ZAHL!", "#NUM!", "#NAME?",
-    "#NULL!", "#ÜBERLAUF!", "#SPILL!", "#KALK!", "#CALC!",
-}  # fmt: skip
+MAX_SCHLUESSEL = 60
+#: Two-digit years from here on lie in the last century.
+_JAHRHUNDERT_AB = 90
 _LEERRAUM = re.compile(r"\s+")
-_ZIFFERNLEER = re.compile(r"(?<=\d)[ ’'](?=\d{3}(?!\d))")
-_ZAHL = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
-_GANZ = re.compile(r"\d+", re.ASCII)
-_TAUSEND_PUNKT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
-_TAUSEND_KOMMA = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
-_PROZENTEINHEITEN = {"%", "prozent", "vh", "v.h.", "prozentpunkte", "%punkte", "inprozent", "in%"}
+_VIERSTELLIG = re.compile(r"\d{4}", re.ASCII)
 _DATUM_DE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})", re.ASCII)
 _DATUM_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", re.ASCII)
 _JA = {"ja", "j", "wahr", "true", "1", "x"}
 _NEIN = {"nein", "n", "falsch", "false", "0", "-", "–"}
 
 
-class WertError(ValueError):
-    """A cell cannot be read; ``code`` for the Befund, the message says what was expected."""
-
-    def __init__(self, code: str, text: str) -> None:
-        """Keep the code and the German part of a sentence."""
-        super().__init__(text)
-        self.code, self.text = code, text
-
-
-class Dezimalzeichen(Enum):
-    """What a column's text numbers use; ``OFFEN`` where the column does not show it."""
-
-    KOMMA = "komma"
-    PUNKT = "punkt"
-    OFFEN = "offen"
-
-
-@dataclass(frozen=True, slots=True)
-class _Teile:
-    """A text number without its sign and unit."""
-
-    ziffern: str
-    negativ: bool
-    einheit: str
-
-
-def is_kein_wert(text: str) -> bool:
-    """Whether the text says "no value" (never 0)."""
-    return _LEERRAUM.sub("", text).casefold() in _KEIN_WERT
-
-
-def is_percent_unit(einheit: str) -> bool:
-    """Whether values of this unit are percents."""
-    return _LEERRAUM.sub("", einheit).casefold().replace("-", "") in _PROZENTEINHEITEN
-
-
-def same_unit(eine: str, andere: str) -> bool:
-    """Whether two spellings name the same unit (``%`` = ``Prozent``, ``€`` = ``EUR``)."""
-    return _unit_key(eine) == _unit_key(andere)
-
-
-def _unit_key(einheit: str) -> str:
-    if is_percent_unit(einheit):
-        return "%"
-    text = _LEERRAUM.sub("", einheit).casefold().removeprefix("in").strip(".()[]")
-    text = text.replace("euro", "€").replace("eur", "€").replace("ä", "ae").replace("ö", "oe")
-    text = text.replace("ü", "ue").replace("²", "2").replace("³", "3").replace("tsd.", "t")
-    return {"anz": "anzahl", "einwohner": "ew", "einw": "ew", "qm": "m2", "qkm": "km2"}.get(text, text)
-
-
-def decimal_mark(zellen: Iterable[Zelle]) -> Dezimalzeichen:
-    """What the text numbers of one column say about ``1.234``: thousands or decimals."""
-    komma = punkt = False
-    for zelle in zellen:
-        if not isinstance(zelle.wert, str) or not ("." in zelle.wert or "," in zelle.wert):
-            continue
-        teile = _split(zelle.wert)
-        if teile is None:
-            continue
-        zeichen = _evidence(teile.ziffern)
-        komma = komma or zeichen is Dezimalzeichen.KOMMA
-        punkt = punkt or zeichen is Dezimalzeichen.PUNKT
-    if komma == punkt:
-        return Dezimalzeichen.OFFEN
-    return Dezimalzeichen.KOMMA if komma else Dezimalzeichen.PUNKT
-
-
-def _evidence(ziffern: str) -> Dezimalzeichen:
-    """What one text number alone proves."""
-    punkte, kommas = ziffern.count("."), ziffern.count(",")
-    if punkte and kommas:
-        letztes = max(ziffern.rfind("."), ziffern.rfind(","))
-        return Dezimalzeichen.KOMMA if ziffern[letztes] == "," else Dezimalzeichen.PUNKT
-    if punkte > 1:
-        return Dezimalzeichen.KOMMA
-    if kommas > 1:
-        return Dezimalzeichen.PUNKT
-    if punkte and not _TAUSEND_PUNKT.fullmatch(ziffern):
-        return Dezimalzeichen.PUNKT
-    if kommas and not _TAUSEND_KOMMA.fullmatch(ziffern):
-        return Dezimalzeichen.KOMMA
-    return Dezimalzeichen.OFFEN
-
-
-def read_zahl(zelle: Zelle | None, einheit: str, zeichen: Dezimalzeichen) -> Decimal | None:
-    """The number in a cell, in the unit given; ``None`` where the cell says "no value".
-
-    Percents become percent figures where the unit is a percent (0.45 shown as 45 % is 45).
-    Raises ``WertError`` for everything that is neither, and for a ``1.234`` that nothing decides.
-    """
-    if zelle is None:
-        return None
-    _refuse_error(zelle)
-    wert = zelle.wert
-    if isinstance(wert, bool):
-        raise WertError("keine_zahl", "ein Wahrheitswert ist keine Zahl")
-    if isinstance(wert, date):
-        raise WertError("keine_zahl", "ein Datum ist keine Zahl; bitte das Zellformat prüfen")
-    if isinstance(wert, Decimal):
-        if is_percent(zelle.zahlformat):
-            if is_percent_unit(einheit):
-                wert *= 100
-            elif einheit:
-                raise WertError(
-                    "falsche_einheit", f"die Zelle zeigt Prozent, die Einheit ist aber „{einheit}“"
-                )
-        return _bounded(wert)
-    if wert is None or is_kein_wert(wert):
-        return None
-    return _read_text_number(wert, einheit, zeichen)
-
-
-def _refuse_error(zelle: Zelle) -> None:
-    if zelle.fehler == "formel_ohne_ergebnis":
-        raise WertError(
-            "formel_ohne_ergebnis",
-            "die Formel hat kein gespeichertes Ergebnis; bitte die Datei in Excel öffnen, speichern "
-            "und neu liefern",
-        )
-    if zelle.fehler or (isinstance(zelle.wert, str) and zelle.wert.strip().upper() in _FEHLERTEXTE):
-        raise WertError("fehlerwert", "ein Fehlerwert ist kein Messwert; bitte die Formel berichtigen")
-
-
-def _read_text_number(text: str, einheit: str, zeichen: Dezimalzeichen) -> Decimal:
-    teile = _split(text)
-    if teile is None:
-        raise WertError("keine_zahl", "erwartet wird eine Zahl (z. B. 1.234,5) oder „k. A.“")
-    if teile.einheit == "%" and not is_percent_unit(einheit) and einheit:
-        raise WertError("falsche_einheit", f"da steht Prozent, die Einheit ist aber „{einheit}“")
-    if teile.einheit not in {"", "%"} and not same_unit(teile.einheit, einheit):
-        raise WertError(
-            "falsche_einheit",
-            f"die Einheit „{teile.einheit}“ passt nicht zu „{einheit or 'ohne Einheit'}“",
-        )
-    ziffern = teile.ziffern
-    eigenes = _evidence(ziffern)
-    if eigenes is Dezimalzeichen.OFFEN and not _GANZ.fullmatch(ziffern):
-        if zeichen is Dezimalzeichen.OFFEN and "." in ziffern:
-            raise WertError(
-                "mehrdeutige_zahl",
-                "das kann eintausend… oder eine Dezimalzahl sein, und die Spalte entscheidet es "
-                "nicht; bitte als Zahl eingeben oder mit Dezimalkomma schreiben",
-            )
-        # A single comma is the decimal mark of the country unless the column shows English numbers.
-        eigenes = zeichen if zeichen is not Dezimalzeichen.OFFEN else Dezimalzeichen.KOMMA
-    tausend, dezimal = (",", ".") if eigenes is Dezimalzeichen.PUNKT else (".", ",")
-    ganze, _, rest = ziffern.partition(dezimal)
-    gruppen = ganze.split(tausend)
-    if (
-        dezimal in rest
-        or tausend in rest
-        or (
-            len(gruppen) > 1
-            and (not 1 <= len(gruppen[0]) <= 3 or any(len(gruppe) != 3 for gruppe in gruppen[1:]))
-        )
-    ):
-        raise WertError("keine_zahl", "die Punkte und Kommas ergeben keine Zahl")
-    zahl = Decimal("".join(gruppen) + (f".{rest}" if rest else ""))
-    return _bounded(-zahl if teile.negativ else zahl)
-
-
-def _split(text: str) -> _Teile | None:
-    """Sign, digits and unit of a text number; ``None`` where it is none."""
-    rest = _LEERRAUM.sub(" ", text).strip().lstrip("'").strip()
-    negativ = False
-    if rest.startswith("(") and rest.endswith(")"):
-        negativ, rest = True, rest[1:-1].strip()
-        if rest[:1] in {"-", "−", "–", "+"}:
-            return None
-    if rest[:1] in {"-", "−", "–"}:
-        if negativ:
-            return None
-        negativ, rest = True, rest[1:].lstrip()
-    elif rest.startswith("+"):
-        rest = rest[1:].lstrip()
-    rest = _ZIFFERNLEER.sub("", rest)
-    treffer = _ZAHL.match(rest)
-    if treffer is None:
-        return None
-    ziffern, nachher = treffer[0], rest[treffer.end() :].strip()
-    if nachher.startswith((",-", ",–", ",—")) and "," not in ziffern:
-        ziffern, nachher = ziffern + ",00", nachher[2:].strip()
-    elif nachher[:1] in {"-", "−", "–"}:
-        if negativ:
-            return None
-        negativ, nachher = True, nachher[1:].strip()
-    if nachher and (len(nachher) > 20 or any(zeichen.isdigit() for zeichen in nachher[:1])):
-        return None
-    if nachher and not (nachher[0].isalpha() or nachher[0] in "%€$²³"):
-        return None
-    return _Teile(ziffern, negativ, nachher)
-
-
-def _bounded(zahl: Decimal) -> Decimal:
-    if not zahl.is_finite() or abs(zahl) > MAX_BETRAG:
-        raise WertError("zu_gross", "die Zahl ist größer als eine Billion; bitte prüfen")
-    return canonical(zahl)
-
-
-def canonical(zahl: Decimal) -> Decimal:
-    """The same number without trailing zeros and without an exponent, so that equal means alike."""
-    if zahl == zahl.to_integral_value():
-        return Decimal(int(zahl))
-    return zahl.normalize()
-
-
 def read_jahr(zelle: Zelle) -> int:
     """A year between 1990 and 2100, written as number or text; raises ``WertError``."""
-    _refuse_error(zelle)
+    refuse_error(zelle)
     wert = zelle.wert
     if isinstance(wert, str):
         text = wert.strip()
-        wert = Decimal(text) if _GANZ.fullmatch(text) and len(text) == 4 else None
+        wert = Decimal(text) if _VIERSTELLIG.fullmatch(text) else None
     if isinstance(wert, Decimal) and wert == wert.to_integral_value() and int(wert) in JAHRE:
         return int(wert)
     raise WertError("kein_jahr", "erwartet wird ein Jahr zwischen 1990 und 2100")
@@ -265,7 +71,7 @@ def read_ganzzahl(zelle: Zelle, von: int, bis: int) -> int:
     return int(zahl)
 
 
-def read_ja_nein(zelle: Zelle | None, default: bool) -> bool:
+def read_ja_nein(zelle: Zelle | None, *, default: bool) -> bool:
     """``ja`` or ``nein`` in their usual spellings; raises ``WertError``."""
     if zelle is None:
         return default
@@ -284,8 +90,8 @@ def parse_datum(text: str) -> date | None:
     text = text.strip()
     if treffer := _DATUM_DE.fullmatch(text):
         tag, monat, jahr = (int(teil) for teil in treffer.groups())
-        if len(treffer[3]) == 2:
-            jahr += 2000 if jahr < 90 else 1900
+        if len(treffer[3]) == len("JJ"):
+            jahr += 2000 if jahr < _JAHRHUNDERT_AB else 1900
     elif treffer := _DATUM_ISO.fullmatch(text):
         jahr, monat, tag = (int(teil) for teil in treffer.groups())
     else:
@@ -298,7 +104,7 @@ def parse_datum(text: str) -> date | None:
 
 def read_datum(zelle: Zelle) -> date:
     """A date cell or a text date; raises ``WertError``."""
-    _refuse_error(zelle)
+    refuse_error(zelle)
     tag = zelle.wert if isinstance(zelle.wert, date) else parse_datum(zelle.roh)
     if tag is None or tag.year not in JAHRE:
         raise WertError("kein_datum", "erwartet wird ein Datum wie 30.06.2023")
@@ -309,7 +115,7 @@ def read_text(zelle: Zelle | None) -> str:
     """What a person reads in a text cell, without blanks around it; empty where nothing is."""
     if zelle is None:
         return ""
-    _refuse_error(zelle)
+    refuse_error(zelle)
     if isinstance(zelle.wert, str):
         return zelle.wert.strip()
     return zelle.roh
@@ -317,7 +123,7 @@ def read_text(zelle: Zelle | None) -> str:
 
 def key_text(zelle: Zelle) -> tuple[str, ...]:
     """Texts that a key cell may mean, the likeliest first; a date or error can mean none."""
-    _refuse_error(zelle)
+    refuse_error(zelle)
     if isinstance(zelle.wert, str):
         text = _LEERRAUM.sub(" ", zelle.wert).strip().lstrip("'")
         return (text,) if text else ()
@@ -364,8 +170,8 @@ def read_new_schluessel(zelle: Zelle, bekannt: Collection[str]) -> str:
             f"als Zahl ist nicht zu erkennen, ob {kandidaten[0]} oder {kandidaten[0]}0 gemeint ist; "
             "bitte als Text eingeben",
         )
-    if len(kandidaten[0]) > 60:
-        raise WertError("schluessel_zu_lang", "ein Schlüssel hat höchstens 60 Zeichen")
+    if len(kandidaten[0]) > MAX_SCHLUESSEL:
+        raise WertError("schluessel_zu_lang", f"ein Schlüssel hat höchstens {MAX_SCHLUESSEL} Zeichen")
     return kandidaten[0]
 
 

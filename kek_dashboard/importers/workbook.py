@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Self
 
 import orjson
 
@@ -19,6 +19,7 @@ from kek_dashboard.domain.errors import DomainError
 from kek_dashboard.importers import grenzen
 from kek_dashboard.importers.anzeige import zahl_text
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt, Zelle
+from kek_dashboard.importers.protokoll import DATUM, FEHLER, TEXT, WAHRHEIT, Zeile
 
 #: What the person reads, by reason. ``{detail}`` is filled from the child's refusal.
 _SAETZE = {
@@ -122,7 +123,7 @@ class _Kind:
         self._uhr.daemon = True
         self._schreiber = threading.Thread(target=self._feed, args=(inhalt,), daemon=True)
 
-    def __enter__(self) -> _Kind:
+    def __enter__(self) -> Self:
         self._uhr.start()
         self._schreiber.start()
         return self
@@ -147,7 +148,7 @@ class _Kind:
             with contextlib.suppress(OSError, ValueError):
                 eingang.close()
 
-    def lines(self) -> Iterator[list[Any]]:
+    def lines(self) -> Iterator[Zeile]:
         """Lines of the child up to its honest end; raises ``_ChildError`` for every other end."""
         ausgang: IO[bytes] | None = self._prozess.stdout
         gelesen = 0
@@ -171,7 +172,7 @@ class _Kind:
         raise _ChildError("dauer" if self._abgelaufen or code in {-24, -9} else "beschaedigt")
 
 
-def _build(dateiname: str, zeilen: Iterator[list[Any]]) -> Arbeitsmappe:
+def _build(dateiname: str, zeilen: Iterator[Zeile]) -> Arbeitsmappe:
     """Put the sheets together from the child's lines."""
     formate = [""]
     blaetter: list[Blatt] = []
@@ -213,20 +214,20 @@ def _covered(verbuende: list[list[int]]) -> dict[tuple[int, int], tuple[int, int
     }
 
 
-def _cell(zeile: int, spalte: int, wert: Any, art: int, formate: list[str], texte: dict[str, str]) -> Zelle:
-    """One cell from its value and kind (see ``xlsx``)."""
-    if art == 0:
+def _cell(zeile: int, spalte: int, wert: str, art: int, formate: list[str], texte: dict[str, str]) -> Zelle:
+    """One cell from its value and kind (see ``protokoll``)."""
+    if art == TEXT:
         text = texte.setdefault(wert, wert)
         return Zelle(zeile, spalte, text, text)
     if art > 0:
         zahl = Decimal(wert)
         return Zelle(zeile, spalte, zahl, zahl_text(zahl, formate[art]), formate[art])
-    if art == -1:
+    if art == DATUM:
         tag = date.fromisoformat(wert)
         return Zelle(zeile, spalte, tag, f"{tag:%d.%m.%Y}")
-    if art == -2:
+    if art == WAHRHEIT:
         return Zelle(zeile, spalte, bool(wert), "WAHR" if wert else "FALSCH")
-    if art == -3:
+    if art == FEHLER:
         fehler = _FEHLERWERTE.get(wert, wert)
         return Zelle(zeile, spalte, None, fehler, fehler=fehler)
     return Zelle(zeile, spalte, None, "", fehler="formel_ohne_ergebnis")

@@ -17,16 +17,13 @@ from typing import Any
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.worksheet._reader import WorksheetReader
+from openpyxl.worksheet._reader import WorkSheetParser, WorksheetReader
+from openpyxl.worksheet.merge import MergeCell
 
 from kek_dashboard.importers import grenzen
 from kek_dashboard.importers.mappe import spaltenname
 from kek_dashboard.importers.paket import Blattscan, RefusedError, check_package
-
-#: Kinds of a value; a number's kind is the number of its format (from 1).
-TEXT, DATUM, WAHRHEIT, FEHLER, OHNE_ERGEBNIS = 0, -1, -2, -3, -4
-
-Zeile = list[Any]
+from kek_dashboard.importers.protokoll import DATUM, FEHLER, OHNE_ERGEBNIS, TEXT, WAHRHEIT, Zeile
 
 _STEUERZEICHEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
@@ -67,7 +64,7 @@ def workbook_lines(inhalt: bytes) -> Iterator[Zeile]:
 class _Formate:
     """Number formats by style, numbered from 1 in the order of their first use."""
 
-    def __init__(self, mappe: Any) -> None:
+    def __init__(self, mappe: Any) -> None:  # noqa: ANN401  its private tables are not in the stubs
         self._stile = mappe._cell_styles  # noqa: SLF001  each cell's property is far too slow
         self._eigene = list(mappe._number_formats)  # noqa: SLF001
         self._nummern: dict[int, int] = {}
@@ -93,7 +90,7 @@ class _Formate:
         return neu
 
 
-def _sheet_rows(leser: Any, blatt: str, scan: Blattscan, formate: _Formate) -> Iterator[Zeile]:
+def _sheet_rows(leser: WorkSheetParser, blatt: str, scan: Blattscan, formate: _Formate) -> Iterator[Zeile]:
     """Rows of one sheet as ``[row, column, value, kind, …]``, in the order of the file."""
     formeln = scan.formeln
     gelesen = 0
@@ -101,28 +98,12 @@ def _sheet_rows(leser: Any, blatt: str, scan: Blattscan, formate: _Formate) -> I
         zeile: Zeile = []
         gelesen += len(zellen)
         for zelle in zellen:
-            wert = zelle["value"]
-            if wert is None:
-                if formeln and (zelle["row"], zelle["column"]) in formeln:
-                    zeile += (zelle["column"], "", OHNE_ERGEBNIS)
-                continue
-            art: int
-            if isinstance(wert, str):
-                if zelle["data_type"] == "e":
-                    art = FEHLER
-                else:
-                    wert, art = clean_text(wert, blatt, zelle["row"], zelle["column"]), TEXT
-                    if not wert or wert.isspace():
-                        continue
-            elif isinstance(wert, bool):
-                art = WAHRHEIT
-            elif isinstance(wert, int | float):
-                wert, art = _zahl(wert, formate.number(zelle["style_id"]))
-            elif isinstance(wert, date):
-                wert, art = _tag(wert)
-            else:
-                wert, art = str(wert), TEXT
-            zeile += (zelle["column"], wert, art)
+            if zelle["value"] is not None:
+                wert, art = _value(zelle, blatt, formate)
+                if wert != "":
+                    zeile += (zelle["column"], wert, art)
+            elif formeln and (zelle["row"], zelle["column"]) in formeln:
+                zeile += (zelle["column"], "", OHNE_ERGEBNIS)
         if zeile:
             yield [zellen[0]["row"], *zeile]
     if gelesen != scan.zellen:
@@ -130,7 +111,24 @@ def _sheet_rows(leser: Any, blatt: str, scan: Blattscan, formate: _Formate) -> I
         raise RefusedError("beschaedigt")
 
 
-def _merges(leser: Any) -> list[Any]:
+def _value(zelle: dict[str, Any], blatt: str, formate: _Formate) -> tuple[str | bool, int]:
+    """Value and kind of one cell that holds something; an empty text where it shows nothing."""
+    wert = zelle["value"]
+    if isinstance(wert, str):
+        if zelle["data_type"] == "e":
+            return wert, FEHLER
+        text = clean_text(wert, blatt, zelle["row"], zelle["column"])
+        return ("" if text.isspace() else text), TEXT
+    if isinstance(wert, bool):
+        return wert, WAHRHEIT
+    if isinstance(wert, int | float):
+        return _zahl(wert, formate.number(zelle["style_id"]))
+    if isinstance(wert, date):
+        return _tag(wert)
+    return str(wert), TEXT
+
+
+def _merges(leser: WorkSheetParser) -> list[MergeCell]:
     return list(leser.merged_cells.mergeCell) if leser.merged_cells else []
 
 

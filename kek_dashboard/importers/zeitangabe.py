@@ -103,7 +103,7 @@ def _of_number(zahl: Decimal, frequenz: Frequenz) -> Zeitangabe:
     if ganz in JAHRE:
         return Zeitangabe(Zeitraum(ganz))
     text = str(ganz)
-    if len(text) == 8:
+    if len(text) == len("JJJJMMTT"):
         try:
             return _of_day(date(int(text[:4]), int(text[4:6]), int(text[6:])), frequenz)
         except ValueError:
@@ -157,7 +157,7 @@ def _pattern(text: str, frequenz: Frequenz) -> Zeitangabe | None:
         if treffer := muster.fullmatch(text):
             n = treffer["n"]
             nummer = _ROEMISCH[n] if n in _ROEMISCH else int(n)
-            jahr = next(int(teil) for teil in treffer.groups() if teil and len(teil) == 4)
+            jahr = next(int(teil) for teil in treffer.groups() if teil and len(teil) == len("JJJJ"))
             if nummer <= PERIODEN_IM_JAHR[periode]:
                 return Zeitangabe(Zeitraum(jahr, periode, nummer))
     return None
@@ -175,7 +175,7 @@ def _school_year(text: str, _: Frequenz) -> Zeitangabe | None:
     if treffer is None:
         return None
     beginn, ende = int(treffer[1]), int(treffer[2])
-    if ende < 100:
+    if len(treffer[2]) == len("JJ"):
         ende += (beginn + 1) // 100 * 100
     if ende != beginn + 1:
         raise WertError("kein_zeitraum", "ein Schuljahr reicht von einem Jahr in das nächste")

@@ -21,8 +21,8 @@ from kek_dashboard.importers.werte import (
     read_new_schluessel,
     read_schluessel,
     read_zahl,
-    same_unit,
 )
+from kek_dashboard.importers.zahlen import same_unit
 from kek_dashboard.importers.zeitangabe import is_prognose, read_zeitraum
 from tests.importers.factories import cell
 
