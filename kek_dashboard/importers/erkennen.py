@@ -6,7 +6,7 @@ import re
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.lieferung import Lieferart
-from kek_dashboard.importers.kennzahlen import LANG, find_wide
+from kek_dashboard.importers.kennzahltabellen import LANG, find_wide
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt
 from kek_dashboard.importers.sheet import SUCHTIEFE, find_table, squash
 from kek_dashboard.importers.stammdatenblaetter import BLAETTER, ERLAEUTERUNGEN, blattart

@@ -33,4 +33,3 @@ MAX_ZEICHEN: Final = 4_000
 #: Cells covered by merges, links and comments together: openpyxl makes an object for each.
 MAX_BEREICH: Final = 200_000
 MAX_ELEMENTE: Final = 6_000_000
-MAX_TIEFE: Final = 100

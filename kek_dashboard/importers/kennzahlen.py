@@ -9,17 +9,16 @@ from decimal import Decimal
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
-from kek_dashboard.domain.kennzahl import Frequenz, Kennzahl, Messwert, Wertstatus
+from kek_dashboard.domain.kennzahl import Kennzahl, Messwert, Wertstatus
 from kek_dashboard.domain.lieferung import Inhalt, Lieferart
 from kek_dashboard.domain.massnahme import Erlaeuterung
 from kek_dashboard.domain.zeitraum import PERIODEN_IM_JAHR, Zeitraum
 from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
+from kek_dashboard.importers.kennzahltabellen import LANG, column_period, find_wide
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt, Zelle, spaltenname
 from kek_dashboard.importers.plausibel import check_plausibility
 from kek_dashboard.importers.sheet import (
-    Spalte,
     Tabelle,
-    Tabellenart,
     Tabellenzeile,
     cell_befund,
     find_table,
@@ -40,35 +39,7 @@ from kek_dashboard.importers.werte import (
 from kek_dashboard.importers.zahlen import same_unit
 from kek_dashboard.importers.zeitangabe import Zeitangabe, is_prognose, read_zeitraum
 
-_NR = Spalte(
-    "nr",
-    "Kennzahl-Nr.",
-    ("Kennzahlnummer", "Kennzahl Nummer", "Kennzahlen-Nr.", "Kennzahlennummer", "KZ-Nr.", "KeZa-Nr.",
-     "Kennziffer", "Indikatornummer", "Indikator-Nr.", "Indikatorcode", "Indikator", "Nr.", "Nummer",
-     "Lfd. Nr.", "Kennzahl"),
-    pflicht=True,
-)  # fmt: skip
-_GEMEINSAM = (
-    Spalte("bezeichnung", "Bezeichnung", ("Kennzahlbezeichnung", "Kurzname", "Name", "Titel", "Kennzahl", "Indikator")),
-    Spalte("einheit", "Einheit", ("Maßeinheit", "Mengeneinheit", "ME")),
-    Spalte("status", "Status", ("Wertstatus", "Datenstand")),
-    Spalte("bemerkung", "Bemerkung", ("Bemerkungen", "Anmerkung", "Anmerkungen", "Kommentar", "Hinweis")),
-    Spalte("herkunft", "Herkunft"),
-)
-LANG = Tabellenart(
-    "Kennzahlen (eine Zeile je Wert)",
-    (
-        _NR,
-        Spalte("zeitraum", "Zeitraum",
-               ("Berichtszeitraum", "Periode", "Jahr", "Berichtsjahr", "Stichtag", "Datum", "Quartal",
-                "Monat", "Halbjahr", "Zeitpunkt"), pflicht=True),
-        Spalte("ist", "Ist", ("Istwert", "Ist-Wert", "Messwert", "Wert", "Ergebnis", "Ist-Stand"),
-               pflicht=True),
-        *_GEMEINSAM,
-    ),
-)  # fmt: skip
-BREIT = Tabellenart("Kennzahlen (eine Spalte je Zeitraum)", (_NR, *_GEMEINSAM))
-
+_ZWISCHENTITEL = 40
 _STATUS = {
     "": Wertstatus.UNBEKANNT,
     "vorläufig": Wertstatus.VORLAEUFIG,
@@ -175,25 +146,6 @@ def _soften(befund: Befund) -> Befund:
     )
 
 
-def find_wide(blatt: Blatt) -> Tabelle | None:
-    """A table with a key column and at least one column for a Zeitraum, or ``None``."""
-    tabelle = find_table(blatt, BREIT)
-    if tabelle is None:
-        return None
-    for kopf in tabelle.koepfe.values():
-        if is_prognose(kopf) or _column_period(kopf) is not None:
-            return tabelle
-    return None
-
-
-def _column_period(kopf: str) -> Zeitangabe | None:
-    """The Zeitraum a header names (as of a yearly Kennzahl), or ``None``."""
-    try:
-        return read_zeitraum(Zelle(0, 0, kopf, kopf), Frequenz.JAEHRLICH)
-    except WertError:
-        return None
-
-
 def _read_long(tabelle: Tabelle, sammlung: _Sammlung) -> None:
     """One row, one value."""
     blatt = tabelle.blatt
@@ -239,7 +191,7 @@ def _read_wide(tabelle: Tabelle, sammlung: _Sammlung) -> None:
     for spalte, kopf in tabelle.koepfe.items():
         if is_prognose(kopf):
             prognosen += 1
-        elif _column_period(kopf) is not None:
+        elif column_period(kopf) is not None:
             spalten[spalte] = (kopf, decimal_mark(tabelle.column_at(spalte)))
         elif any(isinstance(zelle.wert, Decimal) for zelle in tabelle.column_at(spalte)):
             sammlung.add(
@@ -292,7 +244,11 @@ def _read_kennzahl(
         return akten[read_schluessel(zelle, akten)].kennzahl
     except WertError as error:
         allein = len(zeile.zellen) + len(zeile.weitere) == 1
-        if allein and isinstance(zelle.wert, str) and (" " in zelle.wert.strip() or len(zelle.wert) > 40):
+        if (
+            allein
+            and isinstance(zelle.wert, str)
+            and (" " in zelle.wert.strip() or len(zelle.wert) > _ZWISCHENTITEL)
+        ):
             text = "diese Zeile wurde als Zwischenüberschrift übergangen"
             sammlung.add(Schwere.HINWEIS, "zwischenueberschrift", blatt, zelle, text)
             return None

@@ -20,6 +20,9 @@ _ADRESSE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
 #: Elements whose ``ref`` makes openpyxl build one object for each cell of the range.
 _BEREICHE = {"mergeCell", "hyperlink", "comment"}
 _KOPF_LAENGE = 30
+_PFAD = frozenset("\\:\0")
+_MAX_ZIFFERN = 10
+_SPALTEN_IN_EXCEL = 16_385
 
 
 class RefusedError(Exception):
@@ -54,13 +57,13 @@ def check_package(inhalt: bytes) -> dict[str, Blattscan]:
     if "[content_types].xml" not in namen:
         raise RefusedError("keine_mappe")
     _check_content_type(_read(archiv, namen["[content_types].xml"]), namen)
-    scan = _Scan()
+    zaehler = _Zaehler()
     befunde = {}
     for teil in teile:
         if not teil.is_dir():
             daten = _read(archiv, teil.filename)
             if daten[:16].lstrip(b"\xef\xbb\xbf\xff\xfe\x00\t\r\n ").startswith(b"<"):
-                befunde[teil.filename] = scan.part(daten)
+                befunde[teil.filename] = _Teilscan(zaehler).run(daten)
     return befunde
 
 
@@ -72,33 +75,33 @@ def _check_members(inhalt: bytes, teile: list[zipfile.ZipInfo], ende: int) -> No
         raise RefusedError("zu_gross", f"{len(teile)} Bestandteile")
     if sum(teil.file_size for teil in teile) > grenzen.MAX_TEILE_ZUSAMMEN:
         raise RefusedError("zu_gross", "entpackt")
-    gesehen: set[str] = set()
     for teil in teile:
-        name = teil.filename
-        if teil.file_size > grenzen.MAX_TEIL:
-            raise RefusedError("zu_gross", "entpackt")
-        if teil.file_size > grenzen.VERHAELTNIS_AB and teil.file_size > grenzen.MAX_VERHAELTNIS * max(
-            teil.compress_size, 1
-        ):
-            raise RefusedError("verdaechtig", "Zip-Bombe")
-        if teil.flag_bits & 0x1:
-            raise RefusedError("verschluesselt")
-        if teil.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise RefusedError("verdaechtig", "Packverfahren")
-        if stat.S_ISLNK(teil.external_attr >> 16):
-            raise RefusedError("verdaechtig", "Verweis")
-        if (
-            name.startswith("/")
-            or "\\" in name
-            or ":" in name
-            or "\x00" in teil.orig_filename
-            or ".." in name.split("/")
-        ):
-            raise RefusedError("verdaechtig", "Pfad")
-        if name.lower() in gesehen:
-            raise RefusedError("verdaechtig", "doppelter Bestandteil")
-        gesehen.add(name.lower())
+        _check_size(teil)
+        _check_kind(teil)
+    if len({teil.filename.lower() for teil in teile}) < len(teile):
+        raise RefusedError("verdaechtig", "doppelter Bestandteil")
     _check_overlap(inhalt, teile, ende)
+
+
+def _check_size(teil: zipfile.ZipInfo) -> None:
+    if teil.file_size > grenzen.MAX_TEIL:
+        raise RefusedError("zu_gross", "entpackt")
+    gepackt = max(teil.compress_size, 1)
+    if teil.file_size > max(grenzen.VERHAELTNIS_AB, grenzen.MAX_VERHAELTNIS * gepackt):
+        raise RefusedError("verdaechtig", "Zip-Bombe")
+
+
+def _check_kind(teil: zipfile.ZipInfo) -> None:
+    """Neither encrypted nor oddly packed, no link, no path out of the package."""
+    name = teil.filename
+    if teil.flag_bits & 0x1:
+        raise RefusedError("verschluesselt")
+    if teil.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise RefusedError("verdaechtig", "Packverfahren")
+    if stat.S_ISLNK(teil.external_attr >> 16):
+        raise RefusedError("verdaechtig", "Verweis")
+    if name.startswith("/") or ".." in name.split("/") or not _PFAD.isdisjoint(teil.orig_filename):
+        raise RefusedError("verdaechtig", "Pfad")
 
 
 def _check_overlap(inhalt: bytes, teile: list[zipfile.ZipInfo], ende: int) -> None:
@@ -137,112 +140,124 @@ def _read(archiv: zipfile.ZipFile, name: str) -> bytes:
         raise RefusedError("beschaedigt") from error
 
 
-class _Scan:
-    """One pass of expat over each XML part: the same parser and view that openpyxl has later."""
+@dataclass(slots=True)
+class _Zaehler:
+    """What is counted over the whole workbook."""
 
-    def __init__(self) -> None:
-        self.elemente = 0
-        self.blaetter = 0
-        self.texte = 0
-        self.namen = 0
-        self.verbunde = 0
-        self.bereich = 0
-        self.zellen = 0
+    elemente: int = 0
+    blaetter: int = 0
+    texte: int = 0
+    namen: int = 0
+    verbunde: int = 0
+    bereich: int = 0
+    zellen: int = 0
 
-    def part(self, daten: bytes) -> Blattscan:
-        """Scan one part; raises ``RefusedError`` where it breaks a limit or is not XML."""
+
+class _Teilscan:
+    """One pass of expat over one XML part: the same parser and view that openpyxl has later."""
+
+    def __init__(self, zaehler: _Zaehler) -> None:
+        self.befund = Blattscan()
+        self._zaehler = zaehler
+        self._reihe = self._zeile = self._spalte = self._letzter = 0
+        self._plaetze: list[int] = []
+        self._ist_geordnet = True
+        self._ist_formel = False
+        self._ist_text = False
+        self._starter: dict[str, Callable[[str, dict[str, str]], None]] = {
+            "c": self._cell,
+            "v": self._content,
+            "is": self._content,
+            "f": self._content,
+            "row": self._row,
+            **dict.fromkeys(_BEREICHE, self._area),
+            **dict.fromkeys(("si", "sheet", "definedName"), self._counted),
+        }
+
+    def run(self, daten: bytes) -> Blattscan:
+        """Scan the part; raises ``RefusedError`` where it breaks a limit or is not XML."""
         parser = expat.ParserCreate()
-        befund = Blattscan()
         parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.StartElementHandler = self._starter(befund)
+        parser.StartElementHandler = self._start
         try:
             parser.Parse(daten, True)
         except (expat.ExpatError, UnicodeError, LookupError) as error:
             raise RefusedError("beschaedigt") from error
-        return befund
+        if not self._ist_geordnet and len(set(self._plaetze)) < len(self._plaetze):
+            raise RefusedError("verdaechtig", "eine Zelle kommt zweimal vor")
+        return self.befund
 
-    def _starter(self, befund: Blattscan) -> Callable[[str, dict[str, str]], None]:
-        """Handler of start tags with its own counters for rows and columns."""
-        reihe = zeile = spalte = letzter_platz = 0
-        ungeordnet = False
-        plaetze: set[int] = set()
-        alle: list[int] = []
-        formel = typ = ""
+    def _start(self, tag: str, attribute: dict[str, str]) -> None:
+        self._zaehler.elemente += 1
+        if self._zaehler.elemente > grenzen.MAX_ELEMENTE:
+            raise RefusedError("zu_gross", "zu viele Elemente")
+        name = tag.rpartition(":")[2] if ":" in tag else tag
+        starter = self._starter.get(name)
+        if starter is not None:
+            starter(name, attribute)
 
-        def start(tag: str, attribute: dict[str, str]) -> None:
-            nonlocal reihe, zeile, spalte, letzter_platz, ungeordnet, plaetze, formel, typ
-            self.elemente += 1
-            name = tag.rpartition(":")[2] if ":" in tag else tag
-            if name == "c":
-                befund.zellen += 1
-                self.zellen += 1
-                if self.zellen > grenzen.MAX_ZELLEN:
-                    raise RefusedError("zu_gross", "mehr als 1.000.000 Zellen")
-                adresse = attribute.get("r")
-                if adresse:
-                    spalte, zeile = _place(adresse)
-                else:
-                    zeile, spalte = reihe, spalte + 1
-                typ, formel = attribute.get("t", "n"), ""
-                platz = zeile * 16_385 + spalte
-                alle.append(platz)
-                if platz <= letzter_platz and not ungeordnet:
-                    ungeordnet = True
-                    plaetze = set(alle[:-1])
-                if ungeordnet:
-                    if platz in plaetze:
-                        raise RefusedError("verdaechtig", f"Zelle {adresse} kommt zweimal vor")
-                    plaetze.add(platz)
-                letzter_platz = platz
-            elif name in {"v", "is", "f"}:
-                if zeile > grenzen.MAX_ZEILEN:
-                    raise RefusedError("zu_gross", f"Inhalt in Zeile {zeile}")
-                if spalte > grenzen.MAX_SPALTEN:
-                    raise RefusedError("zu_gross", f"Inhalt in Spalte {spalte}")
-                if name == "f":
-                    formel = "f"
-                    befund.formeln.add((zeile, spalte))
-                elif formel and typ == "str":
-                    # A formula that shows an empty text has a result; openpyxl shows None for it.
-                    befund.formeln.discard((zeile, spalte))
-            elif name == "row":
-                reihe = _number(attribute.get("r"), reihe + 1)
-                spalte = 0
-            elif name in _BEREICHE:
-                self._count_area(name, attribute.get("ref", ""))
-            else:
-                self._count_others(name)
+    def _row(self, _: str, attribute: dict[str, str]) -> None:
+        self._reihe = _number(attribute.get("r"), self._reihe + 1)
+        self._spalte = 0
 
-        return start
+    def _cell(self, _: str, attribute: dict[str, str]) -> None:
+        self.befund.zellen += 1
+        self._zaehler.zellen += 1
+        if self._zaehler.zellen > grenzen.MAX_ZELLEN:
+            raise RefusedError("zu_gross", "mehr als 1.000.000 Zellen")
+        adresse = attribute.get("r")
+        if adresse:
+            self._spalte, self._zeile = _place(adresse)
+        else:
+            self._zeile, self._spalte = self._reihe, self._spalte + 1
+        self._ist_formel, self._ist_text = False, attribute.get("t") == "str"
+        platz = self._zeile * _SPALTEN_IN_EXCEL + self._spalte
+        if platz <= self._letzter:
+            self._ist_geordnet = False
+        self._letzter = platz
+        self._plaetze.append(platz)
 
-    def _count_others(self, name: str) -> None:
+    def _content(self, name: str, _: dict[str, str]) -> None:
+        """Only cells that hold something must lie within the limits; formats may reach further."""
+        if self._zeile > grenzen.MAX_ZEILEN:
+            raise RefusedError("zu_gross", f"Inhalt in Zeile {self._zeile}")
+        if self._spalte > grenzen.MAX_SPALTEN:
+            raise RefusedError("zu_gross", f"Inhalt in Spalte {self._spalte}")
+        if name == "f":
+            self._ist_formel = True
+            self.befund.formeln.add((self._zeile, self._spalte))
+        elif self._ist_formel and self._ist_text:
+            # A formula that shows an empty text has a result; openpyxl shows None for it.
+            self.befund.formeln.discard((self._zeile, self._spalte))
+
+    def _counted(self, name: str, _: dict[str, str]) -> None:
+        zaehler = self._zaehler
         if name == "si":
-            self.texte += 1
-            if self.texte > grenzen.MAX_TEXTE:
+            zaehler.texte += 1
+            if zaehler.texte > grenzen.MAX_TEXTE:
                 raise RefusedError("zu_gross", "mehr als 200.000 Texte")
         elif name == "sheet":
-            self.blaetter += 1
-            if self.blaetter > grenzen.MAX_BLAETTER:
+            zaehler.blaetter += 1
+            if zaehler.blaetter > grenzen.MAX_BLAETTER:
                 raise RefusedError("zu_gross", "mehr als 30 Blätter")
-        elif name == "definedName":
-            self.namen += 1
-            if self.namen > grenzen.MAX_NAMEN:
+        else:
+            zaehler.namen += 1
+            if zaehler.namen > grenzen.MAX_NAMEN:
                 raise RefusedError("zu_gross", "mehr als 5.000 Namen")
-        if self.elemente > grenzen.MAX_ELEMENTE:
-            raise RefusedError("zu_gross", "zu viele Elemente")
 
-    def _count_area(self, name: str, ref: str) -> None:
+    def _area(self, name: str, attribute: dict[str, str]) -> None:
         """A merge, link or comment over a whole sheet would cost gigabytes."""
+        ref = attribute.get("ref", "")
         if name == "mergeCell":
-            self.verbunde += 1
-            if self.verbunde > grenzen.MAX_VERBUNDE:
+            self._zaehler.verbunde += 1
+            if self._zaehler.verbunde > grenzen.MAX_VERBUNDE:
                 raise RefusedError("zu_gross", "mehr als 5.000 verbundene Bereiche")
         for teil in ref.split():
             von, _, bis = teil.partition(":")
             spalte1, zeile1 = _place(von)
             spalte2, zeile2 = _place(bis or von)
-            self.bereich += (abs(spalte2 - spalte1) + 1) * (abs(zeile2 - zeile1) + 1)
-        if self.bereich > grenzen.MAX_BEREICH:
+            self._zaehler.bereich += (abs(spalte2 - spalte1) + 1) * (abs(zeile2 - zeile1) + 1)
+        if self._zaehler.bereich > grenzen.MAX_BEREICH:
             raise RefusedError("zu_gross", f"verbundener Bereich {ref}")
 
 
@@ -253,7 +268,7 @@ def _refuse_doctype(*_: object) -> None:
 def _number(text: str | None, default: int) -> int:
     if text is None:
         return default
-    if not (text.isascii() and text.isdigit() and len(text) <= 10):
+    if not (text.isascii() and text.isdigit() and len(text) <= _MAX_ZIFFERN):
         raise RefusedError("beschaedigt")
     return int(text)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from textwrap import shorten
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
@@ -15,6 +16,7 @@ from kek_dashboard.importers.mappe import Blatt, Zelle, spaltenname
 #: Titles, merged cells and a "Stand:" line stand above a table; more rows than this never do.
 SUCHTIEFE = 40
 _KOPF_LAENGE = 80
+_ZITAT = 60
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _HOCHGESTELLT = re.compile(r"[¹²³⁰⁴-⁹]+(?:[,;]?[¹²³⁰⁴-⁹]+)*\)?")
 _FUSSZEICHEN = re.compile(r"(?:\*+\)?|(?<=\D)\s?\d{1,2}\)|(?<=[^\W\d_])\d{1,2})$")
@@ -300,7 +302,7 @@ _GRUPPE = re.compile(
 def _is_column_numbers(zeile: Mapping[int, Zelle]) -> bool:
     """Whether a row holds nothing but 1, 2, 3 … (statistical offices number their columns)."""
     texte = [zeile[spalte].roh.strip("() ") for spalte in sorted(zeile)]
-    if len(texte) < 2 or not all(text.isascii() and text.isdigit() for text in texte):
+    if len(texte) <= 1 or not all(text.isascii() and text.isdigit() for text in texte):
         return False
     zahlen = [int(text) for text in texte]
     return zahlen[0] in {0, 1} and all(b == a + 1 for a, b in pairwise(zahlen))
@@ -346,7 +348,7 @@ def cell_befund(schwere: Schwere, code: str, blatt: Blatt, zelle: Zelle | str, t
     """A Befund at a cell; the sentence begins with sheet, cell and what stands there."""
     if isinstance(zelle, str):
         return Befund(schwere, code, f"Blatt „{blatt.name}“, Zelle {zelle}: {text}.", blatt.name, zelle)
-    steht = zelle.roh if len(zelle.roh) <= 60 else zelle.roh[:57] + "…"
+    steht = shorten(zelle.roh, _ZITAT, placeholder=" …")
     da = f"da steht „{steht}“; " if steht.strip() else ""
     return Befund(
         schwere, code, f"Blatt „{blatt.name}“, Zelle {zelle.name}: {da}{text}.", blatt.name, zelle.name

@@ -27,7 +27,7 @@ from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt
 from kek_dashboard.importers.satz import Satz, Satzblatt
 from kek_dashboard.importers.sheet import Tabellenart, find_table, missing_columns, squash
-from kek_dashboard.importers.stammdatenpruefung import check_stammdaten
+from kek_dashboard.importers.stammdatenpruefung import HUNDERT, check_stammdaten
 from kek_dashboard.importers.werte import WertError, key_text, nearest, read_schluessel
 
 _MAX_JAHRE = 50
@@ -300,7 +300,7 @@ def _read_zuordnung(satz: Satz, lesung: _Lesung) -> None:
     if gewicht is not None and gewicht <= 0:
         satz.note(Schwere.FEHLER, "gewicht", "gewicht", "das Gewicht muss größer als 0 sein")
     geldanteil = satz.zahl("geldanteil", "%")
-    if geldanteil is not None and not 0 <= geldanteil <= 100:
+    if geldanteil is not None and not 0 <= geldanteil <= HUNDERT:
         satz.note(Schwere.FEHLER, "geldanteil", "geldanteil", "erwartet werden 0 bis 100 %")
     herkunft = satz.herkunft()
     if kennzahl is not None and unterziel and not satz.ist_fehlerhaft:
@@ -347,7 +347,7 @@ def _read_massnahme(satz: Satz, lesung: _Lesung) -> None:
         herkunft=satz.herkunft(""),
         fundstelle=satz.place("nr"),
     )
-    if massnahme.fortschritt is not None and not 0 <= massnahme.fortschritt <= 100:
+    if massnahme.fortschritt is not None and not 0 <= massnahme.fortschritt <= HUNDERT:
         satz.note(Schwere.FEHLER, "fortschritt", "fortschritt", "erwartet werden 0 bis 100 %")
     if massnahme.beginn and massnahme.ende and massnahme.ende < massnahme.beginn:
         satz.note(Schwere.FEHLER, "ende_vor_beginn", "ende", "das Ende liegt vor dem Beginn")
@@ -423,7 +423,7 @@ def _read_erlaeuterung(satz: Satz, lesung: _Lesung) -> None:
 def _read_haushaltszuordnung(satz: Satz, lesung: _Lesung) -> None:
     bezug = _read_bezug(satz, lesung, nur_unterziele=True)
     jahr, anteil = satz.jahr("jahr"), satz.zahl("anteil", "%")
-    if anteil is not None and not 0 <= anteil <= 100:
+    if anteil is not None and not 0 <= anteil <= HUNDERT:
         satz.note(Schwere.FEHLER, "anteil", "anteil", "erwartet werden 0 bis 100 %")
     produkt = _read_produkt_key(satz, lesung)
     konto = satz.new_schluessel("konto", ())

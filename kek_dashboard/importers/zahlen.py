@@ -26,9 +26,11 @@ _FEHLERTEXTE = {
 }  # fmt: skip
 _LEERRAUM = re.compile(r"\s+")
 _ZIFFERNLEER = re.compile(r"(?<=\d)[ ’'](?=\d{3}(?!\d))")
-_ZAHL = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
+#: Sign, digits, the dash of round amounts (``12,-``), trailing sign, unit.
+_TEXTZAHL = re.compile(
+    r"([-−–+]?)\ ?([0-9]+(?:[.,][0-9]+)*)(,[-–—])?\ ?([-−–]?)\ ?((?:[^\W\d_]|[%€$²³])[^\n]{0,19})?"
+)
 _TAUSENDER = 3
-_MAX_EINHEIT = 20
 _GANZ = re.compile(r"\d+", re.ASCII)
 _TAUSEND_PUNKT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
 _TAUSEND_KOMMA = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
@@ -203,33 +205,16 @@ def _read_text_number(text: str, einheit: str, zeichen: Dezimalzeichen) -> Decim
 def _split(text: str) -> _Teile | None:
     """Sign, digits and unit of a text number; ``None`` where it is none."""
     rest = _LEERRAUM.sub(" ", text).strip().lstrip("'").strip()
-    negativ = False
-    if rest.startswith("(") and rest.endswith(")"):
-        negativ, rest = True, rest[1:-1].strip()
-        if rest[:1] in {"-", "−", "–", "+"}:
-            return None
-    if rest[:1] in {"-", "−", "–"}:
-        if negativ:
-            return None
-        negativ, rest = True, rest[1:].lstrip()
-    elif rest.startswith("+"):
-        rest = rest[1:].lstrip()
-    rest = _ZIFFERNLEER.sub("", rest)
-    treffer = _ZAHL.match(rest)
+    in_klammern = rest.startswith("(") and rest.endswith(")")
+    treffer = _TEXTZAHL.fullmatch(_ZIFFERNLEER.sub("", rest[1:-1].strip() if in_klammern else rest))
     if treffer is None:
         return None
-    ziffern, nachher = treffer[0], rest[treffer.end() :].strip()
-    if nachher.startswith((",-", ",–", ",—")) and "," not in ziffern:
-        ziffern, nachher = ziffern + ",00", nachher[2:].strip()
-    elif nachher[:1] in {"-", "−", "–"}:
-        if negativ:
-            return None
-        negativ, nachher = True, nachher[1:].strip()
-    if nachher and (len(nachher) > _MAX_EINHEIT or any(zeichen.isdigit() for zeichen in nachher[:1])):
+    vorn, ziffern, glatt, hinten, einheit = treffer.groups()
+    if (in_klammern and vorn) or (vorn and hinten) or (in_klammern and hinten):
         return None
-    if nachher and not (nachher[0].isalpha() or nachher[0] in "%€$²³"):
-        return None
-    return _Teile(ziffern, negativ, nachher)
+    if glatt and "," not in ziffern:
+        ziffern += ",00"
+    return _Teile(ziffern, in_klammern or bool(hinten) or vorn not in {"", "+"}, (einheit or "").strip())
 
 
 def _bounded(zahl: Decimal) -> Decimal:
