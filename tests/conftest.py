@@ -19,7 +19,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Page
 
-from tools.chromium import ARGUMENTS, Wache, find_chromium
+from tools.chromium import Wache, launch_options
 
 os.environ.pop("KEK_DATABASE_URL", None)  # no test may ever meet a real database
 
@@ -114,7 +114,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """How pytest-playwright starts the browser: the system's Chromium, quiet and offline."""
-    return {"executable_path": find_chromium(), "args": list(ARGUMENTS)}
+    return launch_options()
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Request, Response
@@ -26,7 +27,6 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--lang=de-DE",
     "--font-render-hinting=none",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
@@ -49,6 +49,18 @@ class MissingChromiumError(Exception):
             "Kein Chromium gefunden. Debian: apt-get install chromium. Sonst Google Chrome installieren, "
             "oder den Pfad in CHROMIUM angeben (für Tests und Bildschirmfotos)."
         )
+
+
+def launch_options() -> dict[str, Any]:
+    """What Playwright starts the browser with; German, so that native fields read as at the county.
+
+    Debian keeps the browser's own languages in a package of their own, ``chromium-l10n``.
+    """
+    return {
+        "executable_path": find_chromium(),
+        "args": list(ARGUMENTS),
+        "env": {**os.environ, "LANGUAGE": "de"},
+    }
 
 
 def find_chromium() -> str:
@@ -121,7 +133,8 @@ class Wache:
         """Wait until the page has its heading, all its figures are drawn and no request is under way."""
         self.page.wait_for_selector("main h1")
         self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_function("!document.querySelector('.dash-graph--pending, [data-dash-is-loading]')")
+        for pending in (".dash-graph--pending", "[data-dash-is-loading]"):
+            self.page.wait_for_selector(pending, state="detached")
 
     @property
     def unexpected(self) -> list[str]:

@@ -22,7 +22,10 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     apt-get update -q >/dev/null
     for package in chromium google-chrome-stable; do
         apt-get install -y -q --no-install-recommends "$package" >/dev/null 2>&1 || continue
-        if found; then exit 0; fi
+        if found; then
+            apt-get install -y -q --no-install-recommends chromium-l10n >/dev/null 2>&1 || true # German fields
+            exit 0
+        fi
     done
 fi
 

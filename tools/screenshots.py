@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tools.chromium import ARGUMENTS, Wache, find_chromium
+from tools.chromium import Wache, launch_options
 from tools.live import fill, running
 from tools.png import shrink
 
@@ -37,7 +37,7 @@ def main() -> int:
         running(fill(Path(folder))) as url,
         sync_playwright() as play,
     ):
-        browser = play.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+        browser = play.chromium.launch(**launch_options())
         for name in names:
             for width, height in WIDTHS.items():
                 target = TARGET / f"{name}-{width}.png"
