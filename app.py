@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 
@@ -16,6 +17,7 @@ from kek_dashboard.web import create_app
 def main() -> None:
     """Compose settings, store and screen, and serve until Ctrl+C."""
     started = time.monotonic()
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     settings = read_settings()
     settings.require_loopback()
     store = open_store(settings.database_url)
@@ -23,7 +25,7 @@ def main() -> None:
     server = make_server(settings.host, settings.port, create_app(store, settings).server, threaded=True)
     address = f"[{settings.host}]" if ":" in settings.host else settings.host
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
-    print(f"KEK-Monitor: http://{address}:{settings.port} (bereit nach {seconds} s; beenden mit Strg+C)", flush=True)  # noqa: T201
+    _say(f"KEK-Monitor: http://{address}:{settings.port} (bereit nach {seconds} s; beenden mit Strg+C)")
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -32,7 +34,13 @@ def main() -> None:
 
 def _tell(fertig: int, alle: int, datei: str) -> None:
     """Progress of the first start."""
-    print(f"  {fertig:2d}/{alle}  {datei}", flush=True)  # noqa: T201
+    _say(f"  {fertig:2d}/{alle}  {datei}")
+
+
+def _say(text: str) -> None:
+    """A line for the person at the keyboard, at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

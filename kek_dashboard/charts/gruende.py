@@ -40,7 +40,9 @@ def _no_target(akte: Kennzahlakte) -> str:
 def _not_comparable(akte: Kennzahlakte, b: Bewertung) -> str:
     kennzahl, form = akte.kennzahl, werteform(akte)
     if kennzahl.zieltyp.is_hold:
-        return "Es ist keine Toleranz festgelegt: Wie weit daneben noch etwas vom Ziel übrig ist, bleibt offen."
+        return (
+            "Es ist keine Toleranz festgelegt: Wie weit daneben noch etwas vom Ziel übrig ist, bleibt offen."
+        )
     if b.weg is None:
         return "Es fehlt der Ausgangswert, von dem aus der Weg zum Ziel gemessen wird."
     if not b.weg.is_valid:

@@ -50,7 +50,9 @@ def _way(b: Bewertung, weg: Zielweg, form: Werteform) -> str:
     ziel = form.wert(weg.zielwert)
     if b.stand is Stand.ERREICHT:
         vorher = "" if b.jahr is not None and b.jahr >= weg.zieljahr else " vorzeitig"
-        return f"Das Ziel {ziel} für {weg.zieljahr} ist mit **{form.wert(b.ist)}** ({b.jahr}){vorher} erreicht."
+        return (
+            f"Das Ziel {ziel} für {weg.zieljahr} ist mit **{form.wert(b.ist)}** ({b.jahr}){vorher} erreicht."
+        )
     if b.noetiges_tempo is None:
         return f"{weg.zieljahr} sollten es {ziel} sein; erreicht wurden **{form.wert(b.ist)}** ({b.jahr})."
     wort = "steigen" if b.noetiges_tempo > 0 else "sinken"
@@ -64,7 +66,7 @@ def _way(b: Bewertung, weg: Zielweg, form: Werteform) -> str:
 
 
 def _hold(b: Bewertung, linie: Haltelinie, form: Werteform) -> str:
-    assert b.ist is not None and b.jahr is not None  # noqa: S101, PT018 - it is assessable
+    assert b.ist is not None and b.jahr is not None  # noqa: PT018 - it is assessable
     abstand = linie.abstand(b.ist, b.jahr)
     unten, _ = linie.grenzen(b.jahr)
     wort = "zu wenig" if unten is not None and b.ist < unten else "zu viel"

@@ -56,7 +56,9 @@ def _steps(akte: Kennzahlakte, b: Bewertung, form: Werteform) -> Iterator[Schrit
 
 
 def _value(b: Bewertung, letzter: Jahreswert, form: Werteform, akte: Kennzahlakte) -> str:
-    text = f"Der neueste Jahreswert bis {b.berichtsjahr} ist **{form.wert(letzter.wert)}** für {letzter.jahr}."
+    text = (
+        f"Der neueste Jahreswert bis {b.berichtsjahr} ist **{form.wert(letzter.wert)}** für {letzter.jahr}."
+    )
     if not letzter.aus[0].zeitraum.is_year:
         zeiten = ", ".join(format_zeitraum(m.zeitraum) for m in letzter.aus)
         text += f" Als Jahreswert gilt {_AGGREGATION[akte.kennzahl.aggregation]} ({zeiten})."
@@ -64,8 +66,8 @@ def _value(b: Bewertung, letzter: Jahreswert, form: Werteform, akte: Kennzahlakt
 
 
 def _way(b: Bewertung, weg: Zielweg, form: Werteform, akte: Kennzahlakte) -> Iterator[Schritt]:
-    assert b.ist is not None  # noqa: S101 - an assessable way has both
-    assert b.soll is not None  # noqa: S101
+    assert b.ist is not None
+    assert b.soll is not None
     basis, ziel, ist = (_klammer(form, zahl) for zahl in (weg.basiswert, weg.zielwert, b.ist))
     yield Schritt(
         "Zielerreichung",
@@ -75,13 +77,14 @@ def _way(b: Bewertung, weg: Zielweg, form: Werteform, akte: Kennzahlakte) -> Ite
     )
     yield Schritt("Soll-Pfad", _path(b, weg, form))
     anteil = abs(weg.strecke)
-    vorher, nachher = (form.gerechnete_zahl(b.soll), ist) if weg.richtung > 0 else (form.zahl(b.ist), _own(form, b.soll))
+    soll = form.gerechnete_zahl(b.soll)
+    vorher, nachher = (soll, ist) if weg.richtung > 0 else (form.zahl(b.ist), _in_brackets(soll, b.soll))
     fehlt = f"({vorher} − {nachher}) / {form.zahl(anteil)} = **{format_percent(b.planabweichung)}**"
     yield Schritt("Stand", f"{_missing(b, fehlt)} {_way_verdict(b, weg, form, ziel, akte)}")
 
 
 def _path(b: Bewertung, weg: Zielweg, form: Werteform) -> str:
-    assert b.jahr is not None  # noqa: S101
+    assert b.jahr is not None
     soll = f"**{form.gerechnet(b.soll)}**"
     for (t_a, y_a), (t_b, y_b) in zip(weg.punkte, weg.punkte[1:], strict=False):
         if b.jahr <= t_b:
@@ -125,11 +128,15 @@ def _border(stand: Stand) -> str:
 
 
 def _hold(b: Bewertung, linie: Haltelinie, form: Werteform) -> Iterator[Schritt]:
-    assert b.ist is not None and b.jahr is not None and linie.toleranz is not None  # noqa: S101, PT018
+    assert b.ist is not None and b.jahr is not None and linie.toleranz is not None  # noqa: PT018
     abstand = linie.abstand(b.ist, b.jahr)
-    yield Schritt("Linie", f"{describe_line(linie, b.jahr, form)}; Toleranz {form.differenz(linie.toleranz)}.")
+    yield Schritt(
+        "Linie", f"{describe_line(linie, b.jahr, form)}; Toleranz {form.differenz(linie.toleranz)}."
+    )
     if abstand == 0:
-        yield Schritt("Stand", f"Der Wert {form.wert(b.ist)} hält die Linie: Zielerreichung **100 %**, **erreicht**.")
+        yield Schritt(
+            "Stand", f"Der Wert {form.wert(b.ist)} hält die Linie: Zielerreichung **100 %**, **erreicht**."
+        )
         return
     rechnung = f"{form.gerechnete_zahl(abstand)} / {form.zahl(linie.toleranz)}"
     yield Schritt(
@@ -150,7 +157,8 @@ def describe_line(linie: Haltelinie, jahr: int, form: Werteform) -> str:
     if linie.is_korridor:
         return f"Der Wert soll zwischen {form.zahl(unten)} und {form.wert(oben)} liegen"
     wort = "mindestens" if linie.zieltyp is Zieltyp.MINDESTENS else "höchstens"
-    return f"Der Wert soll {jahr} {wort} {form.wert(unten if unten is not None else oben)} betragen"
+    wann = f"{jahr} " if len({linie.linie(t) for t, _ in linie.linien}) > 1 else ""
+    return f"Der Wert soll {wann}{wort} {form.wert(unten if unten is not None else oben)} betragen"
 
 
 def _ausblick(akte: Kennzahlakte, b: Bewertung, form: Werteform) -> str:
@@ -174,7 +182,9 @@ def _ausblick(akte: Kennzahlakte, b: Bewertung, form: Werteform) -> str:
     elif b.linie is not None and b.jahr is not None and b.ist is not None:
         ende = b.linie.zieljahr
         weite = 1 if ende is None else max(1, ende - b.jahr)
-        text += f" Geht es so weiter, sind es {b.jahr + weite} {form.gerechnet(b.ist + lauf.je_jahr * weite)}."
+        text += (
+            f" Geht es so weiter, sind es {b.jahr + weite} {form.gerechnet(b.ist + lauf.je_jahr * weite)}."
+        )
     return f"{text} Der Ausblick: {wort}."
 
 
@@ -189,7 +199,9 @@ def _bilanz(akte: Kennzahlakte, b: Bewertung) -> Iterator[Schritt]:
         return
     if b.bilanz is None:
         steht_aus = not any(wert.jahr == ende for wert in b.jahreswerte)
-        grund = f"Der Wert {ende} steht aus." if steht_aus else "Ausgangswert und Endwert lassen sich nicht vergleichen."
+        grund = "Ausgangswert und Endwert lassen sich nicht vergleichen."
+        if steht_aus:
+            grund = f"Der Wert {ende} steht aus."
         yield Schritt("Bilanz", f"Noch keine Bilanz: {grund}")
         return
     yield Schritt(
@@ -208,16 +220,13 @@ def _signed(form: Werteform, zahl: Fraction) -> str:
 
 def _klammer(form: Werteform, zahl: Fraction) -> str:
     """A number after a minus sign: a negative one in brackets."""
-    text = form.zahl(zahl)
-    return f"({text})" if zahl < 0 else text
+    return _in_brackets(form.zahl(zahl), zahl)
 
 
-def _own(form: Werteform, zahl: Fraction) -> str:
-    text = form.gerechnete_zahl(zahl)
+def _in_brackets(text: str, zahl: Fraction) -> str:
     return f"({text})" if zahl < 0 else text
 
 
 def _capital(text: str) -> str:
     kopf = 2 if text.startswith("**") else 0
     return text[:kopf] + text[kopf : kopf + 1].upper() + text[kopf + 1 :]
-

@@ -11,7 +11,7 @@ BREITE, HOEHE, RAND = 112, 30, 5
 Punkt = tuple[int, Fraction]
 
 
-def draw_sparkline(
+def draw_sparkline(  # noqa: C901 - one drawing, read from top to bottom
     ist: Sequence[Punkt],
     soll: Sequence[Punkt] = (),
     ziel: Punkt | None = None,

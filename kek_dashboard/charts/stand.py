@@ -40,7 +40,9 @@ class Zeichen:
 
     def draw(self) -> str:
         """The symbol as SVG in the colour of the text around it; the word stands beside it."""
-        fill, stroke = ("none", "currentColor") if self.form in {"ring", "leer"} else ("currentColor", "var(--paper)")
+        fill, stroke = (
+            ("none", "currentColor") if self.form in {"ring", "leer"} else ("currentColor", "var(--paper)")
+        )
         rand = ' stroke="currentColor" stroke-width="1.4"' if self.form == "ring" else ""
         if self.form == "leer":
             rand = ' stroke="currentColor" stroke-width="1.2" stroke-dasharray="2 2"'

@@ -11,9 +11,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from kek_dashboard.charts.achsen import ERSTES_JAHR, FELD, LETZTES_JAHR, annotation, draw_layout
 from kek_dashboard.charts.kernaussage import kernaussage
 from kek_dashboard.charts.stand import zeichen_of
-from kek_dashboard.charts.theme import LICHT, SCHRIFT, escape
+from kek_dashboard.charts.theme import LICHT, escape
 from kek_dashboard.charts.werte import Werteform, werteform
 from kek_dashboard.domain.ausblick import Ausblick
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zielwert
@@ -22,12 +23,9 @@ from kek_dashboard.formats import format_date, format_zeitraum
 
 Figur = dict[str, Any]
 
-HOEHE, OBEN, UNTEN, RECHTS = 380, 34, 36, 96
-ERSTES_JAHR, LETZTES_JAHR = 2018, 2026
-#: What plotly may do: no button that sends data away, no toolbar, no zoom by accident.
-CONFIG = {"showSendToCloud": False, "displayModeBar": False, "displaylogo": False, "responsive": True, "scrollZoom": False}
 # Two lines of a label need this much room between two of them, in pixels.
 _LABEL_HEIGHT = 38
+_LEAST_GAP = 20
 
 
 def draw_verlauf(akte: Kennzahlakte, b: Bewertung) -> Figur:
@@ -59,7 +57,12 @@ class _Bild:
         self.spuren: list[dict[str, Any]] = []
         self.notizen: list[dict[str, Any]] = []
         self.formen: list[dict[str, Any]] = []
-        self.jahre = [ERSTES_JAHR, LETZTES_JAHR, *(w.jahr for w in b.jahreswerte), *(z.jahr for z in akte.zielwerte)]
+        self.jahre = [
+            ERSTES_JAHR,
+            LETZTES_JAHR,
+            *(w.jahr for w in b.jahreswerte),
+            *(z.jahr for z in akte.zielwerte),
+        ]
         self.spanne = self._range()
 
     def _values(self) -> list[Fraction]:
@@ -83,7 +86,13 @@ class _Bild:
     def _hold_prognose(self) -> Fraction | None:
         """Where a hold type goes by the same Tempo in its target year; shown, not part of the output."""
         b = self.b
-        if b.linie is None or b.tempo is None or b.ist is None or b.jahr is None or b.ausblick is Ausblick.KEINE_AUSSAGE:
+        if (
+            b.linie is None
+            or b.tempo is None
+            or b.ist is None
+            or b.jahr is None
+            or b.ausblick is Ausblick.KEINE_AUSSAGE
+        ):
             return None
         return b.ist + b.tempo * self._reach()
 
@@ -92,7 +101,13 @@ class _Bild:
         ende = b.linie.zieljahr if b.linie is not None else None
         return 1 if ende is None or b.jahr is None else max(1, ende - b.jahr)
 
-    def line(self, punkte: Sequence[tuple[int, Fraction]], name: str, strich: dict[str, Any], **rest: Any) -> None:
+    def line(
+        self,
+        punkte: Sequence[tuple[int, Fraction]],
+        name: str,
+        strich: dict[str, Any],
+        **rest: Any,  # noqa: ANN401 - plotly's own
+    ) -> None:
         self.spuren.append(
             {
                 "type": "scatter",
@@ -147,7 +162,13 @@ class _Bild:
         letzter = werte[-1]
         soll = self.b.soll
         above = soll is None or letzter.wert > soll
-        self.note(letzter.jahr, letzter.wert, f"<b>{self.form.wert(letzter.wert)}</b>", "ink", yshift=17 if above else -17)
+        self.note(
+            letzter.jahr,
+            letzter.wert,
+            f"<b>{self.form.wert(letzter.wert)}</b>",
+            "ink",
+            yshift=17 if above else -17,
+        )
 
     def add_prognose(self) -> None:
         """The forecast dashed from the newest value on."""
@@ -157,7 +178,9 @@ class _Bild:
             return
         ende = b.weg.zieljahr if b.weg is not None else b.jahr + self._reach()
         self.line(
-            [(b.jahr, b.ist), (ende, ziel)], "Bei gleichem Tempo", {"color": LICHT["ink"], "width": 1.7, "dash": "7px,5px"}
+            [(b.jahr, b.ist), (ende, ziel)],
+            "Bei gleichem Tempo",
+            {"color": LICHT["ink"], "width": 1.7, "dash": "7px,5px"},
         )
 
     def add_ziele(self) -> None:
@@ -167,13 +190,17 @@ class _Bild:
             z for z in self.akte.fruehere_zielwerte
             if self._is_shown(z) and not any(z.jahr == a.jahr and z.wert == a.wert for a in aktuell)
         ]  # fmt: skip
-        for ziele, name, farbe, breite in ((frueher, "Früheres Ziel", "faint", 1.2), (aktuell, "Ziel", "ink", 1.8)):
+        for ziele, name, farbe, breite in (
+            (frueher, "Früheres Ziel", "faint", 1.2),
+            (aktuell, "Ziel", "ink", 1.8),
+        ):
             if ziele:
                 self._diamonds(ziele, name, farbe, breite)
         label: list[tuple[Fraction, int, str, str]] = []
         if aktuell:
             letztes = aktuell[-1]
-            label.append((Fraction(letztes.wert), letztes.jahr, f"Ziel {letztes.jahr}<br><b>{self.form.wert(letztes.wert)}</b>", "ink"))
+            text = f"Ziel {letztes.jahr}<br><b>{self.form.wert(letztes.wert)}</b>"
+            label.append((Fraction(letztes.wert), letztes.jahr, text, "ink"))
         prognose = self.b.prognose if self.b.prognose is not None else self._hold_prognose()
         if prognose is not None and self.b.jahr is not None:
             ende = self.b.weg.zieljahr if self.b.weg is not None else self.b.jahr + self._reach()
@@ -182,7 +209,14 @@ class _Bild:
             self.note(jahr, wert, text, farbe, xanchor="left", align="left", xshift=11, yshift=shift)
         for z in frueher:
             bis = f" bis {format_date(z.gueltig_bis)}" if z.gueltig_bis else ""
-            self.note(z.jahr, Fraction(z.wert), f"früher {self.form.zahl(z.wert)}{bis}", "faint", xanchor="right", xshift=-9)
+            self.note(
+                z.jahr,
+                Fraction(z.wert),
+                f"früher {self.form.zahl(z.wert)}{bis}",
+                "faint",
+                xanchor="right",
+                xshift=-9,
+            )
 
     def _is_shown(self, ziel: Zielwert) -> bool:
         basis = self.akte.kennzahl.basisjahr
@@ -200,12 +234,14 @@ class _Bild:
             }
         )  # fmt: skip
 
-    def _spread(self, label: list[tuple[Fraction, int, str, str]]) -> list[tuple[Fraction, int, str, str, int]]:
+    def _spread(
+        self, label: list[tuple[Fraction, int, str, str]]
+    ) -> list[tuple[Fraction, int, str, str, int]]:
         """Labels with the pixels each is moved up, so that two in the same year do not overlap."""
         if len(label) < 2 or label[0][1] != label[1][1]:  # noqa: PLR2004
             return [(*eintrag, 0) for eintrag in label]
         (a, b) = label
-        lage = float((a[0] - b[0]) / (self.spanne[1] - self.spanne[0])) * (HOEHE - OBEN - UNTEN)
+        lage = self.pixels(a[0] - b[0])
         fehlt = max(0, round((_LABEL_HEIGHT - abs(lage)) / 2))
         up = fehlt if lage >= 0 else -fehlt
         return [(*a, up), (*b, -up)]
@@ -223,7 +259,7 @@ class _Bild:
             text = f"anders gezählt ab {format_zeitraum(bruch.ab)}"
             rechts = bruch.ab.jahr * 2 > ERSTES_JAHR + LETZTES_JAHR
             self.notizen.append(
-                _annotation(text, "soft", x=x, yref="paper", y=1, xanchor="right" if rechts else "left",
+                annotation(text, "soft", x=x, yref="paper", y=1, xanchor="right" if rechts else "left",
                             yanchor="bottom", xshift=-4 if rechts else 4)
             )  # fmt: skip
 
@@ -239,15 +275,25 @@ class _Bild:
                 "line": {"color": LICHT[farbe], "width": 1.8}, "layer": "below",
             }
         )  # fmt: skip
+        hoch = self.pixels(abs(b.soll - b.ist))
+        if hoch < _LEAST_GAP:
+            return
         wort = "unter" if b.ist < b.soll else "über"
         links = b.jahr >= LETZTES_JAHR - 1
+        abstand = self.form.gerechnete_zahl(abs(b.soll - b.ist))
+        trenner = "<br>" if hoch > _LABEL_HEIGHT else " "
         self.note(
-            b.jahr, (b.ist + b.soll) / 2, f"{self.form.gerechnete_zahl(abs(b.soll - b.ist))} {wort} Soll", farbe,
+            b.jahr, (b.ist + b.soll) / 2, f"{abstand}{trenner}{wort} Soll", farbe,
+            align="right" if links else "left",
             xanchor="right" if links else "left", xshift=-8 if links else 8,
         )  # fmt: skip
 
-    def note(self, jahr: int, wert: Fraction, text: str, farbe: str, **rest: Any) -> None:
-        self.notizen.append(_annotation(text, farbe, x=jahr, y=float(wert), **rest))
+    def pixels(self, strecke: Fraction) -> float:
+        """Height of a distance on the screen."""
+        return float(strecke / (self.spanne[1] - self.spanne[0])) * FELD
+
+    def note(self, jahr: int, wert: Fraction, text: str, farbe: str, **rest: Any) -> None:  # noqa: ANN401
+        self.notizen.append(annotation(text, farbe, x=jahr, y=float(wert), **rest))
 
     def layout(self) -> dict[str, Any]:
         """Axes, type and marks; no legend, every line carries its own name."""
@@ -255,33 +301,7 @@ class _Bild:
         einheit = self.form.einheit
         if einheit:
             self.notizen.append(
-                _annotation(einheit, "faint", xref="paper", x=0, yref="paper", y=1, xanchor="right",
+                annotation(einheit, "faint", xref="paper", x=0, yref="paper", y=1, xanchor="right",
                             yanchor="bottom", xshift=-6, yshift=8)
             )  # fmt: skip
-        return {
-            "height": HOEHE,
-            "margin": {"l": 8, "r": RECHTS, "t": OBEN, "b": UNTEN},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"family": SCHRIFT, "size": 14, "color": LICHT["soft"]},
-            "separators": ",.",
-            "showlegend": False,
-            "hovermode": "closest",
-            "dragmode": False,
-            "hoverlabel": {"bgcolor": LICHT["ink"], "bordercolor": LICHT["ink"], "font": {"color": LICHT["paper"], "size": 14, "family": SCHRIFT}},
-            "xaxis": {
-                "range": [von - 0.3, bis + 0.15], "tickformat": "d", "fixedrange": True, "showgrid": False,
-                "zeroline": False, "ticks": "", "automargin": False, "tick0": ERSTES_JAHR, "tickangle": 0,
-            },
-            "yaxis": {
-                "range": [float(self.spanne[0]), float(self.spanne[1])], "fixedrange": True, "gridcolor": LICHT["line"],
-                "zeroline": False, "automargin": True, "nticks": 6, "exponentformat": "none", "ticklabelstandoff": 6,
-            },
-            "annotations": self.notizen,
-            "shapes": self.formen,
-        }  # fmt: skip
-
-
-def _annotation(text: str, farbe: str, **lage: Any) -> dict[str, Any]:
-    """A label; its text was formatted here and comes from no file but for the unit, which is escaped."""
-    return {"text": text, "showarrow": False, "font": {"color": LICHT[farbe], "size": 14}, **lage}
+        return draw_layout((von, bis), self.spanne, self.notizen, self.formen)

@@ -40,7 +40,9 @@ def draw_verteilung(zahlen: Sequence[tuple[Stand, int]] | Sequence[tuple[Ausblic
                 ' stroke="var(--none)" stroke-dasharray="2 2" vector-effect="non-scaling-stroke"/>'
             )
         else:
-            teile.append(f'<rect x="{px(x)}" width="{breit}" height="{HOEHE}" fill="var(--{zeichen.farbe})"/>')
+            teile.append(
+                f'<rect x="{px(x)}" width="{breit}" height="{HOEHE}" fill="var(--{zeichen.farbe})"/>'
+            )
         x += lang
     return "".join(teile) + "</svg>"
 

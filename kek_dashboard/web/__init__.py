@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-
 from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 from flask import Response, jsonify
@@ -54,7 +53,7 @@ _INDEX = """<!DOCTYPE html>
 class KekDash(Dash):
     """Dash with our own frame of HTML: German, no foreign words while it loads."""
 
-    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401 - Dash's own
         """The HTML every address answers with."""
         plotly = ""
         if _PLOTLY.exists():
@@ -101,7 +100,9 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
     return app
 
 
-def render_screen(umgebung: Umgebung, seiten: tuple[Seite, ...], pathname: object, search: object) -> Component:
+def render_screen(
+    umgebung: Umgebung, seiten: tuple[Seite, ...], pathname: object, search: object
+) -> Component:
     """Shell and page for an address. Never raises: what fails becomes a page that says so."""
     try:
         kontext = read_kontext(umgebung, pathname, search)
@@ -125,7 +126,13 @@ def read_kontext(umgebung: Umgebung, pathname: object, search: object) -> Kontex
 
 def _page(kontext: Kontext, seiten: tuple[Seite, ...], seite: Seite, werte: dict[str, str]) -> Component:
     kontext = Kontext(
-        kontext.umgebung, kontext.pfad, kontext.jahr, kontext.stand, kontext.wissensstand, werte, kontext.query
+        kontext.umgebung,
+        kontext.pfad,
+        kontext.jahr,
+        kontext.stand,
+        kontext.wissensstand,
+        werte,
+        kontext.query,
     )
     bereich = seite.bereich or seite.path
     try:

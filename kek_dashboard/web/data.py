@@ -36,7 +36,9 @@ class Quelle(Protocol):
     def load_datenstand(self, wissensstand: date | None) -> Datenstand:
         """Everything known on a day, ``None`` = today."""
 
-    def load_haushalt(self, haushaltsjahr: int, fassung: str | None, wissensstand: date | None) -> Haushalt | None:
+    def load_haushalt(
+        self, haushaltsjahr: int, fassung: str | None, wissensstand: date | None
+    ) -> Haushalt | None:
         """One Haushalt as known on a day, ``None`` where there is none."""
 
 
@@ -54,7 +56,9 @@ class StoreQuelle:
         """Everything released by a day."""
         return load_datenstand(self._store, wissensstand)
 
-    def load_haushalt(self, haushaltsjahr: int, fassung: str | None, wissensstand: date | None) -> Haushalt | None:
+    def load_haushalt(
+        self, haushaltsjahr: int, fassung: str | None, wissensstand: date | None
+    ) -> Haushalt | None:
         """One Haushalt in one Fassung (default: the newest) as known on a day."""
         return load_haushalt(self._store, haushaltsjahr, fassung, wissensstand)
 
@@ -86,7 +90,9 @@ class Daten:
         jahre = [jahr for jahr in JAHRE if jahr <= stand.wissensstand.year] or [ERSTES_JAHR]
         return self.kept(stand, ("eroeffnung",), lambda: erstes_berichtsjahr(stand, jahre))
 
-    def mitteleinsatz(self, stand: Datenstand, haushaltsjahr: int, fassung: str | None = None) -> Mitteleinsatz | None:
+    def mitteleinsatz(
+        self, stand: Datenstand, haushaltsjahr: int, fassung: str | None = None
+    ) -> Mitteleinsatz | None:
         """The Haushalt of a year by goal, in a Fassung (default: the newest); ``None`` where there is none."""
 
         def build() -> Mitteleinsatz | None:

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard import __version__
 from kek_dashboard.formats import format_date
+from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Ankunft, Eingabe
 from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR, today
 from kek_dashboard.web.seite import Kontext, Seite
@@ -18,7 +19,9 @@ NAME = "KEK-Monitor"
 VERFAHREN = "Verfahren: Stand und Ausblick nach fester Regel, keine politische Bewertung"
 
 
-def shell(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None, titel: str, inhalt: Component) -> Component:
+def shell(
+    kontext: Kontext, seiten: Sequence[Seite], bereich: str | None, titel: str, inhalt: Component
+) -> Component:
     """The whole screen: header, banner of a past Wissensstand, the page, footer."""
     return html.Div(
         [
@@ -28,7 +31,7 @@ def shell(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None, titel:
                     html.A(NAME, href=kontext.link("/"), className="marke"),
                     html.Nav(
                         [_nav_link(kontext, seite, bereich) for seite in seiten if seite.nav],
-                        **{"aria-label": "Hauptnavigation"},
+                        **aria(label="Hauptnavigation"),
                     ),
                     html.Div([_jahr(kontext), _wissensstand(kontext)], className="wann"),
                 ],
@@ -50,7 +53,7 @@ def shell(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None, titel:
 
 
 def _nav_link(kontext: Kontext, seite: Seite, bereich: str | None) -> html.A:
-    hier = {"aria-current": "page"} if seite.path == bereich else {}
+    hier = aria(current="page") if seite.path == bereich else {}
     return html.A(seite.nav, href=kontext.link(seite.path), **hier)
 
 
@@ -60,9 +63,9 @@ def _jahr(kontext: Kontext) -> Component:
 
     def step(jahr: int, zeichen: str, wort: str) -> Component:
         if jahr not in JAHRE:
-            return html.Span(zeichen, className="knopf aus", **{"aria-hidden": "true"})
+            return html.Span(zeichen, className="knopf aus", **aria(hidden="true"))
         return html.A(
-            zeichen, href=kontext.link(**rest, jahr=jahr), className="knopf", **{"aria-label": f"{wort}: {jahr}"}
+            zeichen, href=kontext.link(**rest, jahr=jahr), className="knopf", **aria(label=f"{wort}: {jahr}")
         )
 
     return html.Div(
@@ -74,13 +77,15 @@ def _jahr(kontext: Kontext) -> Component:
         ],
         role="group",
         className="schritt",
-        **{"aria-label": f"Berichtsjahr, {ERSTES_JAHR} bis {LETZTES_JAHR}"},
+        **aria(label=f"Berichtsjahr, {ERSTES_JAHR} bis {LETZTES_JAHR}"),
     )
 
 
 def _wissensstand(kontext: Kontext) -> Component:
     """The day whose knowledge is shown; a native date field in a form that makes an address."""
-    verborgen = {name: wert for name, wert in kontext.query.items() if name != "stand"} | {"jahr": str(kontext.jahr)}
+    verborgen = {name: wert for name, wert in kontext.query.items() if name != "stand"} | {
+        "jahr": str(kontext.jahr)
+    }
     gewaehlt = kontext.wissensstand
     return html.Form(
         [
@@ -121,5 +126,7 @@ def _banner(kontext: Kontext) -> list[Component]:
 
 def _datenstand_tag(kontext: Kontext) -> date:
     """Day of the newest release that counts; the Wissensstand where nothing was released."""
-    tage = [lief.freigegeben_am for lief in kontext.stand.lieferungen.values() if lief.freigegeben_am is not None]
+    tage = [
+        lief.freigegeben_am for lief in kontext.stand.lieferungen.values() if lief.freigegeben_am is not None
+    ]
     return max(tage, default=kontext.stand.wissensstand)

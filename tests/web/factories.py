@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import (
@@ -43,7 +44,11 @@ DRS = "Drucksache 72/2018, Anlage 1"
 
 _ZIELE = (
     ("0", Ebene.LEITBILD, "Willkommenskultur gelebt"),
-    ("1", Ebene.OBERZIEL, "Attraktiver Wohnraum, exzellente Infrastruktur, naturnahes Umfeld, gute Anbindung"),
+    (
+        "1",
+        Ebene.OBERZIEL,
+        "Attraktiver Wohnraum, exzellente Infrastruktur, naturnahes Umfeld, gute Anbindung",
+    ),
     ("1.1", Ebene.UNTERZIEL, "Attraktiver Wohnraum"),
     ("1.1.1", Ebene.HANDLUNGSFELD, "Generationengerechtes Wohnen"),
     ("1.2", Ebene.UNTERZIEL, "Exzellente und flächendeckende Infrastruktur"),
@@ -87,12 +92,12 @@ def akte(
     fruehere: tuple[Messwert, ...] = (),
     fruehere_zielwerte: tuple[Zielwert, ...] = (),
     gewicht: str = "1",
-    **rest: object,
+    **rest: Any,
 ) -> Kennzahlakte:
     nr_unterziel = unterziele if unterziele is not None else (nr.partition("-")[0],)
     return Kennzahlakte(
         Kennzahl(nr, bezeichnung or f"Kennzahl {nr}", einheit, zieltyp, herkunft=herkunft, fachbereich="GB Jugend",
-                 definition="Was gezählt wird.", quelle="Eigene Erhebung", **rest),  # type: ignore[arg-type]
+                 definition="Was gezählt wird.", quelle="Eigene Erhebung", **rest),
         tuple(
             Zielwert(nr, jahr, Decimal(wert), date(2019, 1, 15), None, "Drs. 31/2021", herkunft,
                      Fundstelle("Zielwerte", f"C{zeile}", wert, 1))
@@ -115,13 +120,13 @@ def reihe(*werte: str | None, ab: int = 2018) -> dict[str, str | None]:
 
 
 def _akten() -> tuple[Kennzahlakte, ...]:
-    weg = {"basisjahr": 2018, "basiswert": Decimal(60)}
-    runter = {"basisjahr": 2018, "basiswert": Decimal(120)}
+    weg: dict[str, Any] = {"basisjahr": 2018, "basiswert": Decimal(60)}
+    runter: dict[str, Any] = {"basisjahr": 2018, "basiswert": Decimal(120)}
     vorher = Messwert("1.2-03", Zeitraum.parse("2022"), Decimal(69), Wertstatus.VORLAEUFIG,
                       fundstelle=Fundstelle("Quoten", "E10", "69", 1))  # fmt: skip
     altes_ziel = Zielwert("1.2-03", 2026, Decimal(98), date(2019, 1, 15), date(2021, 6, 30), "Drs. 112/2018")
-    halten = {"einheit": "Anzahl", "toleranz": Decimal(2000), "ziele": {2026: "90000"}}
-    ohne_toleranz = {"einheit": "Anzahl", "ziele": {2026: "90000"}}
+    halten: dict[str, Any] = {"einheit": "Anzahl", "toleranz": Decimal(2000), "ziele": {2026: "90000"}}
+    ohne_toleranz: dict[str, Any] = {"einheit": "Anzahl", "ziele": {2026: "90000"}}
     return (
         akte("1.1-01", Zieltyp.MINDESTENS, reihe("92000", "91500", "91200", "90900", "90700", "90400"),
              bezeichnung="Bevölkerung", herkunft=A, **halten),
@@ -229,7 +234,12 @@ class Buch:
         self.asked.append("datenstand")
         return datenstand(wissensstand or date(2026, 11, 22), self.version)
 
-    def load_haushalt(self, haushaltsjahr: int, fassung: str | None, wissensstand: date | None) -> Haushalt | None:
+    def load_haushalt(
+        self,
+        haushaltsjahr: int,
+        fassung: str | None,  # noqa: ARG002
+        wissensstand: date | None,  # noqa: ARG002
+    ) -> Haushalt | None:
         self.asked.append("haushalt")
         return haushalt(haushaltsjahr) if haushaltsjahr == 2023 else None
 

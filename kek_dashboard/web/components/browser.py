@@ -5,9 +5,9 @@ it. ``Eingabe`` is a native input. ``Ankunft`` names the document and moves the 
 once a new page is there. They carry no callbacks and no text that was not escaped before.
 """
 
-from __future__ import annotations
+# ruff: noqa: RUF012 - Dash declares these lists as its components have them
 
-from typing import ClassVar
+from __future__ import annotations
 
 from dash.development.base_component import Component
 
@@ -16,10 +16,10 @@ class _Own(Component):
     """A component drawn by ``window.kek_dashboard[_type]``."""
 
     _namespace = "kek_dashboard"
-    _children_props: ClassVar[list[str]] = []
-    _base_nodes: ClassVar[list[str]] = ["children"]
-    _valid_wildcard_attributes: ClassVar[list[str]] = []
-    available_wildcard_properties: ClassVar[list[str]] = []
+    _children_props: list[str] = []
+    _base_nodes: list[str] = ["children"]
+    _valid_wildcard_attributes: list[str] = []
+    available_wildcard_properties: list[str] = []
 
     def __init__(self, **props: object) -> None:
         """Keep what is given; the checks of Dash cost more than the drawing, and mypy does them."""
@@ -32,7 +32,7 @@ class Svg(_Own):
     """A drawing with the sentence that says it; without ``label`` it is decoration beside its word."""
 
     _type = "Svg"
-    _prop_names: ClassVar[list[str]] = ["id", "svg", "label", "className"]
+    _prop_names: list[str] = ["id", "svg", "label", "className"]
 
     def __init__(self, svg: str, label: str | None = None, className: str | None = None) -> None:  # noqa: N803 - Dash's name
         """Take SVG made by ``kek_dashboard.charts`` (all text in it escaped there)."""
@@ -43,7 +43,7 @@ class Eingabe(_Own):
     """A native ``<input>`` of an ``html.Form``; it starts with ``value`` and belongs to the browser."""
 
     _type = "Eingabe"
-    _prop_names: ClassVar[list[str]] = ["id", "type", "name", "value", "min", "max", "label", "placeholder"]
+    _prop_names: list[str] = ["id", "type", "name", "value", "min", "max", "label", "placeholder"]
 
     def __init__(  # noqa: PLR0913, PLR0917 - the attributes of an input
         self,
@@ -66,7 +66,7 @@ class Ankunft(_Own):
     """Says to the browser which page has arrived; draws nothing."""
 
     _type = "Ankunft"
-    _prop_names: ClassVar[list[str]] = ["id", "adresse", "titel"]
+    _prop_names: list[str] = ["id", "adresse", "titel"]
 
     def __init__(self, adresse: str, titel: str) -> None:
         """Take the path of the page and the title of the document."""

@@ -11,9 +11,9 @@ from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN, format_number, format_percent
+from kek_dashboard.web.components.reihen import SPANNE_TEXT, kennzahl_sparkline
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, bullet_bar, status_chip
-from kek_dashboard.web.reihen import SPANNE_TEXT, kennzahl_sparkline
 from kek_dashboard.web.seite import Kontext
 
 
@@ -22,7 +22,10 @@ def kennzahl_table(
 ) -> html.Table:
     """One row a Kennzahl; inside an Unterziel its weight stands there where weights differ."""
     gewichte = {
-        akte.nr: zuordnung.gewicht for akte in akten for zuordnung in akte.zuordnungen if zuordnung.unterziel == unterziel
+        akte.nr: zuordnung.gewicht
+        for akte in akten
+        for zuordnung in akte.zuordnungen
+        if zuordnung.unterziel == unterziel
     }
     mit_gewicht = len(set(gewichte.values())) > 1
     spalten = [

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Aggregation, Frequenz, Kennzahlakte, Zieltyp
-from kek_dashboard.formats import UNKNOWN, format_number, format_zeitraum
+from kek_dashboard.formats import UNKNOWN, format_number, format_value, format_zeitraum
 from kek_dashboard.web.components.wertetabelle import herkunft_word, source_text
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
 from kek_dashboard.web.seite import Kontext
@@ -65,7 +65,10 @@ def steckbrief(kontext: Kontext, akte: Kennzahlakte) -> Component:
     return html.Section(
         [
             html.H2("Steckbrief"),
-            html.Dl([html.Div([html.Dt(titel), html.Dd(inhalt)]) for titel, inhalt in zeilen], className="steckbrief"),
+            html.Dl(
+                [html.Div([html.Dt(titel), html.Dd(inhalt)]) for titel, inhalt in zeilen],
+                className="steckbrief",
+            ),
         ],
         className="karte",
     )
@@ -78,7 +81,9 @@ def _unterziele(kontext: Kontext, akte: Kennzahlakte) -> list[str | Component]:
     for zuordnung in akte.zuordnungen:
         ziel = kontext.stand.ziele.get(zuordnung.unterziel)
         name = zuordnung.unterziel if ziel is None else f"{ziel.nr} {ziel.kurztitel}"
-        geld = "" if zuordnung.geldanteil is None else f", Geldanteil {format_number(zuordnung.geldanteil)}\N{NO-BREAK SPACE}%"
+        geld = ""
+        if zuordnung.geldanteil is not None:
+            geld = f", Geldanteil {format_value(zuordnung.geldanteil, '%')}"
         teile.append(
             html.Div(
                 [

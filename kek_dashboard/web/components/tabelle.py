@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -45,6 +46,6 @@ def _cells(spalten: Sequence[Spalte], zeile: Sequence[Inhalt]) -> list[Component
         if spalte.kopf:
             zellen.append(html.Th(inhalt, scope="row", className=spalte.klasse))
         else:
-            label = {"data-l": spalte.schmal} if spalte.schmal else {}
+            label: dict[str, Any] = {"data-l": spalte.schmal} if spalte.schmal else {}
             zellen.append(html.Td(inhalt, className=spalte.klasse, **label))
     return zellen

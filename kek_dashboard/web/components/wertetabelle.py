@@ -14,6 +14,12 @@ from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
 from kek_dashboard.web.seite import Kontext
 
+_HERKUNFT = {
+    Herkunft.AMTLICH: "amtliche Statistik",
+    Herkunft.INTERN: "Kreisverwaltung",
+    Herkunft.BEISPIEL: "Beispiel (erfunden)",
+}
+
 
 def values_table(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Component:
     """All delivered values, newest first; those after the Berichtsjahr are there and marked."""
@@ -36,10 +42,17 @@ def values_table(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Componen
 
 
 def _row(
-    kontext: Kontext, akte: Kennzahlakte, b: Bewertung, form: Werteform, messwert: Messwert, gezaehlt: set[Messwert]
+    kontext: Kontext,
+    akte: Kennzahlakte,
+    b: Bewertung,
+    form: Werteform,
+    messwert: Messwert,
+    gezaehlt: set[Messwert],
 ) -> list[Inhalt]:
     zeitraum = messwert.zeitraum
-    soll = b.weg.soll(zeitraum.jahr) if b.weg is not None else b.linie.soll(zeitraum.jahr) if b.linie is not None else None
+    ziel = b.weg or b.linie
+    soll = None if ziel is None else ziel.soll(zeitraum.jahr)
+    herkunft = (messwert.herkunft or akte.kennzahl.herkunft) if messwert.wert is not None else None
     status = [messwert.status.value or "ohne Angabe"]
     if zeitraum.jahr > b.berichtsjahr:
         status.append(f"nach dem Berichtsjahr {b.berichtsjahr}")
@@ -50,7 +63,7 @@ def _row(
     stelle = messwert.fundstelle
     return [
         format_zeitraum(zeitraum),
-        [form.wert(messwert.wert), *beispiel_tag(messwert.herkunft or akte.kennzahl.herkunft if messwert.wert is not None else None)],
+        [form.wert(messwert.wert), *beispiel_tag(herkunft)],
         form.gerechnet(soll) if zeitraum.is_year else "",
         " · ".join(status),
         [
@@ -92,4 +105,4 @@ def released(kontext: Kontext, stelle: Fundstelle) -> str:
 
 def herkunft_word(herkunft: Herkunft) -> str:
     """The Herkunft as a reader says it."""
-    return {"amtlich": "amtliche Statistik", "intern": "Kreisverwaltung", "beispiel": "Beispiel (erfunden)"}[herkunft.value]
+    return _HERKUNFT[herkunft]

@@ -28,7 +28,9 @@ BEISPIEL_SATZ = (
 def status_chip(status: Stand | Ausblick | Bilanz, *, vor: str = "") -> html.Span:
     """Symbol and word in the status colour; ``vor`` is read before the word."""
     zeichen = zeichen_of(status)
-    return html.Span([Svg(zeichen.draw()), html.Span(vor + zeichen.wort)], className=f"chip k-{zeichen.farbe}")
+    return html.Span(
+        [Svg(zeichen.draw()), html.Span(vor + zeichen.wort)], className=f"chip k-{zeichen.farbe}"
+    )
 
 
 def bullet_bar(ist: Fraction | None, soll: Fraction | None, stand: Stand) -> Svg:
@@ -54,6 +56,4 @@ def verteilung_bar(zahlen: Sequence[tuple[Stand, int]]) -> Svg:
 
 def marked(text: str) -> list[str | Component]:
     """A sentence with its ``**strong**`` parts set strong; everything else stays text."""
-    return [
-        html.Strong(teil) if i % 2 else teil for i, teil in enumerate(text.split("**")) if teil
-    ]
+    return [html.Strong(teil) if i % 2 else teil for i, teil in enumerate(text.split("**")) if teil]

@@ -26,10 +26,14 @@ def targets_table(kontext: Kontext, akte: Kennzahlakte) -> list[Component]:
         Spalte("Beschluss", "", "Beschluss:"),
         Spalte("Woher", "woher"),
     ]
-    zeilen = [_row(kontext, akte, ziel, is_current=gilt) for ziel, gilt in sorted(alle, key=lambda p: (p[0].jahr, not p[1]))]
+    alle.sort(key=lambda paar: (paar[0].jahr, not paar[1]))
+    zeilen = [_row(kontext, akte, ziel, is_current=gilt) for ziel, gilt in alle]
     return [
         html.Section(
-            [html.H2("Ziele und ihre Beschlüsse"), tabelle(spalten, zeilen, "Ziele und ihre Beschlüsse", "zielwerte")],
+            [
+                html.H2("Ziele und ihre Beschlüsse"),
+                tabelle(spalten, zeilen, "Ziele und ihre Beschlüsse", "zielwerte"),
+            ],
             className="karte",
         )
     ]

@@ -15,10 +15,13 @@ def render_unknown(kontext: Kontext, seiten: Sequence[Seite]) -> Component:
     return html.Div(
         [
             html.H1("Diese Seite gibt es nicht", tabIndex="-1"),
-            html.P(["Unter ", html.Code(kontext.pfad), " liegt nichts. Hier geht es weiter:"], className="vorspann"),
+            html.P(
+                ["Unter ", html.Code(kontext.pfad), " liegt nichts. Hier geht es weiter:"],
+                className="vorspann",
+            ),
             html.Ul([html.Li(html.A(s.nav, href=kontext.link(s.path))) for s in seiten if s.nav]),
             html.P(
-                "Ein Unterziel erreichen Sie z. B. unter /unterziel/1.2, eine Kennzahl unter /kennzahl/ und ihrer Nummer.",
+                "Ein Unterziel erreichen Sie z. B. unter /unterziel/1.2, eine Kennzahl unter /kennzahl/1.2-03.",
                 className="leise",
             ),
         ],
@@ -60,8 +63,8 @@ def render_failure(nummer: str) -> Component:
             html.H1("Das hat nicht geklappt", tabIndex="-1"),
             html.P(
                 [
-                    "Beim Aufbau dieser Seite ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal; "
-                    "bleibt es dabei, nennen Sie der Administration die Nummer ",
+                    "Beim Aufbau dieser Seite ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal. ",
+                    "Bleibt es dabei, nennen Sie der Administration die Nummer ",
                     html.Strong(nummer),
                     ", unter der das Protokoll den Grund enthält.",
                 ],

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.achsen import CONFIG, HOEHE
 from kek_dashboard.charts.kernaussage import kernaussage
 from kek_dashboard.charts.rechenweg import rechenweg
-from kek_dashboard.charts.verlauf import CONFIG, HOEHE, describe_verlauf, draw_verlauf
+from kek_dashboard.charts.verlauf import describe_verlauf, draw_verlauf
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.zielerreichung import Bewertung
-from kek_dashboard.formats import format_percent
+from kek_dashboard.formats import UNKNOWN, format_percent
+from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.erlaeuterung import erlaeuterungen
 from kek_dashboard.web.components.kennzahltabelle import ist_herkunft
 from kek_dashboard.web.components.steckbrief import steckbrief
@@ -37,7 +39,7 @@ def render(kontext: Kontext) -> Component:
             html.Section(
                 [
                     html.H2("Verlauf", className="nur-gelesen"),
-                    html.Figure(_chart(akte, b), role="img", **{"aria-label": describe_verlauf(akte, b)}),
+                    html.Figure(_chart(akte, b), role="img", **aria(label=describe_verlauf(akte, b))),
                     html.P(_legend(akte, b), className="legende"),
                 ],
                 className="karte",
@@ -70,32 +72,38 @@ def _crumbs(kontext: Kontext, akte: Kennzahlakte) -> Component:
 
 
 def _facts(akte: Kennzahlakte, b: Bewertung) -> Component:
-    form = werteform(akte)
-    jahr = b.jahr if b.jahr is not None else b.berichtsjahr
-    fakten: list[tuple[str, str, str, Herkunft | None]] = [
-        (f"Ist {jahr}", form.zahl(b.ist), form.einheit if b.ist is not None else "", ist_herkunft(akte, b))
-    ]
-    if akte.kennzahl.zieltyp is Zieltyp.KORRIDOR:
-        kennzahl = akte.kennzahl
-        fakten.append(("Korridor", f"{form.zahl(kennzahl.untergrenze)} – {form.zahl(kennzahl.obergrenze)}", form.einheit, kennzahl.herkunft))
-    elif akte.kennzahl.zieltyp is not Zieltyp.BEOBACHTEN:
-        fakten.append((f"Soll {jahr}", form.gerechnete_zahl(b.soll), form.einheit if b.soll is not None else "", b.herkunft if b.soll is not None else None))
-    soll = "" if b.soll_zielerreichung is None else f"Soll {format_percent(b.soll_zielerreichung)}"
-    fakten.append(("Zielerreichung", format_percent(b.zielerreichung), soll, b.herkunft if b.zielerreichung is not None else None))
-    if akte.zielwerte and akte.kennzahl.zieltyp is not Zieltyp.BEOBACHTEN:
-        ziel = akte.zielwerte[-1]
-        herkunft = " · ".join(teil for teil in (form.einheit, ziel.beschluss) if teil)
-        fakten.append((f"Ziel {ziel.jahr}", form.zahl(ziel.wert), herkunft, ziel.herkunft))
     zellen: list[Component] = [
-        html.Div([html.Dt(titel), html.Dd([wert, *([" ", html.Small(klein)] if klein else []), *beispiel_tag(art)])])
-        for titel, wert, klein, art in fakten
+        _fact(titel, [wert, *([html.Small(klein)] if klein and wert != UNKNOWN else []), *beispiel_tag(art)])
+        for titel, wert, klein, art in _fact_values(akte, b)
     ]
-    zellen.append(html.Div([html.Dt("Ausblick"), html.Dd(status_chip(b.ausblick))]))
+    zellen.append(_fact("Ausblick", [status_chip(b.ausblick)]))
     if b.bilanz is not None:
-        zellen.append(
-            html.Div([html.Dt("Bilanz"), html.Dd([status_chip(b.bilanz), " ", html.Small(format_percent(b.guete))])])
-        )
+        zellen.append(_fact("Bilanz", [status_chip(b.bilanz), html.Small(format_percent(b.guete))]))
     return html.Dl(zellen, className="fakten")
+
+
+def _fact(titel: str, inhalt: list[str | Component]) -> Component:
+    return html.Div([html.Dt(titel), html.Dd(inhalt)])
+
+
+def _fact_values(akte: Kennzahlakte, b: Bewertung) -> Iterator[tuple[str, str, str, Herkunft | None]]:
+    """Title, figure, what stands small beside it, and the Herkunft it has itself."""
+    kennzahl, form = akte.kennzahl, werteform(akte)
+    jahr = b.jahr if b.jahr is not None else b.berichtsjahr
+    yield f"Ist {jahr}", form.zahl(b.ist), form.einheit, ist_herkunft(akte, b)
+    if kennzahl.zieltyp is Zieltyp.KORRIDOR:
+        grenzen = f"{form.zahl(kennzahl.untergrenze)} – {form.zahl(kennzahl.obergrenze)}"
+        yield "Korridor", grenzen, form.einheit, kennzahl.herkunft
+    elif kennzahl.zieltyp is not Zieltyp.BEOBACHTEN:
+        herkunft = b.herkunft if b.soll is not None else None
+        yield f"Soll {jahr}", form.gerechnete_zahl(b.soll), form.einheit, herkunft
+    soll = f"Soll {format_percent(b.soll_zielerreichung)}"
+    herkunft = b.herkunft if b.zielerreichung is not None else None
+    yield "Zielerreichung", format_percent(b.zielerreichung), soll, herkunft
+    if akte.zielwerte and kennzahl.zieltyp is not Zieltyp.BEOBACHTEN:
+        ziel = akte.zielwerte[-1]
+        klein = " · ".join(teil for teil in (form.einheit, ziel.beschluss) if teil)
+        yield f"Ziel {ziel.jahr}", form.zahl(ziel.wert), klein, ziel.herkunft
 
 
 def _chart(akte: Kennzahlakte, b: Bewertung) -> Component:
@@ -121,11 +129,11 @@ def _legend(akte: Kennzahlakte, b: Bewertung) -> str:
 
 
 def _rechenweg(akte: Kennzahlakte, b: Bewertung) -> Component:
-    zeilen: Iterable[Component] = (
+    zeilen: list[Component] = [
         html.Div([html.Dt(schritt.titel), html.Dd(marked(schritt.text))]) for schritt in rechenweg(akte, b)
-    )
+    ]
     return html.Details(
-        [html.Summary("Rechenweg"), html.Dl(list(zeilen), className="rechenweg")], className="karte", open=True
+        [html.Summary("Rechenweg"), html.Dl(zeilen, className="rechenweg")], className="karte", open=True
     )
 
 

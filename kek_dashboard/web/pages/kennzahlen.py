@@ -11,6 +11,7 @@ from kek_dashboard.domain.ausblick import Ausblick
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.zielerreichung import Stand
+from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.kennzahltabelle import kennzahl_table
 from kek_dashboard.web.components.zeichen import beispiel_notice, status_chip, verteilung_bar
 from kek_dashboard.web.seite import Kontext, Seite
@@ -67,7 +68,7 @@ def _lead(kontext: Kontext, alle: int) -> str:
 
 def _filters(kontext: Kontext, alle: int, stand: Stand | None, ausblick: Ausblick | None) -> Component:
     def item(inhalt: list[str | Component], anzahl: int, *, gewaehlt: bool, **query: str | None) -> Component:
-        hier = {"aria-current": "true"} if gewaehlt else {}
+        hier = aria(current="true") if gewaehlt else {}
         return html.Li(
             html.A(
                 [*inhalt, html.Span(str(anzahl), className="zahl leise")],
@@ -78,7 +79,9 @@ def _filters(kontext: Kontext, alle: int, stand: Stand | None, ausblick: Ausblic
         )
 
     zeilen = [item(["alle"], alle, gewaehlt=stand is None and ausblick is None)]
-    zeilen += [item([status_chip(s)], n, gewaehlt=s is stand, zeige=s) for s, n in in_order(kontext.gesamt.staende())]
+    zeilen += [
+        item([status_chip(s)], n, gewaehlt=s is stand, zeige=s) for s, n in in_order(kontext.gesamt.staende())
+    ]
     weitere = [
         item([status_chip(a)], n, gewaehlt=a is ausblick, ausblick=a) for a, n in kontext.gesamt.ausblicke()
     ]
@@ -87,13 +90,15 @@ def _filters(kontext: Kontext, alle: int, stand: Stand | None, ausblick: Ausblic
             html.Ul([html.Li("Stand:", className="leise"), *zeilen], className="filterzeile"),
             html.Ul([html.Li("Ausblick:", className="leise"), *weitere], className="filterzeile"),
         ],
-        **{"aria-label": "Kennzahlen filtern"},
+        **aria(label="Kennzahlen filtern"),
     )
 
 
 def _table(kontext: Kontext, akten: list[Kennzahlakte]) -> Component:
     if not akten:
-        return html.P(["Dazu gehört keine Kennzahl. ", html.A("Alle zeigen", href=kontext.link("/kennzahlen"))])
+        return html.P(
+            ["Dazu gehört keine Kennzahl. ", html.A("Alle zeigen", href=kontext.link("/kennzahlen"))]
+        )
     return kennzahl_table(kontext, akten, "Kennzahlen")
 
 
@@ -102,8 +107,8 @@ def _empty() -> Component:
         [
             html.H1("Noch sind keine Kennzahlen bekannt", tabIndex="-1"),
             html.P(
-                "Kennzahlen kommen mit den Stammdaten: eine Arbeitsmappe mit den Blättern „Kennzahlen“, „Zielwerte“ und "
-                "„Zuordnung Unterziele“, danach die Lieferungen der Fachbereiche mit den Werten.",
+                "Kennzahlen kommen mit den Stammdaten: eine Arbeitsmappe mit den Blättern „Kennzahlen“, „Zielwerte“ "
+                "und „Zuordnung Unterziele“, danach die Lieferungen der Fachbereiche mit den Werten.",
                 className="vorspann",
             ),
         ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -16,6 +15,8 @@ from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.formats import format_euro_short, format_number, format_percent
+from kek_dashboard.web.components.randspalte import randspalte
+from kek_dashboard.web.components.reihen import SPANNE_TEXT, ziel_sparkline
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import (
     Inhalt,
@@ -24,19 +25,14 @@ from kek_dashboard.web.components.zeichen import (
     bullet_bar,
     marked,
     status_chip,
-    verteilung_bar,
 )
-from kek_dashboard.charts.verteilung import in_order
 from kek_dashboard.web.data import LETZTES_JAHR
-from kek_dashboard.web.reihen import SPANNE_TEXT, ziel_sparkline
 from kek_dashboard.web.seite import Kontext, Seite
 
 _MIO = Decimal(1_000_000)
 _KLEINSTE = Decimal(50_000)  # less would be written as 0,0
 _GUT = {Stand.ERREICHT, Stand.AUF_KURS}
 _OFFEN = {Stand.NICHT_BEWERTBAR, Stand.KEINE_KENNZAHL}
-_FEHLEND = {Stand.KEINE_DATEN, Stand.DATEN_UEBERFAELLIG}
-_LONGEST_LIST = 6
 
 
 def render(kontext: Kontext) -> Component:
@@ -51,8 +47,10 @@ def render(kontext: Kontext) -> Component:
             *_leitbild(kontext),
             html.Div(
                 [
-                    html.Div([_oberziel(kontext, ziel) for ziel in kontext.stand.ziele_der_ebene(Ebene.OBERZIEL)]),
-                    html.Aside(_aside(kontext)),
+                    html.Div(
+                        [_oberziel(kontext, ziel) for ziel in kontext.stand.ziele_der_ebene(Ebene.OBERZIEL)]
+                    ),
+                    html.Aside(randspalte(kontext)),
                 ],
                 className="spalten",
             ),
@@ -78,7 +76,9 @@ def answer(kontext: Kontext) -> str:
     )
     if schlusslicht is None:
         return satz + "."
-    return f"{satz}. Am weitesten zurück: **{schlusslicht.nr} {kontext.stand.ziel(schlusslicht.nr).kurztitel}**."
+    return (
+        f"{satz}. Am weitesten zurück: **{schlusslicht.nr} {kontext.stand.ziel(schlusslicht.nr).kurztitel}**."
+    )
 
 
 def _leitbild(kontext: Kontext) -> list[Component]:
@@ -86,7 +86,9 @@ def _leitbild(kontext: Kontext) -> list[Component]:
         html.Figure(
             [
                 html.Blockquote(ziel.wortlaut),
-                html.Figcaption(" · ".join(teil for teil in ("Leitbild", ziel.fassungen[0].beschluss) if teil)),
+                html.Figcaption(
+                    " · ".join(teil for teil in ("Leitbild", ziel.fassungen[0].beschluss) if teil)
+                ),
             ],
             className="leitbild",
         )
@@ -133,15 +135,24 @@ def _oberziel_facts(kontext: Kontext, ziel: Ziel, bewertung: Zielbewertung) -> l
     teile.append(html.Span(f"{bewertung.bewertet} von {bewertung.anzahl} Unterzielen bewertet"))
     if bewertung.schwaechste is not None:
         teile.append(
-            html.Span(["schwächstes: ", html.A(bewertung.schwaechste, href=kontext.link_ziel(bewertung.schwaechste))])
+            html.Span(
+                [
+                    "schwächstes: ",
+                    html.A(bewertung.schwaechste, href=kontext.link_ziel(bewertung.schwaechste)),
+                ]
+            )
         )
     mittel = kontext.mittel
     if mittel is not None:
         euro = sum(
-            (mittel.je_unterziel[u.nr][Positionsart.AUFWENDUNGEN] for u in kontext.stand.unterziele_von(ziel.nr)),
+            (
+                mittel.je_unterziel[u.nr][Positionsart.AUFWENDUNGEN]
+                for u in kontext.stand.unterziele_von(ziel.nr)
+            ),
             Decimal(0),
         )
-        teile.append(html.Span([f"Aufwendungen {kontext.jahr}: {format_euro_short(euro)}", *beispiel_tag(mittel.herkunft)]))
+        text = f"Aufwendungen {kontext.jahr}: {format_euro_short(euro)}"
+        teile.append(html.Span([text, *beispiel_tag(mittel.herkunft)]))
     return teile
 
 
@@ -174,7 +185,7 @@ def _spalten(kontext: Kontext, *, mit_bilanz: bool) -> list[Spalte]:
         Spalte("Stand und Bilanz" if mit_bilanz else "Stand", "status"),
         Spalte("kommen an", "n an", "Kommen an:"),
         Spalte(SPANNE_TEXT, "verlauf"),
-        Spalte(f"Mio. € {kontext.jahr}", "n euro", f"Aufwendungen {kontext.jahr}, Mio. €:"),
+        Spalte(f"Mio. € {kontext.jahr}", "n euro", f"Aufwand {kontext.jahr} in Mio. €:"),
     ]
 
 
@@ -225,105 +236,6 @@ def _aufwendungen(kontext: Kontext, nr: str) -> list[str | Component]:
     klein = 0 < euro < _KLEINSTE
     zahl = f"< {format_number(_KLEINSTE * 2 / _MIO, 1)}" if klein else format_number(euro / _MIO, 1)
     return [zahl, *beispiel_tag(mittel.herkunft_je_unterziel.get(nr))]
-
-
-def _aside(kontext: Kontext) -> list[Component]:
-    return [*_counts(kontext), *_missing(kontext), *_money(kontext), *_why_this_year(kontext)]
-
-
-def _counts(kontext: Kontext) -> list[Component]:
-    staende = in_order(kontext.gesamt.staende())
-    ausblicke = kontext.gesamt.ausblicke()
-    alle = sum(anzahl for _, anzahl in staende)
-    return [
-        html.H2(f"{alle} Kennzahlen nach Stand"),
-        verteilung_bar(staende),
-        html.Ul(
-            [
-                html.Li(
-                    html.A([status_chip(s), html.Span(str(n), className="zahl")], href=kontext.link("/kennzahlen", zeige=s))
-                )
-                for s, n in staende
-            ],
-            className="zaehlung",
-        ),
-        html.H2("Und der Ausblick"),
-        html.Ul(
-            [
-                html.Li(
-                    html.A(
-                        [status_chip(a), html.Span(str(n), className="zahl")],
-                        href=kontext.link("/kennzahlen", ausblick=a),
-                    )
-                )
-                for a, n in ausblicke
-            ],
-            className="zaehlung",
-        ),
-    ]
-
-
-def _missing(kontext: Kontext) -> list[Component]:
-    """Which Fachbereich owes how many figures."""
-    offen: Counter[str] = Counter()
-    for nr, bewertung in kontext.gesamt.kennzahlen.items():
-        if bewertung.stand in _FEHLEND:
-            offen[kontext.stand.akten[nr].kennzahl.fachbereich or "ohne Fachbereich"] += 1
-    if not offen:
-        return []
-    zeilen = offen.most_common(_LONGEST_LIST)
-    rest = sum(offen.values()) - sum(n for _, n in zeilen)
-    return [
-        html.H2("Zahlen, die fehlen"),
-        html.Ul(
-            [
-                html.Li([html.Span(name), html.Span(_kennzahlen_text(n), className="leise")])
-                for name, n in (*zeilen, *([("weitere", rest)] if rest else []))
-            ],
-            className="zaehlung",
-        ),
-    ]
-
-
-def _kennzahlen_text(anzahl: int) -> str:
-    return "1 Kennzahl" if anzahl == 1 else f"{anzahl} Kennzahlen"
-
-
-def _money(kontext: Kontext) -> list[Component]:
-    mittel = kontext.mittel
-    if mittel is None:
-        return [
-            html.H2("Geld und Ziele"),
-            html.P(f"Für das Haushaltsjahr {kontext.jahr} liegt kein Haushalt vor.", className="leise"),
-        ]
-    frei, alle = (teil[Positionsart.AUFWENDUNGEN] for teil in (mittel.nicht_zugeordnet, mittel.summen))
-    return [
-        html.H2("Geld und Ziele"),
-        html.P(
-            [
-                html.Strong(format_euro_short(frei)),
-                f" Aufwendungen {kontext.jahr} sind keinem Unterziel zugeordnet, von {format_euro_short(alle)}.",
-                *beispiel_tag(mittel.herkunft),
-            ]
-        ),
-    ]
-
-
-def _why_this_year(kontext: Kontext) -> list[Component]:
-    jahr, bewertbar, alle = kontext.daten.eroeffnung(kontext.stand)
-    return [
-        html.H2(f"Warum {jahr}?"),
-        html.P(
-            [
-                f"Ohne Angabe öffnet der Monitor mit {jahr}: dem jüngsten Jahr, in dem mindestens die Hälfte der "
-                f"Kennzahlen mit Ziel bewertbar ist ({bewertbar} von {alle})."
-                if bewertbar * 2 >= alle
-                else f"Ohne Angabe öffnet der Monitor mit {jahr}: In keinem Jahr ist die Hälfte der Kennzahlen mit Ziel "
-                f"bewertbar; {jahr} sind es die meisten ({bewertbar} von {alle}).",
-            ],
-            className="leise",
-        ),
-    ]
 
 
 def _has_beispiel(kontext: Kontext) -> bool:

@@ -14,6 +14,7 @@ from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG, Zielbewertun
 from kek_dashboard.formats import UNKNOWN, format_date, format_euro, format_percent
 from kek_dashboard.web.components.erlaeuterung import erlaeuterungen
 from kek_dashboard.web.components.kennzahltabelle import kennzahl_table
+from kek_dashboard.web.components.reihen import ziel_sparkline
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import (
     Inhalt,
@@ -24,7 +25,6 @@ from kek_dashboard.web.components.zeichen import (
     status_chip,
     verteilung_bar,
 )
-from kek_dashboard.web.reihen import ziel_sparkline
 from kek_dashboard.web.seite import Kontext, NotFoundError, Seite
 
 #: The four kinds of money side by side; they are never added together.
@@ -43,11 +43,17 @@ def render(kontext: Kontext) -> Component:
     return html.Div(
         [
             html.P(
-                [html.A("Überblick", href=kontext.link("/")), f" › Oberziel {ziel.ueber} › Unterziel {ziel.nr}"],
+                [
+                    html.A("Überblick", href=kontext.link("/")),
+                    f" › Oberziel {ziel.ueber} › Unterziel {ziel.nr}",
+                ],
                 className="brotkrumen",
             ),
             html.H1(f"{ziel.nr} {ziel.kurztitel}", tabIndex="-1"),
-            html.P([status_chip(bewertung.stand), " ", *marked(answer(kontext, bewertung))], className="vorspann aussage"),
+            html.P(
+                [status_chip(bewertung.stand), " ", *marked(answer(kontext, bewertung))],
+                className="vorspann aussage",
+            ),
             *beispiel_notice(shown=_has_beispiel(kontext, bewertung, ziel.nr)),
             _figures(kontext, bewertung),
             html.Div(
@@ -106,7 +112,10 @@ def _figures(kontext: Kontext, b: Zielbewertung) -> Component:
             ],
         ),
         ("Soll", format_percent(b.soll_zielerreichung)),
-        ("Abdeckung", [format_percent(b.abdeckung, 0), " ", html.Small(f"{b.bewertet} von {b.anzahl} bewertet")]),
+        (
+            "Abdeckung",
+            [format_percent(b.abdeckung, 0), " ", html.Small(f"{b.bewertet} von {b.anzahl} bewertet")],
+        ),
         (
             "Kennzahlen nach Stand",
             [
@@ -122,7 +131,9 @@ def _figures(kontext: Kontext, b: Zielbewertung) -> Component:
     ]
     if b.bilanz is not None:
         zellen.append(("Bilanz", [status_chip(b.bilanz), " ", html.Small(format_percent(b.guete))]))
-    return html.Dl([html.Div([html.Dt(titel), html.Dd(inhalt)]) for titel, inhalt in zellen], className="fakten")
+    return html.Dl(
+        [html.Div([html.Dt(titel), html.Dd(inhalt)]) for titel, inhalt in zellen], className="fakten"
+    )
 
 
 def _kennzahlen(kontext: Kontext, ziel: Ziel) -> Component:
@@ -141,7 +152,10 @@ def _massnahmen(kontext: Kontext, ziel: Ziel) -> Component:
     liste = [m for m in kontext.stand.massnahmen.values() if m.unterziel == ziel.nr]
     if not liste:
         return html.Section(
-            [html.H2("Maßnahmen"), html.P("Keine Maßnahme ist diesem Unterziel zugeordnet.", className="leise")],
+            [
+                html.H2("Maßnahmen"),
+                html.P("Keine Maßnahme ist diesem Unterziel zugeordnet.", className="leise"),
+            ],
             className="karte",
         )
     spalten = [
@@ -158,12 +172,17 @@ def _massnahmen(kontext: Kontext, ziel: Ziel) -> Component:
             [m.bezeichnung, html.Small(" · ".join(t for t in (m.handlungsschwerpunkt, m.fachbereich) if t))],
             f"{format_date(m.beginn)} bis {format_date(m.ende)}" if m.beginn or m.ende else UNKNOWN,
             m.status or UNKNOWN,
-            [format_percent(None if m.fortschritt is None else m.fortschritt / 100, 0), *beispiel_tag(m.herkunft)],
+            [
+                format_percent(None if m.fortschritt is None else m.fortschritt / 100, 0),
+                *beispiel_tag(m.herkunft),
+            ],
             m.vorschlag_von or UNKNOWN,
         ]
         for m in liste
     ]
-    return html.Section([html.H2("Maßnahmen"), tabelle(spalten, zeilen, "Maßnahmen", "massnahmen")], className="karte")
+    return html.Section(
+        [html.H2("Maßnahmen"), tabelle(spalten, zeilen, "Maßnahmen", "massnahmen")], className="karte"
+    )
 
 
 def _wording(ziel: Ziel) -> list[Component]:

@@ -9,7 +9,6 @@ from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.runden import clipped
 from kek_dashboard.domain.zielerreichung import Bewertung
-from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.formats import format_percent
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR
@@ -22,7 +21,9 @@ SPANNE_TEXT = f"{ERSTES_JAHR}–{LETZTES_JAHR}"
 def ziel_sparkline(kontext: Kontext, nr: str, *, oberziel: bool = False) -> Svg:
     """Zielerreichung of an Unterziel or Oberziel up to the Berichtsjahr, Soll dotted to the end."""
     return kontext.daten.kept(
-        kontext.stand, ("sparkline", kontext.jahr, nr, oberziel), lambda: _ziel_sparkline(kontext, nr, oberziel=oberziel)
+        kontext.stand,
+        ("sparkline", kontext.jahr, nr, oberziel),
+        lambda: _ziel_sparkline(kontext, nr, oberziel=oberziel),
     )
 
 
@@ -88,7 +89,11 @@ def kennzahl_sparkline(akte: Kennzahlakte, bewertung: Bewertung) -> Svg:
     text = "Noch kein Jahreswert"
     if ist:
         (von, erster), (bis, letzter) = ist[0], ist[-1]
-        text = f"{bis}: {form.wert(letzter)}" if von == bis else f"{von}: {form.wert(erster)}, {bis}: {form.wert(letzter)}"
+        text = (
+            f"{bis}: {form.wert(letzter)}"
+            if von == bis
+            else f"{von}: {form.wert(erster)}, {bis}: {form.wert(letzter)}"
+        )
     if ziel is not None:
         text += f", Ziel {ziel[0]}: {form.wert(ziel[1])}"
     return Svg(draw_sparkline(ist, soll, ziel, jahre=SPANNE, brueche=brueche), text)
