@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,7 @@ from kek_dashboard.importers.sheet import (
     Tabelle,
     Tabellenzeile,
     cell_befund,
+    count_required,
     find_table,
     missing_columns,
     parse_herkunft,
@@ -85,6 +87,7 @@ def read_kennzahlen(
     """
     sammlung = _Sammlung(stand, heute or date.today())  # noqa: DTZ011  a county has one time zone
     tabellen = 0
+    ohne_tabelle: list[Blatt] = []
     for blatt in mappe.blaetter:
         if not blatt.zeilen:
             continue
@@ -101,13 +104,12 @@ def read_kennzahlen(
         elif (breit := find_wide(blatt)) is not None:
             _read_wide(breit, sammlung)
         else:
-            sammlung.befunde.append(_no_table(blatt))
+            ohne_tabelle.append(blatt)
             continue
         tabellen += 1
-    if tabellen:
-        # A cover sheet beside a table is no fault; a file without any table is.
-        sammlung.befunde = [_soften(befund) for befund in sammlung.befunde]
-    elif not mappe.blaetter or all(not blatt.zeilen for blatt in mappe.blaetter):
+    for blatt in ohne_tabelle:
+        sammlung.befunde.append(_no_table(blatt, stand, ist_einzige=not tabellen))
+    if all(not blatt.zeilen for blatt in mappe.blaetter):
         sammlung.befunde.append(Befund(Schwere.FEHLER, "leer", "Die Arbeitsmappe enthält keine Daten."))
     messwerte = tuple(sammlung.messwerte.values())
     if all(befund.schwere is not Schwere.FEHLER for befund in sammlung.befunde):
@@ -130,19 +132,26 @@ def hidden_sheet(blatt: Blatt) -> Befund:
     )
 
 
-def _no_table(blatt: Blatt) -> Befund:
+def _no_table(blatt: Blatt, stand: Datenstand, *, ist_einzige: bool) -> Befund:
+    """A sheet without a table: no fault beside another one, unless it was meant to be one."""
     fehlt = missing_columns(blatt, LANG)
-    return Befund(fehlt.schwere, "keine_tabelle", fehlt.text, blatt.name, fehlt.zelle)
+    if ist_einzige or count_required(blatt, LANG) > 1:
+        return fehlt
+    if any(_has_known_value(zeile, stand) for zeile in blatt.zeilen.values()):
+        text = (
+            f"Das Blatt „{blatt.name}“ nennt Kennzahlen mit Zahlen, hat aber weder die Spalten „Zeitraum“ und "
+            "„Ist“ noch Spalten für Zeiträume; es wurde nicht gelesen. Bitte prüfen."
+        )
+        return Befund(Schwere.WARNUNG, "blatt_nicht_gelesen", text, blatt.name)
+    text = f"Das Blatt „{blatt.name}“ enthält keine Kennzahlentabelle und wurde übergangen."
+    return Befund(Schwere.HINWEIS, "blatt_uebergangen", text, blatt.name)
 
 
-def _soften(befund: Befund) -> Befund:
-    if befund.code != "keine_tabelle" or befund.zelle:
-        return befund
-    return Befund(
-        Schwere.HINWEIS,
-        "blatt_uebergangen",
-        f"Das Blatt „{befund.blatt}“ enthält keine Kennzahlentabelle und wurde übergangen.",
-        befund.blatt,
+def _has_known_value(zeile: Mapping[int, Zelle], stand: Datenstand) -> bool:
+    """Whether a row names a known Kennzahl beside a number."""
+    zellen = zeile.values()
+    return any(isinstance(zelle.wert, Decimal) for zelle in zellen) and any(
+        isinstance(zelle.wert, str) and zelle.wert.strip() in stand.akten for zelle in zellen
     )
 
 

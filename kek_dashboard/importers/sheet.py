@@ -355,6 +355,20 @@ def cell_befund(schwere: Schwere, code: str, blatt: Blatt, zelle: Zelle | str, t
     )
 
 
+def count_required(blatt: Blatt, art: Tabellenart) -> int:
+    """How many required columns the best row near the top names."""
+    return max(
+        (
+            len(
+                art.pflichtfelder
+                & _match({s: (t,) for s, t in _header_texts(blatt, nummer).items()}, art)[0].keys()
+            )
+            for nummer in _candidates(blatt)
+        ),
+        default=0,
+    )
+
+
 def missing_columns(blatt: Blatt, art: Tabellenart) -> Befund:
     """The Befund for a sheet without the table's header: what was found, what was expected."""
     beste: tuple[int, int] = (0, 0)

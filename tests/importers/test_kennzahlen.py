@@ -177,7 +177,7 @@ def test_hidden_and_cover_sheets_are_said_and_not_read():
         change,
     )
     assert values(ergebnis) == {("1.2-03", "2023"): "5"}
-    assert codes(ergebnis, Schwere.HINWEIS) == [("blatt_uebergangen", ""), ("blatt_verborgen", "")]
+    assert codes(ergebnis, Schwere.HINWEIS) == [("blatt_verborgen", ""), ("blatt_uebergangen", "")]
 
 
 def test_a_missing_column_says_what_was_found_and_expected():
@@ -185,6 +185,19 @@ def test_a_missing_column_says_what_was_found_and_expected():
     (befund,) = ergebnis.befunde
     assert befund.schwere is Schwere.FEHLER
     assert "„Ist“" in befund.text and "„Betrag“" in befund.text and befund.zelle == "A1"
+
+
+@pytest.mark.parametrize(
+    ("zeilen", "schwere", "code"),
+    [
+        ([["Hinweise zum Status"], ["Nr.", "Bezeichnung"], ["a", "b"]], Schwere.HINWEIS, "blatt_uebergangen"),
+        ([["Kennzahl-Nr.", "Wert alt"], ["1.2-03", 5]], Schwere.WARNUNG, "blatt_nicht_gelesen"),
+        ([["Kennzahl-Nr.", "Zeitraum", "Betrag"], ["1.2-03", 2022, 5]], Schwere.FEHLER, "spalte_fehlt"),
+    ],
+)
+def test_a_second_sheet_is_passed_over_only_where_it_was_not_meant(zeilen, schwere, code):
+    ergebnis = read_book({"Werte": [KOPF, ["1.2-03", 2023, 5]], "Blatt2": zeilen})
+    assert [(b.schwere, b.code) for b in ergebnis.befunde] == [(schwere, code)]
 
 
 def test_status_remark_and_herkunft_are_kept():

@@ -83,8 +83,10 @@ def test_a_kennzahl_has_all_its_columns():
     [
         ([], ["hoch"], "unbekanntes_wort", "D2"),
         (["Untergrenze", "Obergrenze"], ["korridor", 5, 4], "grenzen_vertauscht", "E2"),
-        (["Toleranz"], ["mindestens", 0], "toleranz", "E2"), (["Frequenz"], ["senken", "oft"], "unbekanntes_wort", "E2"),
-        (["Max. Alter"], ["senken", 2.5], "keine_ganzzahl", "E2"), (["Herkunft"], ["senken", "egal"], "herkunft_unbekannt", "E2"),
+        (["Toleranz"], ["mindestens", 0], "toleranz", "E2"),
+        (["Frequenz"], ["senken", "oft"], "unbekanntes_wort", "E2"),
+        (["Max. Alter"], ["senken", 2.5], "keine_ganzzahl", "E2"),
+        (["Herkunft"], ["senken", "egal"], "herkunft_unbekannt", "E2"),
         ([], [None], "pflichtfeld_leer", "D2"),
     ],
 )  # fmt: skip
@@ -163,7 +165,8 @@ def test_breaks_mappings_people_products_texts_and_measures():
                    ["M-01", "1.1", "Baulandkataster", 2019, "31.12.2021", "50 %", "Kreispolitik"]],
         Erläuterungen=[["Kennzahl-Nr.", "Unterziel", "Maßnahme-Nr.", "Zeitraum", "Text"],
                        [None, None, "M-01", 2021, "abgeschlossen"]],
-        Zuordnung_Haushalt=[["Haushaltsjahr", "Produkt", "Konto", "Unterziel", "Kennzahl-Nr.", "Maßnahme-Nr.", "Anteil in %"],
+        Zuordnung_Haushalt=[["Haushaltsjahr", "Produkt", "Konto", "Unterziel", "Kennzahl-Nr.", "Maßnahme-Nr.",
+                             "Anteil in %"],
                             [2019, "011100", None, "1.10", None, None, 50],
                             [2019, "011100", None, None, "1.1-01", None, 50],
                             [2019, "011100", "4318000", None, None, "M-01", None]],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from decimal import Decimal
 
@@ -183,7 +184,7 @@ def test_a_decimal_number_cannot_define_a_key_but_a_whole_one_can():
 
 
 def test_an_unknown_key_names_the_nearest_known_one():
-    with pytest.raises(WertError, match="meinten Sie „1.2-03“"):
+    with pytest.raises(WertError, match=r"meinten Sie „1\.2-03“"):
         read_schluessel(cell("1.2-3"), {"1.2-03", "2.1-01"})
 
 
@@ -227,7 +228,5 @@ def test_a_number_written_the_german_way_comes_back(zahl):
 
 @given(st.text(max_size=30), st.sampled_from(Frequenz))
 def test_no_text_makes_the_zeitraum_grammar_raise_anything_foreign(text, frequenz):
-    try:
+    with contextlib.suppress(WertError):
         assert 1990 <= read_zeitraum(cell(text), frequenz).zeitraum.jahr <= 2100
-    except WertError:
-        pass
