@@ -172,7 +172,7 @@ def pages(folder: Path) -> list[Line]:
     client = create_app(store, settings).server.test_client()
     lines = []
     for path in PAGES:
-        body = {
+        body: dict[str, object] = {
             "output": "rahmen.children",
             "outputs": {"id": "rahmen", "property": "children"},
             "inputs": [

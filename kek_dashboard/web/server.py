@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+
+from flask import Flask
 
 from kek_dashboard.settings import Settings
 from kek_dashboard.store.session import Store, open_store
@@ -42,8 +43,9 @@ def _run_gunicorn(settings: Settings) -> None:
             self.cfg.set("worker_class", "gthread")
             self.cfg.set("control_socket_disable", True)
 
-        def load(self) -> Any:
+        def load(self) -> Flask:
             """The app of one worker."""
-            return create_app(open_store(settings.database_url), settings).server
+            server: Flask = create_app(open_store(settings.database_url), settings).server
+            return server
 
     Application(prog="kek_dashboard").run()

@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-ZIELE = (
+ZIELE: Sequence[Sequence[Any]] = (
     ("Nr.", "Ebene", "Kurztitel", "Wortlaut"),
     ("0", "Leitbild", "Leitbild", "Leitbild"),
     ("1", "Oberziel", "Eins", "Oberziel eins"),
@@ -55,20 +55,28 @@ def _cell(wert: Any) -> Any:
 
 def write_kennzahlen(folder: Path, kennzahlen: Sequence[Mapping[str, Any]]) -> list[Path]:
     """Stammdaten and values of Kennzahlen given as plain dicts (see ``tests.domain.second_reading``)."""
-    stamm = [tuple(_SPALTEN)]
-    stamm += [tuple(({"einheit": "Punkte"} | dict(k)).get(feld) for feld in _SPALTEN.values()) for k in kennzahlen]
-    zielwerte = [("Kennzahl-Nr.", "Jahr", "Zielwert")]
-    brueche: list[tuple[Any, ...]] = [("Kennzahl-Nr.", "ab Zeitraum", "Grund", "Basiswert neu")]
-    zuordnungen: list[tuple[Any, ...]] = [("Kennzahl-Nr.", "Unterziel", "Gewicht")]
-    werte: list[tuple[Any, ...]] = [("Kennzahl-Nr.", "Zeitraum", "Ist")]
+    stamm: list[Sequence[Any]] = [tuple(_SPALTEN)]
+    stamm += [
+        tuple(({"einheit": "Punkte"} | dict(k)).get(feld) for feld in _SPALTEN.values()) for k in kennzahlen
+    ]
+    zielwerte: list[Sequence[Any]] = [("Kennzahl-Nr.", "Jahr", "Zielwert")]
+    brueche: list[Sequence[Any]] = [("Kennzahl-Nr.", "ab Zeitraum", "Grund", "Basiswert neu")]
+    zuordnungen: list[Sequence[Any]] = [("Kennzahl-Nr.", "Unterziel", "Gewicht")]
+    werte: list[Sequence[Any]] = [("Kennzahl-Nr.", "Zeitraum", "Ist")]
     for k in kennzahlen:
         zielwerte += [(k["nr"], jahr, wert) for jahr, wert in k["zielwerte"].items()]
         brueche += [(k["nr"], ab, "Methode", neu) for ab, neu in k["reihenbrueche"]]
         zuordnungen += [(k["nr"], unterziel, gewicht) for unterziel, gewicht in k["zuordnungen"].items()]
         werte += [(k["nr"], zeitraum, wert) for zeitraum, wert in k["messwerte"]]
-    sheets = {"Ziele": ZIELE, "Kennzahlen": stamm, "Zielwerte": zielwerte, "Reihenbrüche": brueche}
-    sheets["Zuordnung Unterziele"] = zuordnungen  # type: ignore[assignment]
-    dateien = [write_workbook(folder / "Stammdaten.xlsx", {n: r for n, r in sheets.items() if len(list(r)) > 1})]
+    sheets = {
+        "Ziele": ZIELE,
+        "Kennzahlen": stamm,
+        "Zielwerte": zielwerte,
+        "Reihenbrüche": brueche,
+        "Zuordnung Unterziele": zuordnungen,
+    }
+    filled = {name: rows for name, rows in sheets.items() if len(rows) > 1}
+    dateien = [write_workbook(folder / "Stammdaten.xlsx", filled)]
     if len(werte) > 1:
         dateien.append(write_workbook(folder / "Werte.xlsx", {"Kennzahlen": werte}))
     return dateien

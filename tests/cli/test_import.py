@@ -64,7 +64,9 @@ def test_the_same_file_twice_changes_nothing(run: Run, tmp_path: Path) -> None:
 def test_new_changed_and_unchanged_figures_are_counted(run: Run, tmp_path: Path) -> None:
     run("import", stammdaten(tmp_path), "--freigeben")
     run("import", lieferung(tmp_path, (NR, 2019, 64), (NR, 2020, 69)), "--freigeben")
-    zweite = lieferung(tmp_path, (NR, 2019, 65), (NR, 2020, 69), (NR, 2021, 73), (NR, 2022, "k. A."), name="zwei.xlsx")
+    zweite = lieferung(
+        tmp_path, (NR, 2019, 65), (NR, 2020, 69), (NR, 2021, 73), (NR, 2022, "k. A."), name="zwei.xlsx"
+    )
     antwort = run("import", zweite, "--freigeben", "--format", "json").json[0]
     assert [antwort[k] for k in ("gelesen", "neu", "geaendert", "unveraendert")] == [3, 1, 1, 1]
 

@@ -13,9 +13,9 @@ from tests.cli.mappen import write_kennzahlen
 from tests.domain import second_reading
 from tests.domain.worked_cases import KENNZAHL_CASES, UNTERZIEL_CASES
 
-KEYS = (
-    "jahr ist soll zielerreichung soll_zielerreichung planabweichung stand ausblick tempo prognose noetiges_tempo bilanz"
-).split()
+RATIOS = ["zielerreichung", "soll_zielerreichung", "planabweichung"]
+VALUES = ["jahr", "ist", "soll", "tempo", "prognose", "noetiges_tempo"]
+KEYS = [*VALUES, *RATIOS, "stand", "ausblick", "bilanz"]
 
 
 def as_number(wert: Any) -> Any:
@@ -52,8 +52,9 @@ def test_every_worked_unterziel_comes_out_of_the_workbooks(run: Run, tmp_path: P
     answer = run("zielerreichung", "--jahr", case.jahr, "--format", "json").json
     unterziel = next(u for u in answer["unterziele"] if u["nr"] == "1.2")
     assert {k: unterziel[k] for k in case.expected} == {k: as_number(w) for k, w in case.expected.items()}
-    oberziel = answer["oberziele"][0]
-    assert (oberziel["nr"], oberziel["abdeckung"], oberziel["zielerreichung"]) == ("1", 0.5, unterziel["zielerreichung"])
+    (oberziel,) = answer["oberziele"]
+    assert (oberziel["nr"], oberziel["abdeckung"]) == ("1", 0.5)
+    assert oberziel["zielerreichung"] == unterziel["zielerreichung"]
 
 
 def test_unknown_is_null_and_the_wissensstand_is_told(run: Run, tmp_path: Path) -> None:

@@ -38,7 +38,9 @@ def test_the_schema_can_be_taken_down_and_brought_up_again(store: Store) -> None
     assert NR in load_datenstand(store).akten
 
 
-def test_a_database_without_tables_gets_its_schema_and_an_older_one_is_left_alone(fresh_url: Callable[[], str]) -> None:
+def test_a_database_without_tables_gets_its_schema_and_an_older_one_is_left_alone(
+    fresh_url: Callable[[], str],
+) -> None:
     store = open_store(fresh_url())
     ensure_schema(store)
     ensure_schema(store)
@@ -49,7 +51,9 @@ def test_a_database_without_tables_gets_its_schema_and_an_older_one_is_left_alon
     store.close()
 
 
-@pytest.mark.parametrize("verb", ["UPDATE messwert SET wert = 1", "DELETE FROM messwert", "DELETE FROM ereignis"])
+@pytest.mark.parametrize(
+    "verb", ["UPDATE messwert SET wert = 1", "DELETE FROM messwert", "DELETE FROM ereignis"]
+)
 def test_what_is_stored_can_neither_be_changed_nor_deleted(store: Store, verb: str) -> None:
     deliver(store, stammdaten(NR), stichtag=date(2020, 1, 1))
     deliver(store, werte(NR, {2019: "5"}), stichtag=date(2020, 1, 1))
@@ -80,7 +84,7 @@ def test_no_figure_is_stored_that_is_not_finite_and_plausible(store: Store, wert
 def test_a_number_comes_back_exactly_as_it_was_given(store: Store) -> None:
     deliver(store, stammdaten(NR), stichtag=date(2020, 1, 1))
     zahlen = {2018: "0.1", 2019: "-62.340000000001", 2020: "123456789012.5", 2021: "0", 2022: "1E+3"}
-    deliver(store, werte(NR, {jahr: zahl for jahr, zahl in zahlen.items()}), stichtag=date(2020, 1, 1))
+    deliver(store, werte(NR, dict(zahlen)), stichtag=date(2020, 1, 1))
     assert values(load_datenstand(store).akte(NR).messwerte) == {
         str(jahr): Decimal(zahl) for jahr, zahl in zahlen.items()
     }
@@ -101,9 +105,14 @@ def test_both_databases_give_the_same_content_hash(sqlite_url: str, postgres_url
 
 def test_a_failed_step_leaves_nothing_behind(store: Store) -> None:
     before = check_store(store).inhalt_sha256
-    with pytest.raises(RuntimeError), store.writing() as connection:
-        connection.execute(sa.insert(schema.datei).values(sha256="x" * 64, groesse=1, inhalt=b"x"))
-        raise RuntimeError
+
+    def fail_halfway() -> None:
+        with store.writing() as connection:
+            connection.execute(sa.insert(schema.datei).values(sha256="x" * 64, groesse=1, inhalt=b"x"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
     assert check_store(store).inhalt_sha256 == before
 
 
