@@ -13,7 +13,7 @@ from kek_dashboard.settings import Settings
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.adresse import read_jahr, read_pfad, read_query, read_wissensstand
 from kek_dashboard.web.data import Daten, Quelle, StoreQuelle
-from kek_dashboard.web.pages import fehler, haushalt, kennzahl, kennzahlen, ueberblick, unterziel
+from kek_dashboard.web.pages import fehler, haushalt, kennzahl, kennzahlen, lieferungen, ueberblick, unterziel
 from kek_dashboard.web.security import log_error, secure
 from kek_dashboard.web.seite import Kontext, NotFoundError, Seite, Umgebung
 from kek_dashboard.web.shell import NAME, shell
@@ -25,6 +25,8 @@ PAGES: tuple[Seite, ...] = (
     kennzahlen.SEITE,
     kennzahl.SEITE,
     haushalt.SEITE,
+    lieferungen.SEITE,
+    lieferungen.EINE,
 )
 
 ADRESSE, RAHMEN = "adresse", "rahmen"

@@ -14,17 +14,17 @@ from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz, Verwendung
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.formats import UNKNOWN, format_euro, format_euro_short, format_number
+from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
-from kek_dashboard.web.pages.haushalt_auswahl import (
+from kek_dashboard.web.pages.haushalt.auswahl import (
     ART_WORT,
     JE_SEITE,
     OHNE_ZIEL,
     Filter,
     Fund,
     Zeilenverzeichnis,
-    aria,
     find_zeilen,
     haushalt_link,
     make_verzeichnis,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Positionsart
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz, Verwendung
@@ -93,15 +92,6 @@ def haushalt_link(kontext: Kontext, **changes: object) -> str:
     """Address of this page with its own choices kept; what is given as ``None`` or empty is left out."""
     eigene = {name: kontext.query[name] for name in _EIGENE if name in kontext.query}
     return kontext.link("/haushalt", **(eigene | changes))
-
-
-def aria(**werte: str) -> dict[str, Any]:
-    """ARIA attributes of a component, as Dash wants them written.
-
-    >>> aria(label="Seiten")
-    {'aria-label': 'Seiten'}
-    """
-    return {f"aria-{name}": wert for name, wert in werte.items()}
 
 
 def _number(text: str) -> int | None:

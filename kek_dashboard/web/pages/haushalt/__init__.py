@@ -12,16 +12,16 @@ from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz
 from kek_dashboard.formats import format_euro, format_euro_short, format_percent
+from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked
-from kek_dashboard.web.pages.haushalt_auswahl import (
+from kek_dashboard.web.pages.haushalt.auswahl import (
     ART_WORT,
-    aria,
     choose_haushaltsjahr,
     haushalt_link,
     read_filter,
 )
-from kek_dashboard.web.pages.haushalt_zeilen import zeilen_karte
-from kek_dashboard.web.pages.haushalt_ziele import outside_karte, unterziele_karte
+from kek_dashboard.web.pages.haushalt.zeilen import zeilen_karte
+from kek_dashboard.web.pages.haushalt.ziele import outside_karte, unterziele_karte
 from kek_dashboard.web.seite import Kontext, Seite
 
 _AUF, _ERT = Positionsart.AUFWENDUNGEN, Positionsart.ERTRAEGE

@@ -12,11 +12,12 @@ from kek_dashboard.domain.haushalt import VIER_ARTEN, Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz
 from kek_dashboard.formats import UNKNOWN, format_euro, format_number, format_percent
+from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
-from kek_dashboard.web.pages.haushalt_auswahl import ART_WORT, OHNE_ZIEL, aria, haushalt_link
-from kek_dashboard.web.pages.haushalt_zeilen import ANKER
+from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, OHNE_ZIEL, haushalt_link
+from kek_dashboard.web.pages.haushalt.zeilen import ANKER
 from kek_dashboard.web.seite import Kontext
 
 _MIO = Decimal(1_000_000)

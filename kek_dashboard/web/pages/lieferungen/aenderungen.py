@@ -1,0 +1,220 @@
+"""Lieferungsänderungen: what a file would change, record by record, as German text for a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.haushalt import VIER_ARTEN, Betrag, Haushaltsposition, Positionsart, Wertart
+from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.kennzahl import Messwert
+from kek_dashboard.domain.zeitraum import Zeitraum
+from kek_dashboard.formats import (
+    UNKNOWN,
+    format_date,
+    format_euro,
+    format_number,
+    format_percent,
+    format_value,
+    format_zeitraum,
+)
+from kek_dashboard.store.save import Aenderung
+
+# What counts as the amount of a line, the first that is there.
+_BETRAGSARTEN = (Wertart.NEUER_ANSATZ, Wertart.NACHTRAG, Wertart.ANSATZ, Wertart.ERGEBNIS, Wertart.PLANUNG)
+
+SATZ_WORT = {
+    "ziele": "Ziel",
+    "kennzahlen": "Kennzahl",
+    "zielwerte": "Zielwert",
+    "reihenbrueche": "Reihenbruch",
+    "zuordnungen": "Zuordnung zum Unterziel",
+    "organisation": "Fachbereich",
+    "produkte": "Produkt",
+    "erlaeuterungen": "Erläuterung",
+    "massnahmen": "Maßnahme",
+    "haushaltszuordnungen": "Zuordnung des Haushalts",
+    "messwerte": "Messwert",
+    "positionen": "Haushaltszeile",
+}
+_FELD_WORT = {
+    "gueltig_ab": "Gültig ab",
+    "gueltig_bis": "Gültig bis",
+    "oeffentlich": "Öffentlich",
+    "kuerzel": "Kürzel",
+    "uebergeordnet": "übergeordnet",
+    "email": "E-Mail",
+    "max_alter": "Max. Alter",
+    "produktbezeichnung": "Produktbezeichnung",
+    "teilhaushaltbezeichnung": "Bezeichnung des Teilhaushalts",
+    "kennzahl_nr": "Kennzahl",
+    "bezug_nr": "Nr.",
+    "vorschlag_von": "Vorschlag von",
+    "basiswert_neu": "Basiswert neu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Zeile:
+    """One change as a row: what it is about, old and new, how much, and the cell of the new one."""
+
+    was: str
+    zusatz: str
+    alt: str
+    neu: str
+    um: str
+    stelle: str
+    herkunft: Herkunft | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was known before."""
+        return not self.alt
+
+
+def make_zeile(aenderung: Aenderung, stand: Datenstand) -> Zeile:
+    """The row of one change."""
+    neu = aenderung.neu
+    stelle = " ".join(teil for teil in (neu.fundstelle.blatt, neu.fundstelle.zelle) if teil)
+    if isinstance(neu, Messwert):
+        return _messwert(aenderung.alt, neu, stand, stelle)
+    if isinstance(neu, Haushaltsposition):
+        return _position(aenderung.alt, neu, stelle)
+    return _record(aenderung, stelle)
+
+
+def _messwert(alt: Messwert | None, neu: Messwert, stand: Datenstand, stelle: str) -> Zeile:
+    akte = stand.akten.get(neu.kennzahl_nr)
+    einheit = "" if akte is None else akte.kennzahl.einheit
+    name = "" if akte is None else akte.kennzahl.bezeichnung
+    return Zeile(
+        f"{neu.kennzahl_nr} {name}".strip(),
+        format_zeitraum(neu.zeitraum),
+        "" if alt is None else format_value(alt.wert, einheit),
+        format_value(neu.wert, einheit) + (f" ({neu.status.value})" if neu.status.value else ""),
+        "" if alt is None else change_text(alt.wert, neu.wert),
+        stelle,
+        neu.herkunft or (None if akte is None else akte.kennzahl.herkunft),
+    )
+
+
+def _position(alt: Haushaltsposition | None, neu: Haushaltsposition, stelle: str) -> Zeile:
+    s = neu.schluessel
+    betrag = main_betrag(neu)
+    bisher = None if alt is None or betrag is None else alt.betrag(betrag.wertart, betrag.jahr)
+    nummern = [s.teilhaushalt and f"Teilhaushalt {s.teilhaushalt}", s.produkt, s.konto, s.investition]
+    alt_text = ""
+    if alt is not None:
+        alt_text = UNKNOWN if bisher is None else format_euro(bisher.eur)
+    return Zeile(
+        " ".join(
+            teil for teil in (neu.produktbezeichnung or s.produkt, "·", neu.bezeichnung or s.konto) if teil
+        ),
+        " · ".join(teil for teil in nummern if teil),
+        alt_text,
+        UNKNOWN if betrag is None else format_euro(betrag.eur),
+        "" if bisher is None or betrag is None else change_text(bisher.eur, betrag.eur),
+        stelle
+        if betrag is None or not betrag.fundstelle.zelle
+        else f"{neu.fundstelle.blatt} {betrag.fundstelle.zelle}",
+        neu.herkunft,
+    )
+
+
+def main_betrag(position: Haushaltsposition) -> Betrag | None:
+    """The amount a line is known by: of its Haushaltsjahr, else the first there is."""
+    for wertart in _BETRAGSARTEN:
+        betrag = position.betrag(wertart, position.haushaltsjahr)
+        if betrag is not None:
+            return betrag
+    return next(iter(position.betraege), None)
+
+
+def _record(aenderung: Aenderung, stelle: str) -> Zeile:
+    """Master data: the key, and for a changed record only the fields that differ."""
+    neu, alt = aenderung.neu, aenderung.alt
+    schluessel = " · ".join(
+        text for text in (value_text(teil) for teil in aenderung.schluessel) if text != UNKNOWN
+    )
+    name = getattr(neu, "bezeichnung", "") or getattr(neu, "kurztitel", "")
+    was = f"{SATZ_WORT.get(aenderung.feld, aenderung.feld)} {schluessel}"
+    if alt is None:
+        wert = getattr(neu, "wert", None) or getattr(neu, "anteil", None) or getattr(neu, "gewicht", None)
+        text_neu = "neu" if wert is None else value_text(wert)
+        return Zeile(was, "" if name in was else name, "", text_neu, "", stelle, neu.herkunft)
+    verschieden = [
+        f.name for f in fields(neu) if f.name != "fundstelle" and getattr(alt, f.name) != getattr(neu, f.name)
+    ]
+    mehrere = len(verschieden) > 1
+
+    def text(satz: object) -> str:
+        teile = (f"{field_word(n)}: " * mehrere + value_text(getattr(satz, n)) for n in verschieden)
+        return "; ".join(teile)
+
+    zusatz = name if mehrere or not verschieden else f"{name} · {field_word(verschieden[0])}".strip(" ·")
+    um = ""
+    if not mehrere and verschieden and isinstance(getattr(neu, verschieden[0]), Decimal):
+        um = change_text(getattr(alt, verschieden[0]), getattr(neu, verschieden[0]))
+    return Zeile(was, zusatz, text(alt), text(neu), um, stelle, neu.herkunft)
+
+
+def change_text(alt: Decimal | None, neu: Decimal | None) -> str:
+    """How much a figure changes, in percent of the old one; empty where that says nothing.
+
+    >>> change_text(Decimal(80), Decimal(84)).replace(chr(160), " ")
+    '+5,0 %'
+    >>> change_text(Decimal(0), Decimal(1))
+    ''
+    """
+    if alt is None or neu is None or not alt:
+        return ""
+    return format_percent((Fraction(neu) - Fraction(alt)) / abs(Fraction(alt)), 1, signed=True)
+
+
+def field_word(name: str) -> str:
+    """A field's name as people write it."""
+    return _FELD_WORT.get(name, name.replace("_", " ").capitalize())
+
+
+def value_text(wert: object) -> str:
+    """Any value of a record as German text; ``–`` for none."""
+    match wert:
+        case None | "":
+            return UNKNOWN
+        case bool():
+            return "ja" if wert else "nein"
+        case Decimal() | Fraction():
+            return format_number(wert)
+        case StrEnum():
+            return wert.value or UNKNOWN
+        case date():
+            return format_date(wert)
+        case Zeitraum():
+            return format_zeitraum(wert)
+    return str(wert)
+
+
+def haushalt_sums(aenderungen: Sequence[Aenderung]) -> list[tuple[Positionsart, Decimal, Decimal]]:
+    """Per counted kind what the changed lines sum to before and after; kinds that do not change are left out."""
+    vorher: dict[Positionsart, Decimal] = {}
+    nachher: dict[Positionsart, Decimal] = {}
+    for aenderung in aenderungen:
+        if not isinstance(aenderung.neu, Haushaltsposition):
+            continue
+        betrag = main_betrag(aenderung.neu)
+        if betrag is None or betrag.wertart is not Wertart.ANSATZ:
+            continue
+        nachher[aenderung.neu.art] = nachher.get(aenderung.neu.art, Decimal(0)) + betrag.eur
+        alt = None if aenderung.alt is None else aenderung.alt.betrag(betrag.wertart, betrag.jahr)
+        if alt is not None:
+            vorher[aenderung.alt.art] = vorher.get(aenderung.alt.art, Decimal(0)) + alt.eur
+    return [
+        (art, vorher.get(art, Decimal(0)), nachher.get(art, Decimal(0)))
+        for art in VIER_ARTEN
+        if vorher.get(art, Decimal(0)) != nachher.get(art, Decimal(0))
+    ]

@@ -1,0 +1,179 @@
+"""Lieferungskarten: what a Lieferung does to the goals, and each record it brings, old beside new."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.domain.haushalt import Positionsart
+from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
+from kek_dashboard.formats import format_euro, format_number, format_percent
+from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.tabelle import Spalte, tabelle
+from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, status_chip
+from kek_dashboard.web.pages.lieferungen.aenderungen import haushalt_sums, make_zeile
+from kek_dashboard.web.pages.lieferungen.wirkung import Aenderungsbild, Wirkung, compare_stand, wirkungsjahr
+from kek_dashboard.web.pages.lieferungen.worte import counted
+from kek_dashboard.web.seite import Kontext
+
+JE_SEITE = 60
+ANKER = "aenderungen"
+_MOST_DIGITS = 4
+_SUMMEN = {
+    Positionsart.ERTRAEGE: "Erträge",
+    Positionsart.AUFWENDUNGEN: "Aufwendungen",
+    Positionsart.INVESTIVE_EINZAHLUNGEN: "Investive Einzahlungen",
+    Positionsart.INVESTIVE_AUSZAHLUNGEN: "Investive Auszahlungen",
+}
+
+
+def effects_card(kontext: Kontext, lieferung: Lieferung, bild: Aenderungsbild | None) -> list[Component]:
+    """What the values mean for the goals: Stand before and after at the same Berichtsjahr."""
+    jahr = None if bild is None else wirkungsjahr(bild.aenderungen)
+    if bild is None or jahr is None:
+        return []
+    wirkungen = [w for w in compare_stand(bild.vorher, bild.nachher, bild.aenderungen, jahr) if w.is_change]
+    frei = lieferung.stand is Lieferstand.FREIGEGEBEN
+    titel = "Was sich an den Zielen geändert hat" if frei else "Was sich dadurch an den Zielen ändert"
+    titel += f", Berichtsjahr {jahr}"
+    if not wirkungen:
+        satz = f"Kein Unterziel und keine Kennzahl {'steht' if frei else 'stünde'} deshalb anders da."
+        return [html.Section([html.H2(titel), html.P(satz)], className="karte")]
+    spalten = [
+        Spalte(html.Span("Nr.", className="nur-gelesen"), "nr"),
+        Spalte("Unterziel oder Kennzahl", "was", kopf=True),
+        Spalte("vorher", "status", "vorher:"),
+        Spalte("Zielerreichung", "n", "Zielerreichung:"),
+        Spalte("nachher", "status", "nachher:"),
+        Spalte("Zielerreichung", "n", "Zielerreichung:"),
+    ]
+    vergleich = (
+        "Verglichen mit dem Tag vor der Freigabe."
+        if frei
+        else "Verglichen mit dem, was heute freigegeben ist."
+    )
+    return [
+        html.Section(
+            [
+                html.H2(titel),
+                html.P(vergleich, className="leise"),
+                tabelle(spalten, [_effect_row(kontext, w) for w in wirkungen], titel, "wirkung"),
+            ],
+            className="karte",
+        )
+    ]
+
+
+def _effect_row(kontext: Kontext, wirkung: Wirkung) -> list[Inhalt]:
+    link = kontext.link_kennzahl(wirkung.nr) if wirkung.is_kennzahl else kontext.link_ziel(wirkung.nr)
+    return [
+        wirkung.nr,
+        [html.A(wirkung.name, href=link), html.Small("Kennzahl" if wirkung.is_kennzahl else "Unterziel")],
+        status_chip(wirkung.vorher[0]),
+        format_percent(wirkung.vorher[1], 0),
+        status_chip(wirkung.nachher[0]),
+        [format_percent(wirkung.nachher[1], 0), *beispiel_tag(wirkung.herkunft)],
+    ]
+
+
+def changes_card(kontext: Kontext, lieferung: Lieferung, bild: Aenderungsbild | None) -> list[Component]:
+    """What is new or changed, record by record, one page of it; for a file that counts, what it brought."""
+    if lieferung.stand is Lieferstand.ZURUECKGEZOGEN:
+        return []
+    frei = lieferung.stand is Lieferstand.FREIGEGEBEN
+    titel = "Was sie gebracht hat" if frei else "Was sich ändern würde"
+    if bild is None:
+        return [html.Section([html.H2(titel), *_counts(lieferung, kontext)], className="karte")]
+    zahlen = (
+        f"{format_number(bild.neu)} neu, {format_number(bild.geaendert)} geändert, "
+        f"{format_number(bild.unveraendert)} unverändert"
+    )
+    satz = f"Beim Eingang: {zahlen}." if frei else f"Gegen den heutigen Stand: {zahlen}."
+    inhalt: list[Component] = [html.H2(titel, id=ANKER, tabIndex="-1"), html.P(satz, className="leise")]
+    if not bild.aenderungen:
+        inhalt.append(
+            html.P(
+                "Keiner ihrer Werte zählt heute noch." if frei else "Nichts: Alles darin ist schon bekannt."
+            )
+        )
+        return [html.Section(inhalt, className="karte")]
+    summen = haushalt_sums(bild.aenderungen)
+    if summen:
+        inhalt.append(_sums_table(summen))
+    inhalt += _changes_table(kontext, bild)
+    return [html.Section(inhalt, className="karte")]
+
+
+def _counts(lieferung: Lieferung, kontext: Kontext) -> list[Component]:
+    satz = (
+        f"{format_number(lieferung.neu)} neu, {format_number(lieferung.geaendert)} geändert, "
+        f"{format_number(lieferung.unveraendert)} unverändert."
+    )
+    teile: list[Component] = [html.P(satz)]
+    if lieferung.art is Lieferart.HAUSHALT and lieferung.stand is Lieferstand.FREIGEGEBEN:
+        ziel = kontext.link("/haushalt", haushaltsjahr=lieferung.haushaltsjahr, fassung=lieferung.fassung)
+        teile.append(html.P(html.A(f"Haushalt {lieferung.haushaltsjahr} ansehen", href=ziel)))
+    return teile
+
+
+def _sums_table(summen: list[tuple[Positionsart, Decimal, Decimal]]) -> Component:
+    spalten = [
+        Spalte("Summe der neuen und geänderten Zeilen", "was", kopf=True),
+        Spalte("bisher", "n", "bisher:"),
+        Spalte("neu", "n", "neu:"),
+        Spalte("Unterschied", "n", "Unterschied:"),
+    ]
+    zeilen: list[list[Inhalt]] = [
+        [_SUMMEN[art], format_euro(alt), format_euro(neu), format_euro(neu - alt, signed=True)]
+        for art, alt, neu in summen
+    ]
+    return tabelle(spalten, zeilen, "Summen der Änderungen", "summe")
+
+
+def _changes_table(kontext: Kontext, bild: Aenderungsbild) -> list[Component]:
+    alle = sorted(bild.aenderungen, key=lambda a: a.alt is None)  # corrections before what is new
+    seiten = -(-len(alle) // JE_SEITE)
+    text = kontext.query.get("seite", "")
+    seite = (
+        min(max(int(text), 1), seiten)
+        if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+        else 1
+    )
+    teil = alle[(seite - 1) * JE_SEITE : seite * JE_SEITE]
+    spalten = [
+        Spalte("Was", "was", kopf=True),
+        Spalte("bisher", "n alt", "bisher:"),
+        Spalte("neu", "n neu", "neu:"),
+        Spalte("um", "n um", "Änderung:"),
+        Spalte("Blatt, Zelle", "leise stelle", "aus"),
+    ]
+    zeilen: list[list[Inhalt]] = []
+    for aenderung in teil:
+        z = make_zeile(aenderung, bild.nachher)
+        was: Inhalt = [z.was, *([html.Small(z.zusatz)] if z.zusatz else [])]
+        zeilen.append([was, z.alt or "neu", [html.Strong(z.neu), *beispiel_tag(z.herkunft)], z.um, z.stelle])
+    return [
+        tabelle(spalten, zeilen, "Neue und geänderte Angaben", "aenderungen"),
+        *_pages(kontext, seite, seiten, len(alle)),
+    ]
+
+
+def _pages(kontext: Kontext, seite: int, seiten: int, zahl: int) -> list[Component]:
+    if seiten == 1:
+        return []
+
+    def step(ziel: int, text: str) -> Component:
+        if not 1 <= ziel <= seiten:
+            return html.Span(text, className="knopf aus", **aria(hidden="true"))
+        return html.A(text, href=kontext.link(seite=ziel) + f"#{ANKER}", className="knopf")
+
+    wo = f"{counted(zahl, 'Angabe', 'Angaben')} · Seite {seite} von {seiten}"
+    return [
+        html.Nav(
+            [step(seite - 1, "‹ Vorige"), html.Span(wo), step(seite + 1, "Nächste ›")],
+            className="blaettern",
+            **aria(label="Seiten der Änderungen"),
+        )
+    ]

@@ -1,0 +1,188 @@
+"""Lieferungen: every file that came in and where it stands, and the counter for a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
+from kek_dashboard.formats import format_date, format_number
+from kek_dashboard.importers.grenzen import MAX_DATEI, MIB
+from kek_dashboard.importers.profil import list_profile
+from kek_dashboard.store.lieferungen import list_lieferungen
+from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.tabelle import Spalte, tabelle
+from kek_dashboard.web.components.zeichen import Inhalt, marked
+from kek_dashboard.web.pages.lieferungen.worte import (
+    ART_WORT,
+    Feld,
+    counted,
+    eingegangen_text,
+    field,
+    select,
+    stand_chip,
+    wofuer_text,
+)
+from kek_dashboard.web.seite import Kontext, Seite
+from kek_dashboard.web.upload import DATEI, PRUEFEN, register
+
+ANTWORT = "upload-antwort"
+ENDUNGEN = ".xlsx,.xlsm,.csv,.xls,.ods"
+_HILFE = f"Höchstens {MAX_DATEI // MIB} MiB. Die Datei wird sofort geprüft; sie wird ganz angenommen oder gar nicht."
+_FASSUNGEN = ("entwurf", "beschlossen", "nachtrag-1", "nachtrag-2", "nachtrag-3")
+
+
+def render(kontext: Kontext) -> Component:
+    """The page. On a past Wissensstand it lists what counted then and takes nothing in."""
+    lieferungen = _known(kontext)
+    inhalt: list[Component] = [
+        html.H1("Was wurde geliefert?", tabIndex="-1"),
+        html.P(marked(answer(kontext, lieferungen)), className="vorspann"),
+    ]
+    if kontext.wissensstand is None and kontext.umgebung.store is not None:
+        inhalt += [_counter(kontext), html.Div(id=ANTWORT)]
+    wartend = [lief for lief in lieferungen if lief.stand is Lieferstand.WARTET]
+    uebrige = [lief for lief in lieferungen if lief.stand is not Lieferstand.WARTET]
+    if wartend:
+        inhalt.append(_list(kontext, "Warten auf Freigabe", wartend))
+    if uebrige:
+        inhalt.append(
+            _list(kontext, "Freigegeben und zurückgezogen" if wartend else "Alle Lieferungen", uebrige)
+        )
+    return html.Div(inhalt, className="lieferungen")
+
+
+def answer(kontext: Kontext, lieferungen: Sequence[Lieferung]) -> str:
+    """The one sentence that answers the heading."""
+    if not lieferungen:
+        return "Bisher nichts. Eine Datei zählt, sobald sie geprüft, abgegeben und freigegeben ist."
+    if kontext.wissensstand is not None:
+        zahl = counted(len(lieferungen), "Lieferung galt", "Lieferungen galten")
+        return (
+            f"**{zahl}** am {format_date(kontext.wissensstand)}. Abgeben und freigeben lässt sich nur heute."
+        )
+    wartend = sum(lief.stand is Lieferstand.WARTET for lief in lieferungen)
+    frei = sum(lief.stand is Lieferstand.FREIGEGEBEN for lief in lieferungen)
+    satz = (
+        f"{counted(len(lieferungen), 'Lieferung', 'Lieferungen')}, davon {format_number(frei)} freigegeben. "
+    )
+    if not wartend:
+        return satz + "**Keine wartet auf Freigabe.**"
+    zaehlt = "zählt" if wartend == 1 else "zählen"
+    return f"{satz}**{counted(wartend, 'wartet', 'warten')} auf Freigabe** und {zaehlt} noch nicht."
+
+
+def _known(kontext: Kontext) -> Sequence[Lieferung]:
+    """Newest first; on a past Wissensstand those that counted then."""
+    if kontext.wissensstand is not None or kontext.umgebung.store is None:
+        return sorted(kontext.stand.lieferungen.values(), key=lambda lief: -lief.nr)
+    return list_lieferungen(kontext.umgebung.store)
+
+
+def _counter(kontext: Kontext) -> Component:
+    """Native fields; ``assets/upload.js`` sends them and shows what comes back."""
+    settings = kontext.umgebung.settings
+    profile = list_profile(None if settings is None else settings.profil_ordner)
+    bereiche = sorted(kontext.stand.organisation)
+    daten: dict[str, Any] = {"data-antwort": ANTWORT, "data-hoechstens": str(MAX_DATEI)}
+    erkennen = ("", "selbst erkennen")
+    return html.Form(
+        [
+            html.H2("Datei abgeben"),
+            html.Div(
+                [
+                    field(
+                        DATEI,
+                        "Arbeitsmappe oder CSV-Datei",
+                        Feld("file", DATEI, id=DATEI, accept=ENDUNGEN, beschreibung=f"{DATEI}-hilfe"),
+                        _HILFE,
+                    ),
+                    html.Button("Prüfen und abgeben", type="submit", className="knopf haupt"),
+                ],
+                className="felder",
+            ),
+            html.Details(
+                [
+                    html.Summary("Angaben zur Datei (nur wenn nötig)"),
+                    html.Div(
+                        [
+                            field(
+                                "art",
+                                "Art",
+                                select("art", [erkennen, *((a.value, ART_WORT[a]) for a in Lieferart)]),
+                            ),
+                            field(
+                                "fachbereich",
+                                "Fachbereich",
+                                select("fachbereich", [("", "keine Angabe"), *((b, b) for b in bereiche)]),
+                            ),
+                            field(
+                                "haushaltsjahr",
+                                "Haushaltsjahr",
+                                Feld(
+                                    "text",
+                                    "haushaltsjahr",
+                                    id="haushaltsjahr",
+                                    inputmode="numeric",
+                                    maxlength=4,
+                                ),
+                            ),
+                            field(
+                                "fassung",
+                                "Fassung",
+                                select("fassung", [erkennen, *((f, f) for f in _FASSUNGEN)]),
+                            ),
+                            field(
+                                "profil",
+                                "Profil",
+                                select("profil", [("", "üblich"), *((p, p) for p in profile)]),
+                            ),
+                        ],
+                        className="felder",
+                    ),
+                ]
+            ),
+            html.P(role="status", className="laeuft"),
+        ],
+        method="post",
+        action=PRUEFEN,
+        encType="multipart/form-data",
+        className="karte abgeben",
+        **daten,
+        **aria(label="Datei abgeben"),
+    )
+
+
+def _list(kontext: Kontext, titel: str, lieferungen: Sequence[Lieferung]) -> Component:
+    spalten = [
+        Spalte("Nr.", "nr"),
+        Spalte("Datei", "was", kopf=True),
+        Spalte("Art", "art"),
+        Spalte("eingegangen", "leise", "eingegangen:"),
+        Spalte("gelesen", "n", "gelesen:"),
+        Spalte("neu", "n", "neu:"),
+        Spalte("geändert", "n", "geändert:"),
+        Spalte("Stand", "status"),
+    ]
+    zeilen = [_row(kontext, lief) for lief in lieferungen]
+    return html.Section([html.H2(titel), tabelle(spalten, zeilen, titel, "eingang")], className="karte")
+
+
+def _row(kontext: Kontext, lieferung: Lieferung) -> list[Inhalt]:
+    wofuer = wofuer_text(lieferung)
+    return [
+        str(lieferung.nr),
+        html.A(lieferung.dateiname, href=kontext.link(f"/lieferung/{lieferung.nr}")),
+        [ART_WORT[lieferung.art], *([html.Small(wofuer)] if wofuer else [])],
+        eingegangen_text(lieferung),
+        format_number(lieferung.gelesen),
+        format_number(lieferung.neu),
+        format_number(lieferung.geaendert),
+        stand_chip(lieferung),
+    ]
+
+
+SEITE = Seite("/lieferungen", "Lieferungen", render, nav="Lieferungen", register=register)
