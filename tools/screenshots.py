@@ -20,8 +20,8 @@ LARGEST_BYTES = 400_000
 WIDTHS = {1440: 900, 390: 844}
 PAGES = {
     "ueberblick": "/",
-    "unterziel": "/unterziel/1.2",
-    "kennzahl": "/kennzahl/2.2-02",
+    "unterziel": "/unterziel/3.3",
+    "kennzahl": "/kennzahl/1.2-07",
     "haushalt": "/haushalt",
     "lieferungen": "/lieferungen",
 }

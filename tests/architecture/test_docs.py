@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
 from dataclasses import fields
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kek_dashboard.cli.main import make_parser
 from kek_dashboard.settings import Settings, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +55,15 @@ def test_readme_and_settings_name_the_same_settings() -> None:
     documented = set(re.findall(r"^\| `(KEK_[A-Z_]+)` \|", readme, re.MULTILINE))
     assert documented == set(re.findall(r'"(KEK_[A-Z_]+)"', source))
     assert documented == {f"KEK_{field.name.upper()}" for field in fields(Settings)} - {"KEK_INSTANCE"}
+
+
+def test_readme_and_command_line_name_the_same_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("## Befehle")[2].partition("\n## ")[0]
+    commands = next(
+        action.choices for action in make_parser()._actions if isinstance(action, argparse._SubParsersAction)
+    )
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE)) == set(commands)
 
 
 def test_readme_states_the_defaults_that_are_used(tmp_path: Path) -> None:
