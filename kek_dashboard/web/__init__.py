@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from kek_dashboard.web.pages import fehler, haushalt, kennzahl, kennzahlen, lief
 from kek_dashboard.web.security import log_error, secure
 from kek_dashboard.web.seite import Kontext, NotFoundError, Seite, Umgebung
 from kek_dashboard.web.shell import NAME, shell
+from kek_dashboard.web.statisch import callback_ids, freeze
 
 #: Every page, in the order of the navigation. A new page is one file and one line here.
 PAGES: tuple[Seite, ...] = (
@@ -85,13 +87,17 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
     app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR
     app.layout = html.Div([dcc.Location(id=ADRESSE, refresh=False), html.Div(id=RAHMEN)])
 
+    @cache
+    def living() -> frozenset[str]:
+        return callback_ids(app.callback_map)
+
     @app.callback(
         Output(RAHMEN, "children"),
         Input(ADRESSE, "pathname"),
         Input(ADRESSE, "search"),
     )
-    def render(pathname: object, search: object) -> Component:
-        return render_screen(umgebung, seiten, pathname, search)
+    def render(pathname: object, search: object) -> object:
+        return freeze(render_screen(umgebung, seiten, pathname, search), living())
 
     for seite in seiten:
         if seite.register is not None:

@@ -46,10 +46,15 @@ def shell(
                     html.Span(f"{NAME} {__version__} · Landkreis Helmstedt"),
                 ]
             ),
-            Ankunft(kontext.pfad, f"{titel} · {NAME}"),
+            Ankunft(kontext.pfad, f"{titel} · {NAME}", kontext.link(**_rest(kontext))),
         ],
         className="rahmen",
     )
+
+
+def _rest(kontext: Kontext) -> dict[str, object]:
+    """What the address says beside Berichtsjahr and Wissensstand."""
+    return {name: wert for name, wert in kontext.query.items() if name not in {"jahr", "stand"}}
 
 
 def _nav_link(kontext: Kontext, seite: Seite, bereich: str | None) -> html.A:
@@ -59,13 +64,17 @@ def _nav_link(kontext: Kontext, seite: Seite, bereich: str | None) -> html.A:
 
 def _jahr(kontext: Kontext) -> Component:
     """Stepper through the Berichtsjahre; each step is an address. The page's other query stays."""
-    rest = {name: wert for name, wert in kontext.query.items() if name not in {"jahr", "stand"}}
+    rest = _rest(kontext)
 
     def step(jahr: int, zeichen: str, wort: str) -> Component:
         if jahr not in JAHRE:
             return html.Span(zeichen, className="knopf aus", **aria(hidden="true"))
         return html.A(
-            zeichen, href=kontext.link(**rest, jahr=jahr), className="knopf", **aria(label=f"{wort}: {jahr}")
+            zeichen,
+            id="jahr-vor" if jahr > kontext.jahr else "jahr-zurueck",
+            href=kontext.link(**rest, jahr=jahr),
+            className="knopf",
+            **aria(label=f"{wort}: {jahr}"),
         )
 
     return html.Div(
@@ -110,7 +119,7 @@ def _wissensstand(kontext: Kontext) -> Component:
 def _banner(kontext: Kontext) -> list[Component]:
     if kontext.wissensstand is None:
         return []
-    rest = {name: wert for name, wert in kontext.query.items() if name not in {"jahr", "stand"}}
+    rest = _rest(kontext)
     return [
         html.Div(
             [

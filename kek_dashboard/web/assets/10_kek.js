@@ -4,6 +4,7 @@
   "use strict";
   var h = window.React.createElement;
   var pfad = null; // path of the page that is on the screen
+  var merke = null; // what had the focus when the address changed
   var gedrueckt = false; // the way here was a link or a form, not the back button
 
   window.kek_dashboard = {
@@ -20,24 +21,39 @@
         placeholder: p.placeholder, "aria-label": p.label, autoComplete: "off"
       });
     },
+    Tag: function (p) {
+      return h(p.tag, Object.assign({}, p.props, { dangerouslySetInnerHTML: { __html: p.html } }));
+    },
     Ankunft: function (p) {
       window.React.useEffect(function () {
         document.title = p.titel;
         var neu = pfad !== null && pfad !== p.adresse;
         pfad = p.adresse;
-        var ziel = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-        if (ziel) { ziel.scrollIntoView(); ziel.focus({ preventScroll: true }); return; }
-        if (!neu) { return; }
-        var kopf = document.querySelector("main h1");
-        if (kopf) { kopf.focus({ preventScroll: true }); }
-        if (gedrueckt) { window.scrollTo(0, 0); }
+        var anker = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        var ziel = anker || (neu ? document.querySelector("main h1") : wieder());
+        merke = null;
+        if (anker) { anker.scrollIntoView(); }
+        if (ziel) { ziel.focus({ preventScroll: true }); }
+        if (neu && gedrueckt && !anker) { window.scrollTo(0, 0); }
         gedrueckt = false;
-      }, [p.adresse, p.titel]);
+      }, [p.adresse, p.titel, p.suche]);
       return null;
     }
   };
 
+  // The page is drawn anew: find what had the focus by its id, else by its kind and words.
+  function wieder() {
+    if (!merke || document.activeElement !== document.body) { return null; }
+    if (merke.id) { return document.getElementById(merke.id); }
+    var gleiche = Array.prototype.filter.call(document.querySelectorAll(merke.art), function (e) {
+      return e.textContent === merke.text;
+    });
+    return gleiche[0] || document.querySelector("main h1");
+  }
+
   function geh(adresse) {
+    var e = document.activeElement;
+    merke = e && e !== document.body ? { id: e.id, art: e.tagName.toLowerCase(), text: e.textContent } : null;
     gedrueckt = true;
     history.pushState(null, "", adresse);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));

@@ -62,12 +62,23 @@ class Eingabe(_Own):
         )
 
 
+class Tag(_Own):
+    """An element whose inside is finished HTML; ``web/statisch.py`` alone makes them."""
+
+    _type = "Tag"
+    _prop_names: list[str] = ["id", "tag", "props", "html"]
+
+    def __init__(self, tag: str, props: dict[str, object], html: str) -> None:
+        """Take the element's name, its properties as React names them, and HTML with all text escaped."""
+        super().__init__(tag=tag, props=props, html=html)
+
+
 class Ankunft(_Own):
     """Says to the browser which page has arrived; draws nothing."""
 
     _type = "Ankunft"
-    _prop_names: list[str] = ["id", "adresse", "titel"]
+    _prop_names: list[str] = ["id", "adresse", "titel", "suche"]
 
-    def __init__(self, adresse: str, titel: str) -> None:
-        """Take the path of the page and the title of the document."""
-        super().__init__(adresse=adresse, titel=titel)
+    def __init__(self, adresse: str, titel: str, suche: str = "") -> None:
+        """Take the path of the page, the title of the document and the whole address."""
+        super().__init__(adresse=adresse, titel=titel, suche=suche)

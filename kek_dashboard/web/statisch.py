@@ -1,0 +1,152 @@
+"""Statisch: sends what never changes by itself as finished HTML; only what lives stays a Dash component.
+
+Dash builds every ``html`` element as a component of its own: a page of 1,700 took two seconds in the
+browser, as one string it takes a twentieth. Pages stay trees of ``dash.html``; this module writes the
+tree out, escapes all text and attributes, and leaves alone whatever a callback knows by its id, every
+``dcc`` component, and the way down to them.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from dash.development.base_component import Component
+
+from kek_dashboard.web.components.browser import Eingabe, Svg, Tag
+
+_HTML = "dash_html_components"
+_VOID = {"br", "hr", "img", "wbr"}
+_BOOLEAN = {"open", "hidden", "disabled", "required", "readOnly", "multiple", "checked", "download"}
+_NOT_ATTRIBUTES = {
+    "children",
+    "key",
+    "n_clicks",
+    "n_clicks_timestamp",
+    "disable_n_clicks",
+    "loading_state",
+    "available_properties",
+    "available_wildcard_properties",
+}
+_NAMES = {"className": "class", "htmlFor": "for"}
+_URLS = {"href", "src", "action", "formAction", "cite"}
+_SCHEMES = {"", "http", "https", "mailto"}
+
+
+def callback_ids(app_callbacks: Mapping[str, Any]) -> frozenset[str]:
+    """The ids that callbacks know: their components must stay alive."""
+    ids: set[str] = set()
+    for output, callback in app_callbacks.items():
+        ids.update(str(part["id"]) for part in (*callback.get("inputs", ()), *callback.get("state", ())))
+        ids.update(name.rpartition(".")[0] for name in output.strip(".").split("..."))
+    return frozenset(ids)
+
+
+def freeze(tree: Any, living: Collection[str]) -> Any:  # noqa: ANN401 - whatever Dash takes as children
+    """The same tree with every part that no callback knows turned into one ``Tag`` of finished HTML."""
+    if isinstance(tree, list | tuple):
+        return [freeze(part, living) for part in tree]
+    if not isinstance(tree, Component):
+        return tree
+    if not _is_alive(tree, living):
+        return _tag(tree)
+    if hasattr(tree, "children"):
+        tree.children = freeze(tree.children, living)
+    return tree
+
+
+def write(tree: Any) -> str:  # noqa: ANN401
+    """HTML of a tree of ``dash.html`` components, text and numbers; everything in it escaped."""
+    return "".join(_pieces(tree))
+
+
+def _is_alive(component: Any, living: Collection[str]) -> bool:  # noqa: ANN401
+    """Whether it or anything in it must stay a component of Dash."""
+    if isinstance(component, list | tuple):
+        return any(_is_alive(part, living) for part in component)
+    if not isinstance(component, Component):
+        return False
+    if isinstance(component, Svg | Eingabe):
+        return False
+    if component._namespace != _HTML:  # noqa: SLF001 - the only name Dash has for it
+        return True
+    own = getattr(component, "id", None)
+    if isinstance(own, dict) or own in living:
+        return True
+    return _is_alive(getattr(component, "children", None), living)
+
+
+def _tag(component: Component) -> Component:
+    if isinstance(component, Svg | Eingabe):
+        return component
+    props = {name: wert for name, wert in _properties(component) if name not in _URLS or _is_safe(wert)}
+    inner = "".join(_pieces(getattr(component, "children", None)))
+    return Tag(component._type.lower(), props, inner)  # noqa: SLF001
+
+
+def _pieces(tree: Any) -> Iterator[str]:  # noqa: ANN401
+    if tree is None:
+        return
+    if isinstance(tree, list | tuple):
+        for part in tree:
+            yield from _pieces(part)
+    elif isinstance(tree, Svg):
+        yield _svg(tree)
+    elif isinstance(tree, Eingabe):
+        yield "<input" + "".join(_attribute(*pair) for pair in _input(tree)) + ' autocomplete="off">'
+    elif isinstance(tree, Component):
+        name = tree._type.lower()  # noqa: SLF001
+        yield f"<{name}" + "".join(_attribute(*pair) for pair in _properties(tree)) + ">"
+        if name not in _VOID:
+            yield from _pieces(getattr(tree, "children", None))
+            yield f"</{name}>"
+    else:
+        yield html.escape(str(tree), quote=False)
+
+
+def _properties(component: Component) -> Iterator[tuple[str, Any]]:
+    """What is set on a component, without what only Dash needs."""
+    for name, wert in vars(component).items():
+        if name not in _NOT_ATTRIBUTES and wert is not None and not name.startswith("_"):
+            yield name, wert
+
+
+def _attribute(name: str, wert: Any) -> str:  # noqa: ANN401
+    if wert is False or (name in _URLS and not _is_safe(wert)):
+        return ""
+    attribute = _NAMES.get(name, name if "-" in name else name.lower())
+    if name in _BOOLEAN and wert is True:
+        return f" {attribute}"
+    if name == "style":
+        wert = "; ".join(f"{_css_name(key)}: {text}" for key, text in wert.items())
+    return f' {attribute}="{html.escape(str(wert))}"'
+
+
+def _is_safe(address: object) -> bool:
+    """Whether an address leads to a page and runs nothing."""
+    try:
+        return urlsplit(str(address).strip()).scheme.lower() in _SCHEMES
+    except ValueError:
+        return False
+
+
+def _css_name(name: str) -> str:
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in name)
+
+
+def _svg(drawing: Svg) -> str:
+    label = getattr(drawing, "label", None)
+    klasse = html.escape(" ".join(("svg", getattr(drawing, "className", ""))).strip())
+    zugang = 'aria-hidden="true"' if label is None else f'role="img" aria-label="{html.escape(label)}"'
+    return f'<span class="{klasse}" {zugang}>{getattr(drawing, "svg", "")}</span>'
+
+
+def _input(field: Eingabe) -> Iterator[tuple[str, Any]]:
+    for name in ("type", "name", "value", "id", "min", "max", "placeholder"):
+        wert = getattr(field, name, None)
+        if wert is not None:
+            yield name, wert
+    if getattr(field, "label", None) is not None:
+        yield "aria-label", getattr(field, "label", "")
