@@ -42,6 +42,7 @@ _LONGEST_NAME = 200
 # Around the file: the borders of the form and its few short fields.
 _FORM = 64 * 1024
 _MELDUNG_SECONDS = 600
+_MOST_BEFUNDE = 1000  # a person reads fewer; a hostile file could bring hundreds of thousands
 _LONGEST_MELDUNG = 600  # an address is read up to 2,000 characters
 
 ZU_GROSS = (
@@ -172,6 +173,8 @@ class _Schalter:
     def _answer(self, annahme: Annahme) -> dict[str, object]:
         """The contract's JSON, and where to go or what to read."""
         antwort = annahme.as_json()
+        geordnet = sorted(annahme.befunde, key=lambda b: list(Schwere).index(b.schwere))
+        antwort["befunde"] = [befund.as_json() for befund in geordnet[:_MOST_BEFUNDE]]
         if annahme.angenommen and annahme.lieferung is not None:
             adresse = f"/lieferung/{annahme.lieferung}"
             if any(b.code == "schon_geliefert" for b in annahme.befunde):
@@ -212,7 +215,7 @@ def refusal_text(befunde: tuple[Befund, ...]) -> str:
     """One sentence about a refused file."""
     zahl = sum(befund.schwere is Schwere.FEHLER for befund in befunde)
     worte = "1 Fehler" if zahl == 1 else f"{format_number(zahl)} Fehler"
-    return f"Nicht angenommen: {worte}. Gespeichert wurde nichts. Bitte die Datei berichtigen und noch einmal abgeben."
+    return f"{worte}. Gespeichert wurde nichts. Bitte die Datei berichtigen und noch einmal abgeben."
 
 
 def warnungen_text(zahl: int) -> str:

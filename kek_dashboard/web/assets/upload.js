@@ -29,15 +29,21 @@
     return teile.join(", ") || "ganze Datei";
   }
 
+  function was(b) {
+    var vorn = ort(b) + ": ";
+    if (b.text.indexOf(vorn) !== 0) { return b.text; }
+    return b.text.charAt(vorn.length).toUpperCase() + b.text.slice(vorn.length + 1);
+  }
+
   function gruppe(alle, art) {
     var teile = alle.filter(function (b) { return b.schwere === art[0]; });
     if (!teile.length) { return null; }
-    var kasten = neu("div", undefined, "befunde " + art[0]);
+    var kasten = neu("div", undefined, "befunde s-" + art[0]);
     kasten.append(neu("h3", teile.length + " " + (teile.length === 1 ? art[1] : art[2])));
     var liste = neu("ul");
     teile.slice(0, MEISTE).forEach(function (b) {
       var zeile = neu("li");
-      zeile.append(neu("strong", ort(b)), neu("span", b.text));
+      zeile.append(neu("strong", ort(b)), neu("span", was(b)));
       liste.append(zeile);
     });
     kasten.append(liste);

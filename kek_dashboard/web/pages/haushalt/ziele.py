@@ -148,7 +148,7 @@ def outside_karte(kontext: Kontext, mittel: Mitteleinsatz) -> list[Component]:
     return [
         html.Section(
             [
-                html.H2("Außerhalb dieser Summen"),
+                html.H2(["Außerhalb dieser Summen", *beispiel_tag(mittel.haushalt.herkunft)]),
                 html.P(
                     "Interne Verrechnungen, Finanzierung und was den Ergebnishaushalt nur wiederholt, zählt in keiner "
                     "der vier Summen und für kein Ziel.",

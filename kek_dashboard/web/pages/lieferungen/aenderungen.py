@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Betrag, Haushaltsposition, Positionsart, Wertart
-from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
 from kek_dashboard.domain.kennzahl import Messwert
 from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.formats import (
@@ -80,12 +80,17 @@ class Zeile:
 def make_zeile(aenderung: Aenderung, stand: Datenstand) -> Zeile:
     """The row of one change."""
     neu = aenderung.neu
-    stelle = " ".join(teil for teil in (neu.fundstelle.blatt, neu.fundstelle.zelle) if teil)
+    stelle = place_text(neu.fundstelle)
     if isinstance(neu, Messwert):
         return _messwert(aenderung.alt, neu, stand, stelle)
     if isinstance(neu, Haushaltsposition):
         return _position(aenderung.alt, neu, stelle)
     return _record(aenderung, stelle)
+
+
+def place_text(stelle: Fundstelle) -> str:
+    """Sheet and cell, as far as known."""
+    return " ".join(teil for teil in (stelle.blatt, stelle.zelle) if teil)
 
 
 def _messwert(alt: Messwert | None, neu: Messwert, stand: Datenstand, stelle: str) -> Zeile:
@@ -119,9 +124,7 @@ def _position(alt: Haushaltsposition | None, neu: Haushaltsposition, stelle: str
         alt_text,
         UNKNOWN if betrag is None else format_euro(betrag.eur),
         "" if bisher is None or betrag is None else change_text(bisher.eur, betrag.eur),
-        stelle
-        if betrag is None or not betrag.fundstelle.zelle
-        else f"{neu.fundstelle.blatt} {betrag.fundstelle.zelle}",
+        stelle if betrag is None or not betrag.fundstelle.zelle else place_text(betrag.fundstelle),
         neu.herkunft,
     )
 

@@ -49,9 +49,8 @@ def render(kontext: Kontext) -> Component:
                 className="brotkrumen",
             ),
             html.H1(lieferung.dateiname, tabIndex="-1"),
-            html.P(
-                [stand_chip(lieferung), " ", *marked(answer(lieferung, befunde, bild))], className="vorspann"
-            ),
+            html.P(stand_chip(lieferung), className="wo"),
+            html.P(marked(answer(lieferung, befunde, bild)), className="vorspann"),
             *_message(kontext),
             html.Div(
                 [

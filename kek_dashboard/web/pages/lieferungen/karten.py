@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.haushalt import Positionsart
+from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
-from kek_dashboard.formats import format_euro, format_number, format_percent
+from kek_dashboard.formats import UNKNOWN, format_euro, format_number, format_percent
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, status_chip
@@ -72,10 +74,14 @@ def _effect_row(kontext: Kontext, wirkung: Wirkung) -> list[Inhalt]:
         wirkung.nr,
         [html.A(wirkung.name, href=link), html.Small("Kennzahl" if wirkung.is_kennzahl else "Unterziel")],
         status_chip(wirkung.vorher[0]),
-        format_percent(wirkung.vorher[1], 0),
+        _share(wirkung.vorher[1], wirkung.herkunft),
         status_chip(wirkung.nachher[0]),
-        [format_percent(wirkung.nachher[1], 0), *beispiel_tag(wirkung.herkunft)],
+        _share(wirkung.nachher[1], wirkung.herkunft),
     ]
+
+
+def _share(anteil: Fraction | None, herkunft: Herkunft | None) -> Inhalt:
+    return UNKNOWN if anteil is None else [format_percent(anteil, 0), *beispiel_tag(herkunft)]
 
 
 def changes_card(kontext: Kontext, lieferung: Lieferung, bild: Aenderungsbild | None) -> list[Component]:
@@ -153,7 +159,8 @@ def _changes_table(kontext: Kontext, bild: Aenderungsbild) -> list[Component]:
     for aenderung in teil:
         z = make_zeile(aenderung, bild.nachher)
         was: Inhalt = [z.was, *([html.Small(z.zusatz)] if z.zusatz else [])]
-        zeilen.append([was, z.alt or "neu", [html.Strong(z.neu), *beispiel_tag(z.herkunft)], z.um, z.stelle])
+        neu = [html.Strong(z.neu), *beispiel_tag(z.herkunft)]
+        zeilen.append([was, z.alt or UNKNOWN, neu, "neu" if z.is_new else z.um, z.stelle])
     return [
         tabelle(spalten, zeilen, "Neue und geänderte Angaben", "aenderungen"),
         *_pages(kontext, seite, seiten, len(alle)),

@@ -16,6 +16,9 @@ from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
 from kek_dashboard.formats import format_date, format_datetime, format_number
 from kek_dashboard.web.components.browser import Svg
 
+#: So many Befunde of one severity are listed; ``assets/upload.js`` holds to the same.
+MEISTE = 300
+
 ART_WORT = {
     Lieferart.KENNZAHLEN: "Kennzahlen",
     Lieferart.HAUSHALT: "Haushaltsplan",
@@ -107,12 +110,35 @@ def befund_groups(befunde: Sequence[Befund]) -> list[Component]:
                 html.Div(
                     [
                         html.H3(counted(len(teile), *SCHWERE_WORT[schwere])),
-                        html.Ul([html.Li([html.Strong(ort_text(b)), html.Span(b.text)]) for b in teile]),
+                        html.Ul(
+                            [
+                                html.Li([html.Strong(ort_text(b)), html.Span(was_text(b))])
+                                for b in teile[:MEISTE]
+                            ]
+                        ),
+                        *(
+                            [html.P(f"… und {format_number(len(teile) - MEISTE)} weitere.")]
+                            if len(teile) > MEISTE
+                            else []
+                        ),
                     ],
-                    className=f"befunde {schwere.value}",
+                    className=f"befunde s-{schwere.value}",
                 )
             )
     return gruppen
+
+
+def was_text(befund: Befund) -> str:
+    """The sentence of a Befund without the place it may begin with: that stands beside it.
+
+    >>> was_text(Befund(Schwere.FEHLER, "x", "Blatt „A“, Zelle E7: da steht „viel“.", "A", "E7"))
+    'Da steht „viel“.'
+    """
+    vorn = f"{ort_text(befund)}: "
+    if not befund.text.startswith(vorn):
+        return befund.text
+    rest = befund.text.removeprefix(vorn)
+    return rest[:1].upper() + rest[1:]
 
 
 def ort_text(befund: Befund) -> str:
