@@ -37,7 +37,8 @@ def test_names_and_flags_are_those_of_html():
     assert set(kopf.split()) == {"<details", "open", 'class="k"', 'aria-label="l"'}
     assert rest == "<summary>a</summary><br></details>"
     assert write(html.Details("x", open=False)) == "<details>x</details>"
-    assert write(html.Th("x", colSpan="2", tabIndex="-1")) == '<th colspan="2" tabindex="-1">x</th>'
+    assert write(html.Th("x", colSpan="2")) == '<th colspan="2">x</th>'
+    assert write(html.H1("x", tabIndex="-1")) == '<h1 tabindex="-1">x</h1>'
     assert write(html.P("x", style={"textAlign": "left"})) == '<p style="text-align: left">x</p>'
     assert write(["a", None, 3, ["<"]]) == "a3&lt;"
 
