@@ -25,7 +25,6 @@ Figur = dict[str, Any]
 
 # Two lines of a label need this much room between two of them, in pixels.
 _LABEL_HEIGHT = 38
-_LEAST_GAP = 20
 
 
 def draw_verlauf(akte: Kennzahlakte, b: Bewertung) -> Figur:
@@ -276,14 +275,13 @@ class _Bild:
             }
         )  # fmt: skip
         hoch = self.pixels(abs(b.soll - b.ist))
-        if hoch < _LEAST_GAP:
+        if hoch < _LABEL_HEIGHT:  # the stroke says it; its figure would lie on the lines
             return
         wort = "unter" if b.ist < b.soll else "über"
         links = b.jahr >= LETZTES_JAHR - 1
         abstand = self.form.gerechnete_zahl(abs(b.soll - b.ist))
-        trenner = "<br>" if hoch > _LABEL_HEIGHT else " "
         self.note(
-            b.jahr, (b.ist + b.soll) / 2, f"{abstand}{trenner}{wort} Soll", farbe,
+            b.jahr, (b.ist + b.soll) / 2, f"{abstand}<br>{wort} Soll", farbe,
             align="right" if links else "left",
             xanchor="right" if links else "left", xshift=-8 if links else 8,
         )  # fmt: skip
