@@ -30,6 +30,7 @@ from kek_dashboard.web.seite import Kontext, Seite
 from kek_dashboard.web.upload import DATEI, PRUEFEN, register
 
 ANTWORT = "upload-antwort"
+MEISTE_ZEILEN = 100
 ENDUNGEN = ".xlsx,.xlsm,.csv,.xls,.ods"
 _HILFE = f"Höchstens {MAX_DATEI // MIB} MiB. Die Datei wird sofort geprüft; sie wird ganz angenommen oder gar nicht."
 _FASSUNGEN = ("entwurf", "beschlossen", "nachtrag-1", "nachtrag-2", "nachtrag-3")
@@ -38,17 +39,24 @@ _FASSUNGEN = ("entwurf", "beschlossen", "nachtrag-1", "nachtrag-2", "nachtrag-3"
 def render(kontext: Kontext) -> Component:
     """The page. On a past Wissensstand it lists what counted then and takes nothing in."""
     lieferungen = _known(kontext)
+    wartend = [lief for lief in lieferungen if lief.stand is Lieferstand.WARTET]
+    uebrige = [lief for lief in lieferungen if lief.stand is not Lieferstand.WARTET]
     inhalt: list[Component] = [
         html.H1("Was wurde geliefert?", tabIndex="-1"),
         html.P(marked(answer(kontext, lieferungen)), className="vorspann"),
     ]
     if kontext.wissensstand is None and kontext.umgebung.store is not None:
         inhalt += [_counter(kontext), html.Div(id=ANTWORT)]
-    wartend = [lief for lief in lieferungen if lief.stand is Lieferstand.WARTET]
-    uebrige = [lief for lief in lieferungen if lief.stand is not Lieferstand.WARTET]
     if wartend:
         inhalt.append(_list(kontext, "Warten auf Freigabe", wartend))
-    if uebrige:
+    if uebrige and kontext.query.get("alle") != "ja" and len(uebrige) > MEISTE_ZEILEN:
+        titel = f"Die neuesten {MEISTE_ZEILEN} Lieferungen"
+        inhalt.append(_list(kontext, titel, uebrige[:MEISTE_ZEILEN]))
+        alle = html.A(
+            f"Alle {format_number(len(uebrige))} zeigen", href=kontext.link(alle="ja"), className="knopf"
+        )
+        inhalt.append(html.P(alle))
+    elif uebrige:
         inhalt.append(
             _list(kontext, "Freigegeben und zurückgezogen" if wartend else "Alle Lieferungen", uebrige)
         )
