@@ -13,6 +13,7 @@ from kek_dashboard import __version__
 from kek_dashboard.cli.auswertung import show_haushalt, show_zielerreichung
 from kek_dashboard.cli.bestand import run_check, run_load, run_migrate
 from kek_dashboard.cli.lieferung import run_freigeben, run_import, run_zurueckziehen
+from kek_dashboard.cli.sicherung import run_backup, run_restore
 from kek_dashboard.cli.umgebung import DONE, REJECTED, USAGE, Umgebung
 from kek_dashboard.domain.haushalt import is_fassung
 from kek_dashboard.domain.lieferung import Lieferart
@@ -26,6 +27,9 @@ from kek_dashboard.store.session import Store, open_store
 #: Serves the web pages until it is stopped; handed in by ``__main__``, for the floors keep web and cli apart.
 Serve = Callable[[Store, Settings], None]
 Befehl = Callable[[Umgebung, argparse.Namespace], int]
+
+#: These take the schema as they find it and say themselves what they need.
+_OHNE_SCHEMA = {"migrate", "backup", "restore"}
 
 
 def main(argv: Sequence[str], serve: Serve, environ: Mapping[str, str] = os.environ) -> int:
@@ -47,7 +51,7 @@ def main(argv: Sequence[str], serve: Serve, environ: Mapping[str, str] = os.envi
             settings.require_loopback()
             serve(store, settings)
             return DONE
-        if args.befehl != "migrate":
+        if args.befehl not in _OHNE_SCHEMA:
             ensure_schema(store)
         befehl: Befehl = args.run
         return befehl(umgebung, args)
@@ -103,6 +107,11 @@ def make_parser() -> argparse.ArgumentParser:
     haushalt.add_argument("--haushaltsjahr", type=_year, required=True)
     haushalt.add_argument("--fassung", type=_fassung, help="entwurf, beschlossen, nachtrag-1 …")
     haushalt.add_argument("--wissensstand", type=_day, help="Tag (JJJJ-MM-TT), bis zu dem Freigaben zählen")
+    for name, hilfe, run in (
+        ("backup", "sichert den ganzen Stand in eine Datei, auch im laufenden Betrieb", run_backup),
+        ("restore", "spielt eine Sicherung in eine leere Datenbank zurück", run_restore),
+    ):
+        add(name, hilfe, run).add_argument("datei", type=Path)
     add("check", "prüft, ob alles Gespeicherte ganz, belegt und stimmig ist", run_check)
     add("serve", "startet den Webserver")
     return parser

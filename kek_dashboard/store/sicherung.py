@@ -1,0 +1,346 @@
+"""Sicherung: the whole state into one file and back, while in use, from either database to either.
+
+Tables and columns are asked of the database itself, not of this program: a backup holds every table
+there is, and one of an older schema is put into that schema before it is brought up to date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import IO, Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
+
+from kek_dashboard import __version__
+from kek_dashboard.store.errors import NotEmptyError, StaleSchemaError, StoreError
+from kek_dashboard.store.inhalt import content_sha256
+from kek_dashboard.store.migrate import alembic_config, is_newest
+from kek_dashboard.store.session import Store
+from kek_dashboard.store.sicherungsdatei import (
+    Leser,
+    Manifest,
+    Schreiber,
+    SicherungError,
+    Teil,
+    Zeile,
+    line_of,
+    open_sicherung,
+)
+from kek_dashboard.store.types import canonical
+
+_STAPEL = 500
+_STAPEL_BYTES = 8 << 20
+_VERSIONSTABELLE = "alembic_version"
+
+#: Told after each table: how many are done, how many there are, which one.
+Fortschritt = Callable[[int, int, str], None]
+#: Takes a stored file's bytes, gives its SHA-256.
+Ablage = Callable[[bytes], str]
+
+
+class FilledDatabaseError(NotEmptyError):
+    """A backup is only put into an empty database; else two states would mix."""
+
+    def __init__(self, tabelle: str, anzahl: int) -> None:
+        """Say what is there already."""
+        was = f"{anzahl} Lieferungen" if tabelle == "lieferung" else f"Tabelle „{tabelle}“: {anzahl} Einträge"
+        StoreError.__init__(
+            self,
+            f"Die Datenbank ist nicht leer ({was}). Eine Sicherung lässt sich nur in eine leere Datenbank "
+            "zurückspielen. Es wurde nichts geändert.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sicherung:
+    """What was saved or put back. ``zeilen``: rows per table; ``inhalt_sha256`` as ``check`` tells it."""
+
+    pfad: Path
+    groesse: int
+    revision: str
+    inhalt_sha256: str | None
+    zeilen: Mapping[str, int]
+    dateien: int
+
+    def as_json(self) -> dict[str, object]:
+        """In the shape of the command line's JSON."""
+        return {
+            "datei": str(self.pfad),
+            "groesse": self.groesse,
+            "schema": self.revision,
+            "inhalt_sha256": self.inhalt_sha256,
+            "dateien": self.dateien,
+            "zeilen": dict(self.zeilen),
+        }
+
+
+# ------------------------------------------------------------------------------------------- backup
+
+
+def backup(store: Store, pfad: Path, fortschritt: Fortschritt | None = None) -> Sicherung:
+    """Saves the state of one moment, whoever writes meanwhile; an earlier file there is replaced at the end.
+
+    The file is written beside its place, read back and compared, and only then gets its name. Raises
+    ``StaleSchemaError`` for a database without a schema this program knows, ``SicherungError`` where
+    the file cannot be written.
+    """
+    with _written_beside(pfad) as datei, store.reading() as connection:
+        revision = _revision(connection)
+        if revision not in _known_revisions():
+            raise StaleSchemaError
+        schreiber = Schreiber(datei, pfad.parent)
+        try:
+            tabellen = sorted(_tables(connection), key=lambda tabelle: tabelle.name)
+            for fertig, tabelle in enumerate(tabellen, start=1):
+                zeilen = _rows(connection, tabelle, schreiber.add_datei)
+                schreiber.add_teil(tabelle.name, tuple(_columns(tabelle)), zeilen)
+                _tell(fortschritt, fertig, len(tabellen), tabelle.name)
+            sha = content_sha256(connection) if is_newest(connection) else None
+            manifest = schreiber.finish(revision, __version__, sha)
+        except BaseException:
+            schreiber.abandon()
+            raise
+    return _summary(pfad, manifest, sha)
+
+
+@contextmanager
+def _written_beside(pfad: Path) -> Iterator[IO[bytes]]:
+    """A file that gets its name only when it is whole, on disk, and reads back as written."""
+    neben: Path | None = None
+    try:
+        # Readable by its owner alone (a backup holds accounts), as mkstemp makes it.
+        nummer, name = tempfile.mkstemp(dir=pfad.parent, prefix=f".{pfad.name}.", suffix=".teil")
+        neben = Path(name)
+        with os.fdopen(nummer, "wb") as datei:
+            yield datei
+            datei.flush()
+            os.fsync(datei.fileno())
+        with open_sicherung(neben) as leser:
+            leser.verify()
+        neben.replace(pfad)
+        _sync_folder(pfad.parent)
+    except OSError as grund:
+        raise SicherungError(
+            pfad, f"Die Sicherung lässt sich nicht schreiben: {grund.strerror or grund}."
+        ) from grund
+    finally:
+        if neben is not None:
+            with suppress(OSError):
+                neben.unlink(missing_ok=True)
+
+
+def _sync_folder(ordner: Path) -> None:
+    """Makes a new name last through a power cut; Windows has no such call."""
+    if os.name == "nt":
+        return
+    nummer = os.open(ordner, os.O_RDONLY)
+    try:
+        os.fsync(nummer)
+    finally:
+        os.close(nummer)
+
+
+# ------------------------------------------------------------------------------------------ restore
+
+
+def restore(store: Store, pfad: Path, fortschritt: Fortschritt | None = None) -> Sicherung:
+    """Puts a saved state into an empty database, all of it or nothing, and brings its schema up to date.
+
+    Everything is compared with its hash three times: before, while it is put in, and as it then stands
+    in the database. Raises ``FilledDatabaseError``, ``SicherungError``.
+    """
+    with open_sicherung(pfad) as leser:
+        manifest = leser.manifest
+        if manifest.revision not in _known_revisions():
+            raise SicherungError(pfad, "Die Sicherung stammt von einer neueren Fassung des Programms.")
+        leser.verify()
+        with store.writing() as connection:
+            _require_empty(connection)
+            _set_schema(connection, manifest.revision)
+            tabellen = _tables(connection)
+            _require_same_shape(leser, tabellen)
+            teile = {teil.tabelle: teil for teil in manifest.teile}
+            for fertig, tabelle in enumerate(tabellen, start=1):
+                _insert_part(connection, tabelle, leser, teile[tabelle.name])
+                _tell(fortschritt, fertig, len(tabellen), tabelle.name)
+            for tabelle in tabellen:
+                _advance_numbers(connection, tabelle)
+                _compare(connection, tabelle, leser, teile[tabelle.name])
+            command.upgrade(alembic_config(connection), "head")
+            sha = content_sha256(connection)
+            # Another version of the program may count other things as content; the parts are proven.
+            if manifest.programm == __version__ and manifest.inhalt_sha256 not in {None, sha}:
+                raise SicherungError(pfad, "Der Inhalt ist nicht der, den die Sicherung nennt.")
+    return _summary(pfad, manifest, sha)
+
+
+def _require_empty(connection: Connection) -> None:
+    """Raises ``FilledDatabaseError`` if any table has a row, or if the tables are not ours."""
+    tabellen = _tables(connection)
+    for tabelle in sorted(tabellen, key=lambda tabelle: tabelle.name != "lieferung"):
+        anzahl = connection.execute(sa.select(sa.func.count()).select_from(tabelle)).scalar_one()
+        if anzahl or _revision(connection) not in _known_revisions():
+            raise FilledDatabaseError(tabelle.name, anzahl)
+
+
+def _set_schema(connection: Connection, revision: str) -> None:
+    """Gives an empty database exactly this schema."""
+    da = _revision(connection)
+    if da == revision:
+        return
+    if da:
+        command.downgrade(alembic_config(connection), "base")
+    command.upgrade(alembic_config(connection), revision)
+
+
+def _require_same_shape(leser: Leser, tabellen: list[sa.Table]) -> None:
+    soll = {tabelle.name: tuple(_columns(tabelle)) for tabelle in tabellen}
+    if soll != {teil.tabelle: teil.spalten for teil in leser.manifest.teile}:
+        raise SicherungError(leser.pfad, "Tabellen oder Spalten sind nicht die des genannten Schemas.")
+
+
+def _insert_part(connection: Connection, tabelle: sa.Table, leser: Leser, teil: Teil) -> None:
+    spalten = _columns(tabelle)
+    stapel: list[dict[str, Any]] = []
+    umfang = 0
+    try:
+        for zeile in leser.rows(teil):
+            werte = {
+                name: _decode(spalte, wert, leser)
+                for (name, spalte), wert in zip(spalten.items(), zeile, strict=True)
+            }
+            stapel.append(werte)
+            umfang += sum(len(wert) for wert in werte.values() if isinstance(wert, bytes))
+            if len(stapel) >= _STAPEL or umfang > _STAPEL_BYTES:
+                connection.execute(sa.insert(tabelle), stapel)
+                stapel, umfang = [], 0
+        if stapel:
+            connection.execute(sa.insert(tabelle), stapel)
+    except (sa.exc.IntegrityError, sa.exc.DataError, TypeError, ValueError, InvalidOperation) as grund:
+        raise SicherungError(
+            leser.pfad, f"Die Tabelle „{teil.tabelle}“ enthält Werte, die es nicht geben darf."
+        ) from grund
+
+
+def _advance_numbers(connection: Connection, tabelle: sa.Table) -> None:
+    """PostgreSQL counts on behind the highest number that was put in; SQLite does so by itself."""
+    if connection.dialect.name != "postgresql":
+        return
+    for spalte in tabelle.columns:
+        folge = connection.execute(
+            sa.select(sa.func.pg_get_serial_sequence(f'"{tabelle.name}"', spalte.name))
+        ).scalar_one()
+        hoechste = folge and connection.execute(sa.select(sa.func.max(spalte))).scalar_one()
+        if hoechste:
+            connection.execute(sa.select(sa.func.setval(folge, hoechste)))
+
+
+def _compare(connection: Connection, tabelle: sa.Table, leser: Leser, teil: Teil) -> None:
+    """What now stands in the database gives the very lines of the file."""
+    summe, anzahl = hashlib.sha256(), 0
+    for zeile in _rows(connection, tabelle, lambda inhalt: hashlib.sha256(inhalt).hexdigest()):
+        summe.update(line_of(zeile))
+        anzahl += 1
+    if (anzahl, summe.hexdigest()) != (teil.zeilen, teil.sha256):
+        raise SicherungError(
+            leser.pfad, f"Die Tabelle „{teil.tabelle}“ kam nicht so an, wie sie gesichert wurde."
+        )
+
+
+# --------------------------------------------------------------------------------- tables and values
+
+
+def _known_revisions() -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+
+
+def _revision(connection: Connection) -> str:
+    """The database's schema; empty if it has none."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def _tables(connection: Connection) -> list[sa.Table]:
+    """All tables there are, those that others point to first."""
+    da = sa.MetaData()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", sa.exc.SAWarning)  # indexes it cannot tell are none of ours to save
+        da.reflect(connection)
+    return [tabelle for tabelle in da.sorted_tables if tabelle.name != _VERSIONSTABELLE]
+
+
+def _columns(tabelle: sa.Table) -> dict[str, sa.Column[Any]]:
+    """Columns by name, in the order of their names: each database may hold them in its own."""
+    return {spalte.name: spalte for spalte in sorted(tabelle.columns, key=lambda spalte: spalte.name)}
+
+
+def _rows(connection: Connection, tabelle: sa.Table, ablage: Ablage) -> Iterator[Zeile]:
+    """All rows as they stand in the file, in the order of the primary key, few at a time."""
+    spalten = list(_columns(tabelle).values())
+    hat_dateien = any(isinstance(spalte.type, sa.LargeBinary) for spalte in spalten)
+    binaer = "C" if connection.dialect.name == "postgresql" else "BINARY"
+    ordnung = [
+        sa.collate(spalte, binaer) if isinstance(spalte.type, sa.String) else spalte
+        for spalte in list(tabelle.primary_key.columns) or spalten
+    ]
+    frage = sa.select(*spalten).order_by(*ordnung).execution_options(yield_per=1 if hat_dateien else _STAPEL)
+    for zeile in connection.execute(frage):
+        yield [_encode(wert, ablage) for wert in zeile]
+
+
+def _encode(wert: Any, ablage: Ablage) -> Any:
+    """A value as JSON: numbers exact as text, days as ISO, a file as its hash."""
+    match wert:
+        case None | bool() | int() | str():
+            return wert
+        case Decimal():
+            return canonical(wert)
+        case date():  # and datetime, which is one
+            return wert.isoformat()
+        case bytes() | memoryview():
+            return {"sha256": ablage(bytes(wert))}
+    raise TypeError(f"Werte der Art {type(wert).__name__} lassen sich nicht sichern")
+
+
+def _decode(spalte: sa.Column[Any], wert: Any, leser: Leser) -> Any:
+    """The value for this column of this database; raises ``TypeError`` or ``ValueError`` for a wrong one."""
+    match wert, spalte.type:
+        case None, _:
+            return None
+        case dict(), sa.LargeBinary():
+            return leser.datei(wert["sha256"])
+        case bool(), sa.Boolean():
+            return wert
+        case int(), sa.Integer() if not isinstance(wert, bool):
+            return wert
+        case str(), sa.Numeric():
+            return Decimal(wert)
+        case str(), sa.DateTime():
+            return datetime.fromisoformat(wert)
+        case str(), sa.Date():
+            return date.fromisoformat(wert)
+        case str(), sa.String():
+            return wert
+    raise TypeError(f"„{spalte.name}“ kann {type(wert).__name__} nicht aufnehmen")
+
+
+def _tell(fortschritt: Fortschritt | None, fertig: int, gesamt: int, was: str) -> None:
+    if fortschritt is not None:
+        fortschritt(fertig, gesamt, was)
+
+
+def _summary(pfad: Path, manifest: Manifest, sha: str | None) -> Sicherung:
+    zeilen = {teil.tabelle: teil.zeilen for teil in manifest.teile}
+    return Sicherung(pfad, pfad.stat().st_size, manifest.revision, sha, zeilen, manifest.dateien)
