@@ -136,9 +136,11 @@ class _Schalter:
             name, inhalt = load_datei(self._store, nr)
         except UnknownLieferungError as error:
             return make_response(str(error), 404)
-        return send_file(
+        antwort = send_file(
             io.BytesIO(inhalt), mimetype="application/octet-stream", as_attachment=True, download_name=name
         )
+        antwort.headers["Cache-Control"] = "no-store"
+        return antwort
 
     def release(self, nr: int) -> Response:
         """Releases a waiting Lieferung; warnings must have been confirmed."""

@@ -232,6 +232,7 @@ def test_the_original_comes_back_as_a_download_byte_for_byte(client):
     assert antwort.data == inhalt and antwort.mimetype == "application/octet-stream"
     assert antwort.headers["Content-Disposition"].startswith("attachment;")
     assert antwort.headers["X-Content-Type-Options"] == "nosniff"
+    assert antwort.headers["Cache-Control"] == "no-store"
 
 
 def test_an_unknown_lieferung_is_404_everywhere(client, zeige):
