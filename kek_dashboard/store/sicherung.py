@@ -44,6 +44,9 @@ from kek_dashboard.store.types import canonical
 _STAPEL = 500
 _STAPEL_BYTES = 8 << 20
 _VERSIONSTABELLE = "alembic_version"
+# What a database without deliveries and accounts says of itself (made, refused a sign-in) is not worth
+# keeping beside a restored state, whose own trail goes on.
+_SPUREN = {"protokoll", "protokollstand", "anmeldeversuch"}
 
 #: Told after each table: how many are done, how many there are, which one.
 Fortschritt = Callable[[int, int, str], None]
@@ -169,7 +172,7 @@ def restore(store: Store, pfad: Path, fortschritt: Fortschritt | None = None) ->
         leser.verify()
         with store.writing() as connection:
             _require_empty(connection)
-            _set_schema(connection, manifest.revision)
+            _renew_schema(connection, manifest.revision)
             tabellen = _tables(connection)
             _require_same_shape(leser, tabellen)
             teile = {teil.tabelle: teil for teil in manifest.teile}
@@ -188,22 +191,27 @@ def restore(store: Store, pfad: Path, fortschritt: Fortschritt | None = None) ->
 
 
 def _require_empty(connection: Connection) -> None:
-    """Raises ``FilledDatabaseError`` if any table has a row, or if the tables are not ours."""
-    tabellen = _tables(connection)
-    for tabelle in sorted(tabellen, key=lambda tabelle: tabelle.name != "lieferung"):
-        anzahl = connection.execute(sa.select(sa.func.count()).select_from(tabelle)).scalar_one()
-        if anzahl or _revision(connection) not in _known_revisions():
+    """Raises ``FilledDatabaseError`` if anything of worth is there, or if the tables are not ours."""
+    bekannt = _revision(connection) in _known_revisions()
+    for tabelle in sorted(_tables(connection), key=lambda tabelle: tabelle.name != "lieferung"):
+        anzahl = _count(connection, tabelle)
+        if not bekannt or (anzahl and tabelle.name not in _SPUREN):
             raise FilledDatabaseError(tabelle.name, anzahl)
 
 
-def _set_schema(connection: Connection, revision: str) -> None:
-    """Gives an empty database exactly this schema."""
+def _renew_schema(connection: Connection, revision: str) -> None:
+    """Gives an empty database exactly this schema, and takes the traces of its short life."""
     da = _revision(connection)
-    if da == revision:
+    if da == revision and not any(_count(connection, tabelle) for tabelle in _tables(connection)):
         return
     if da:
         command.downgrade(alembic_config(connection), "base")
     command.upgrade(alembic_config(connection), revision)
+
+
+def _count(connection: Connection, tabelle: sa.Table) -> int:
+    anzahl: int = connection.execute(sa.select(sa.func.count()).select_from(tabelle)).scalar_one()
+    return anzahl
 
 
 def _require_same_shape(leser: Leser, tabellen: list[sa.Table]) -> None:
