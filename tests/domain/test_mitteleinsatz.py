@@ -47,7 +47,9 @@ def a_stand(*zuordnungen: HaushaltsZuordnung, geldanteile: dict[str, str] | None
         nr: Kennzahlakte(
             Kennzahl(nr, nr, "", Zieltyp.STEIGERN),
             zuordnungen=tuple(
-                UnterzielZuordnung(nr, ziel, geldanteil=Decimal(anteile[ziel]) if nr == "K2" and anteile else None)
+                UnterzielZuordnung(
+                    nr, ziel, geldanteil=Decimal(anteile[ziel]) if nr == "K2" and anteile else None
+                )
                 for ziel in ziele
             ),
         )
@@ -75,7 +77,9 @@ def shared_out(stand: Datenstand, *zeilen: Planzeile) -> Mitteleinsatz:
     return mitteleinsatz(Haushalt(JAHR, "beschlossen", zeilen), stand)
 
 
-def rule(bezug: Bezug, nr: str, anteil: str = "100", *, produkt: str = "P1", konto: str = "") -> HaushaltsZuordnung:
+def rule(
+    bezug: Bezug, nr: str, anteil: str = "100", *, produkt: str = "P1", konto: str = ""
+) -> HaushaltsZuordnung:
     return HaushaltsZuordnung(JAHR, produkt, konto, bezug, nr, Decimal(anteil))
 
 
@@ -201,9 +205,7 @@ lines = st.lists(
         a_line,
         st.sampled_from(["P1", "P2", "P3", ""]),
         st.sampled_from(["K1", "K2", "K3", ""]),
-        st.one_of(
-            st.none(), st.decimals(Decimal("-99999999.99"), Decimal("99999999.99"), places=2).map(str)
-        ),
+        st.one_of(st.none(), st.decimals(Decimal("-99999999.99"), Decimal("99999999.99"), places=2).map(str)),
         st.sampled_from(list(Positionsart)),
     ),
     max_size=12,
@@ -218,11 +220,22 @@ def test_for_every_set_of_rules_goals_and_rest_make_the_whole_in_all_four_kinds(
 ) -> None:
     form = haushalt_json(shared_out(a_stand(*regeln, geldanteile=geldanteile), *zeilen))
     for art in VIER_ARTEN:
-        lines_sum = sum((z.ansatz for z in zeilen if z.position.art is art and z.ansatz is not None), Decimal(0))
+        lines_sum = sum(
+            (z.ansatz for z in zeilen if z.position.art is art and z.ansatz is not None), Decimal(0)
+        )
         goals = sum((Decimal(u[art.value]) for u in form["unterziele"]), Decimal(0))
-        assert goals + Decimal(form["nicht_zugeordnet"][art.value]) == Decimal(form["summen"][art.value]) == lines_sum
+        assert (
+            goals + Decimal(form["nicht_zugeordnet"][art.value])
+            == Decimal(form["summen"][art.value])
+            == lines_sum
+        )
         by_line = sum(
-            (Decimal(u["betrag"]) for p in form["positionen"] if p["art"] == art.value for u in p["unterziele"]),
+            (
+                Decimal(u["betrag"])
+                for p in form["positionen"]
+                if p["art"] == art.value
+                for u in p["unterziele"]
+            ),
             Decimal(0),
         )
         assert by_line == goals
@@ -233,7 +246,9 @@ def test_for_every_set_of_rules_goals_and_rest_make_the_whole_in_all_four_kinds(
     st.decimals(Decimal("-1000000.00"), Decimal("1000000.00"), places=2),
     st.lists(st.fractions(Fraction(0), Fraction(1, 5)), max_size=5),
 )
-def test_no_part_is_more_than_a_cent_away_from_its_exact_share(betrag: Decimal, teile: list[Fraction]) -> None:
+def test_no_part_is_more_than_a_cent_away_from_its_exact_share(
+    betrag: Decimal, teile: list[Fraction]
+) -> None:
     shares = [(f"1.{i}", teil) for i, teil in enumerate(teile, start=1)]
     gefunden, rest = split_cents(betrag, shares)
     assert sum(gefunden.values(), rest) == betrag

@@ -19,7 +19,7 @@ from kek_dashboard.domain.ziele import Ebene, Ziel, Zielfassung
 from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
 from kek_dashboard.importers.kennzahlen import read_kennzahlen
 from kek_dashboard.importers.lesen import read_delivery
-from kek_dashboard.importers.mappe import Zelle
+from kek_dashboard.importers.mappe import Blatt, Zelle
 from kek_dashboard.importers.workbook import read_workbook
 
 Rows = Sequence[Sequence[Any]]
@@ -29,7 +29,7 @@ HEUTE = date(2026, 11, 1)
 def xlsx(sheets: Mapping[str, Rows], change: Callable[[Any], None] | None = None) -> bytes:
     """A workbook of these sheets; ``change`` gets the openpyxl workbook before it is saved."""
     mappe = openpyxl.Workbook()
-    mappe.remove(mappe.active)
+    mappe.remove(mappe[mappe.sheetnames[0]])
     for name, zeilen in sheets.items():
         blatt = mappe.create_sheet(name)
         for nummer, zeile in enumerate(zeilen, start=1):
@@ -110,3 +110,10 @@ def codes(ergebnis: Leseergebnis, schwere: Schwere = Schwere.FEHLER) -> list[tup
 def cell(wert: Any, zahlformat: str = "") -> Zelle:
     """A single cell."""
     return Zelle(1, 1, wert, str(wert), zahlformat)
+
+
+def cell(blatt: Blatt, zeile: int, spalte: int) -> Zelle:
+    """The cell at this place, which must not be empty."""
+    gefunden = blatt.zelle(zeile, spalte)
+    assert gefunden is not None
+    return gefunden

@@ -13,15 +13,15 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Aggregation, Frequenz, UnterzielZuordnung, Zieltyp
 from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.domain.ziele import Ebene
-from tests.importers.factories import codes, datenstand, read, xlsx
+from tests.importers.factories import Rows, codes, datenstand, read, xlsx
 
-ZIELE = [
+ZIELE: Rows = [
     ["Nr.", "Ebene", "Kurztitel", "Wortlaut", "Beschluss"],
     ["1", "Oberziel", "Wohnen", "Der Landkreis …", None],
     ["1.1", "Unterziel", "Bauland", "…", None],
     ["1.10", "Unterziel", "Zehntes", "…", None],
 ]
-KENNZAHLEN = [
+KENNZAHLEN: Rows = [
     ["Kennzahl-Nr.", "Bezeichnung", "Einheit", "Zieltyp", "Basisjahr", "Basiswert"],
     ["1.1-01", "Einwohner", "Anzahl", "steigern", 2018, 91307],
 ]
@@ -297,5 +297,8 @@ def test_the_kind_of_a_workbook_is_recognised(sheets, art):
 
 def test_what_cannot_be_recognised_or_is_mixed_is_refused():
     assert codes(read(xlsx({"Tabelle1": [["Hallo"]]}))) == [("art_unbekannt", "")]
-    gemischt = {"Ziele": ZIELE, "Werte": [["Kennzahl-Nr.", "Zeitraum", "Ist"], ["1.2-03", 2023, 1]]}
+    gemischt: dict[str, Rows] = {
+        "Ziele": ZIELE,
+        "Werte": [["Kennzahl-Nr.", "Zeitraum", "Ist"], ["1.2-03", 2023, 1]],
+    }
     assert codes(read(xlsx(gemischt))) == [("art_gemischt", "")]
