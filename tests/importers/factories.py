@@ -112,7 +112,7 @@ def cell(wert: Any, zahlformat: str = "") -> Zelle:
     return Zelle(1, 1, wert, str(wert), zahlformat)
 
 
-def cell(blatt: Blatt, zeile: int, spalte: int) -> Zelle:
+def cell_at(blatt: Blatt, zeile: int, spalte: int) -> Zelle:
     """The cell at this place, which must not be empty."""
     gefunden = blatt.zelle(zeile, spalte)
     assert gefunden is not None

@@ -13,7 +13,7 @@ from decimal import Decimal
 import pytest
 
 from kek_dashboard.importers.workbook import UnreadableWorkbookError, read_workbook
-from tests.importers.factories import cell, repack, xlsx
+from tests.importers.factories import cell_at, repack, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 EHRLICH = xlsx({"Kennzahlen": [["Kennzahl-Nr.", "Zeitraum", "Ist"], ["1.2-03", 2023, 82.5]]})
@@ -171,7 +171,7 @@ def test_too_many_shared_strings_are_refused():
 
 def test_a_claimed_dimension_loses_no_rows():
     boese = repack(EHRLICH, {SHEET: lambda d: d.replace(b'ref="A1:C2"', b'ref="A1"')})
-    assert cell(read_workbook(boese, "x.xlsx").blaetter[0], 2, 3).wert == Decimal("82.5")
+    assert cell_at(read_workbook(boese, "x.xlsx").blaetter[0], 2, 3).wert == Decimal("82.5")
 
 
 def test_rows_out_of_order_are_all_read_in_order():
@@ -194,12 +194,12 @@ def test_cells_keep_what_excel_shows():
 
     mappe = read_workbook(xlsx({"Kennzahlen": [[1]]}, change), "x.xlsx")
     blatt = mappe.blaetter[0]
-    assert cell(blatt, 1, 1).wert == Decimal("0.3")
-    assert (cell(blatt, 1, 2).wert, cell(blatt, 1, 2).roh) == (Decimal("0.45"), "45 %")
-    assert cell(blatt, 1, 3).zahlformat == "000"
-    assert (cell(blatt, 1, 4).wert, cell(blatt, 1, 4).roh) == (date(2023, 6, 30), "30.06.2023")
-    assert cell(blatt, 1, 5).wert is True
-    assert str(cell(blatt, 1, 6).wert).endswith("é")
+    assert cell_at(blatt, 1, 1).wert == Decimal("0.3")
+    assert (cell_at(blatt, 1, 2).wert, cell_at(blatt, 1, 2).roh) == (Decimal("0.45"), "45 %")
+    assert cell_at(blatt, 1, 3).zahlformat == "000"
+    assert (cell_at(blatt, 1, 4).wert, cell_at(blatt, 1, 4).roh) == (date(2023, 6, 30), "30.06.2023")
+    assert cell_at(blatt, 1, 5).wert is True
+    assert str(cell_at(blatt, 1, 6).wert).endswith("é")
     verbunden = blatt.verbunden or {}
     assert verbunden[3, 3] == (2, 1)
     assert (2, 1) not in verbunden
@@ -216,11 +216,11 @@ def test_formulas_without_a_stored_result_and_error_values_are_told_apart():
         "x.xlsx",
     )
     blatt = mappe.blaetter[0]
-    assert cell(blatt, 1, 1).fehler == "formel_ohne_ergebnis"
-    assert cell(blatt, 1, 2).wert == Decimal(2)
+    assert cell_at(blatt, 1, 1).fehler == "formel_ohne_ergebnis"
+    assert cell_at(blatt, 1, 2).wert == Decimal(2)
     assert blatt.zelle(1, 3) is None
-    assert (cell(blatt, 1, 4).fehler, cell(blatt, 1, 4).wert) == ("#NV", None)
-    assert cell(blatt, 1, 5).fehler == "formel_ohne_ergebnis"
+    assert (cell_at(blatt, 1, 4).fehler, cell_at(blatt, 1, 4).wert) == ("#NV", None)
+    assert cell_at(blatt, 1, 5).fehler == "formel_ohne_ergebnis"
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -230,12 +230,12 @@ def test_a_csv_is_read_whatever_its_code_page_and_delimiter(code, trenner):
     mappe = read_workbook(text.encode(code), "x.csv")
     assert (mappe.format, mappe.blaetter[0].name) == ("csv", "CSV")
     assert [zelle.wert for zelle in mappe.blaetter[0].zeilen[2].values()] == ["Ä1", "2023", "5"]
-    assert cell(mappe.blaetter[0], 2, 1).name == "A2"
+    assert cell_at(mappe.blaetter[0], 2, 1).name == "A2"
 
 
 def test_decimal_commas_do_not_split_a_semicolon_table():
     mappe = read_workbook(b"Nr;Wert\n1;2,5\n2;3,5\n", "x.csv")
-    assert cell(mappe.blaetter[0], 2, 2).wert == "2,5"
+    assert cell_at(mappe.blaetter[0], 2, 2).wert == "2,5"
 
 
 def test_an_unclosed_quote_in_a_csv_is_refused_with_its_line():
