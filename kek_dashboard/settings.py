@@ -8,12 +8,17 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8050
 HIGHEST_PORT = 65_535
 SECRET_KEY_FILE = "secret-key"  # noqa: S105 - the name of the file, not the key
 SHORTEST_SECRET_KEY = 16
+#: Two processes with four threads each fill a small machine.
+DEFAULT_WORKERS = 2
+MOST_WORKERS = 64
+DEFAULT_OIDC_CLAIM = "groups"
 
 _YES = {"1", "ja", "true"}
 _NO = {"0", "nein", "false"}
@@ -43,6 +48,14 @@ class Settings:
     beispiel: bool
     profil_ordner: Path | None
     instance: Path
+    workers: int = DEFAULT_WORKERS
+    vertraute_proxys: tuple[str, ...] = ()
+    metriken_token: str = field(default="", repr=False)
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_rollen: str = ""
+    oidc_claim: str = DEFAULT_OIDC_CLAIM
 
     def require_loopback(self) -> None:
         """Raise ``InvalidSettingError`` if other computers could reach the server.
@@ -67,11 +80,19 @@ def read_settings(environ: Mapping[str, str] = os.environ, instance: Path | None
     return Settings(
         database_url=_database_url(environ.get("KEK_DATABASE_URL", "").strip(), folder),
         host=environ.get("KEK_HOST", "").strip() or DEFAULT_HOST,
-        port=_port(environ.get("KEK_PORT", "").strip()),
+        port=_number("KEK_PORT", environ.get("KEK_PORT", "").strip(), DEFAULT_PORT, HIGHEST_PORT),
         secret_key=_secret_key(environ.get("KEK_SECRET_KEY", "").strip(), folder),
         beispiel=_switch("KEK_BEISPIEL", environ.get("KEK_BEISPIEL", "").strip(), default=True),
         profil_ordner=_folder("KEK_PROFIL_ORDNER", environ.get("KEK_PROFIL_ORDNER", "").strip()),
         instance=folder,
+        workers=_number("KEK_WORKERS", environ.get("KEK_WORKERS", "").strip(), DEFAULT_WORKERS, MOST_WORKERS),
+        vertraute_proxys=_networks(environ.get("KEK_VERTRAUTE_PROXYS", "").strip()),
+        metriken_token=_secret("KEK_METRIKEN_TOKEN", environ.get("KEK_METRIKEN_TOKEN", "").strip()),
+        oidc_issuer=_issuer(environ.get("KEK_OIDC_ISSUER", "").strip()),
+        oidc_client_id=environ.get("KEK_OIDC_CLIENT_ID", "").strip(),
+        oidc_client_secret=environ.get("KEK_OIDC_CLIENT_SECRET", "").strip(),
+        oidc_rollen=environ.get("KEK_OIDC_ROLLEN", "").strip(),
+        oidc_claim=environ.get("KEK_OIDC_CLAIM", "").strip() or DEFAULT_OIDC_CLAIM,
     )
 
 
@@ -91,12 +112,41 @@ def _database_url(text: str, instance: Path) -> str:
     return text
 
 
-def _port(text: str) -> int:
+def _number(name: str, text: str, default: int, highest: int) -> int:
     if not text:
-        return DEFAULT_PORT
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= HIGHEST_PORT):
-        raise InvalidSettingError("KEK_PORT", text, f"Erwartet wird eine Zahl von 1 bis {HIGHEST_PORT}.")
+        return default
+    if not (
+        text.isascii() and text.isdigit() and len(text) <= len(str(highest)) and 1 <= int(text) <= highest
+    ):
+        raise InvalidSettingError(name, text, f"Erwartet wird eine Zahl von 1 bis {highest}.")
     return int(text)
+
+
+def _networks(text: str) -> tuple[str, ...]:
+    """Addresses and networks, separated by commas."""
+    try:
+        return tuple(str(ipaddress.ip_network(part.strip())) for part in text.split(",") if part.strip())
+    except ValueError:
+        expected = "Erwartet werden Adressen oder Netze, durch Komma getrennt, z. B. 127.0.0.1,10.1.0.0/16."
+        raise InvalidSettingError("KEK_VERTRAUTE_PROXYS", text, expected) from None
+
+
+def _issuer(text: str) -> str:
+    """The address of a sign-in service: https, or http on this computer."""
+    if not text:
+        return ""
+    teile = urlsplit(text)
+    safe = teile.scheme == "https" or (teile.scheme == "http" and _is_loopback(teile.hostname or ""))
+    if not safe or not teile.hostname or teile.query or teile.fragment or teile.username:
+        expected = "Erwartet wird die Adresse des Anmeldedienstes mit https://."
+        raise InvalidSettingError("KEK_OIDC_ISSUER", "…", expected)
+    return text
+
+
+def _secret(name: str, text: str) -> str:
+    if text and len(text) < SHORTEST_SECRET_KEY:
+        raise InvalidSettingError(name, "…", f"Es braucht mindestens {SHORTEST_SECRET_KEY} Zeichen.")
+    return text
 
 
 def _switch(name: str, text: str, *, default: bool) -> bool:

@@ -28,12 +28,24 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         "KEK_SECRET_KEY": "lang-genug-und-geheim",
         "KEK_BEISPIEL": "0",
         "KEK_PROFIL_ORDNER": str(tmp_path),
+        "KEK_WORKERS": "4",
+        "KEK_VERTRAUTE_PROXYS": "127.0.0.1, 10.1.0.0/16",
+        "KEK_METRIKEN_TOKEN": "ein-langes-token",
+        "KEK_OIDC_ISSUER": "https://anmeldung.kreis.example/realms/kreis",
+        "KEK_OIDC_CLIENT_ID": "kek",
+        "KEK_OIDC_CLIENT_SECRET": "sehr-geheim",
+        "KEK_OIDC_ROLLEN": "kek-controlling=controlling",
+        "KEK_OIDC_CLAIM": "roles",
     }
     settings = read_settings(given, tmp_path / "instance")
     assert settings.database_url == given["KEK_DATABASE_URL"]
     assert (settings.host, settings.port, settings.beispiel) == ("::1", 9000, False)
     assert settings.secret_key == given["KEK_SECRET_KEY"]
     assert settings.profil_ordner == tmp_path.resolve()
+    assert (settings.workers, settings.vertraute_proxys) == (4, ("127.0.0.1/32", "10.1.0.0/16"))
+    assert settings.oidc_issuer == given["KEK_OIDC_ISSUER"]
+    assert (settings.oidc_client_id, settings.oidc_claim) == ("kek", "roles")
+    assert "sehr-geheim" not in repr(settings) and "ein-langes-token" not in repr(settings)
     assert not (tmp_path / "instance").exists()
 
 
@@ -47,6 +59,14 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         ("KEK_SECRET_KEY", "kurz"),
         ("KEK_BEISPIEL", "vielleicht"),
         ("KEK_PROFIL_ORDNER", "/gibt/es/nicht"),
+        ("KEK_WORKERS", "0"),
+        ("KEK_WORKERS", "65"),
+        ("KEK_VERTRAUTE_PROXYS", "proxy.kreis.example"),
+        ("KEK_VERTRAUTE_PROXYS", "10.0.0.1/8"),
+        ("KEK_METRIKEN_TOKEN", "kurz"),
+        ("KEK_OIDC_ISSUER", "http://anmeldung.kreis.example"),
+        ("KEK_OIDC_ISSUER", "https://name:passwort@kreis.example"),
+        ("KEK_OIDC_ISSUER", "anmeldung"),
     ],
 )
 def test_an_impossible_value_is_named_in_german(name: str, value: str, tmp_path: Path) -> None:
