@@ -12,7 +12,7 @@ from kek_dashboard.store.migrate import migrate
 
 def run_migrate(umgebung: Umgebung, _args: argparse.Namespace) -> int:
     """``migrate``: brings the schema up to date; safe to repeat."""
-    geaendert = migrate(umgebung.store)
+    geaendert = migrate(umgebung.store, akteur=umgebung.akteur)
     if umgebung.is_json:
         umgebung.print_json({"geaendert": geaendert})
     else:
@@ -26,7 +26,9 @@ def run_load(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """``load-zielsystem`` and ``load-beispiel``: into an empty database, all files or none."""
     beispiel = args.befehl == "load-beispiel"
     with umgebung.progress("Mitgelieferte Dateien", 1) as balken:
-        anzahl = load_bestand(umgebung.store, beispiel=beispiel, fortschritt=balken.told)
+        anzahl = load_bestand(
+            umgebung.store, beispiel=beispiel, fortschritt=balken.told, akteur=umgebung.akteur
+        )
     if umgebung.is_json:
         umgebung.print_json({"lieferungen": anzahl})
     else:
@@ -35,9 +37,9 @@ def run_load(umgebung: Umgebung, args: argparse.Namespace) -> int:
     return DONE
 
 
-def run_check(umgebung: Umgebung, _args: argparse.Namespace) -> int:
+def run_check(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """``check``: the proof that everything stored is whole; exit 1 on a fault."""
-    pruefung = check_store(umgebung.store)
+    pruefung = check_store(umgebung.store, args.siegel)
     if umgebung.is_json:
         umgebung.print_json(pruefung.as_json())
     else:
@@ -47,4 +49,7 @@ def run_check(umgebung: Umgebung, _args: argparse.Namespace) -> int:
             umgebung.say(f"Hinweis: {text}")
         umgebung.say("Alles stimmt." if not pruefung.fehler else f"{len(pruefung.fehler)} Fehler gefunden.")
         umgebung.say(f"Inhalt (SHA-256): {pruefung.inhalt_sha256}")
+        if pruefung.siegel is not None:
+            nr, summe = pruefung.siegel
+            umgebung.say(f"Siegel des Protokolls: {nr}:{summe}")
     return REJECTED if pruefung.fehler else DONE

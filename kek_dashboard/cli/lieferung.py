@@ -57,6 +57,7 @@ def _import_one(umgebung: Umgebung, pfad: Path, args: argparse.Namespace) -> tup
             probe=args.probe,
             freigabe=Freigabe(args.stichtag) if args.freigeben else None,
             profil_ordner=umgebung.settings.profil_ordner,
+            akteur=umgebung.akteur,
         )
     except UnreadableWorkbookError as grund:
         return _unreadable(pfad, inhalt, str(grund)), UNREADABLE
@@ -94,13 +95,13 @@ def _print_annahme(umgebung: Umgebung, annahme: Annahme, *, probe: bool) -> None
 
 def run_freigeben(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """``freigeben``: releases waiting Lieferungen, all named ones or none."""
-    release(umgebung.store, args.lieferung)
+    release(umgebung.store, args.lieferung, akteur=umgebung.akteur)
     return _told(umgebung, args.lieferung, "freigegeben")
 
 
 def run_zurueckziehen(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """``zurueckziehen``: takes Lieferungen back; their figures step back to earlier versions."""
-    withdraw(umgebung.store, args.lieferung, args.grund)
+    withdraw(umgebung.store, args.lieferung, args.grund, umgebung.akteur)
     return _told(umgebung, args.lieferung, "zurückgezogen")
 
 

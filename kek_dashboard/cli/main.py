@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -12,7 +13,9 @@ from pathlib import Path
 from kek_dashboard import __version__
 from kek_dashboard.cli.auswertung import show_haushalt, show_zielerreichung
 from kek_dashboard.cli.bestand import run_check, run_load, run_migrate
+from kek_dashboard.cli.konten import KeinPasswortError, add_user_words
 from kek_dashboard.cli.lieferung import run_freigeben, run_import, run_zurueckziehen
+from kek_dashboard.cli.protokoll import add_protokoll_words, show_protokoll
 from kek_dashboard.cli.sicherung import run_backup, run_restore
 from kek_dashboard.cli.umgebung import DONE, REJECTED, USAGE, Umgebung
 from kek_dashboard.domain.haushalt import is_fassung
@@ -27,6 +30,14 @@ from kek_dashboard.store.session import Store, open_store
 #: Serves the web pages until it is stopped; handed in by ``__main__``, for the floors keep web and cli apart.
 Serve = Callable[[Store, Settings], None]
 Befehl = Callable[[Umgebung, argparse.Namespace], int]
+# What a person at the command line must ask for differently.
+_USAGE_ERRORS = (
+    InvalidSettingError,
+    StaleSchemaError,
+    InvalidProfilError,
+    UnknownProfilError,
+    KeinPasswortError,
+)
 
 #: These take the schema as they find it and say themselves what they need.
 _OHNE_SCHEMA = {"migrate", "backup", "restore"}
@@ -55,7 +66,7 @@ def main(argv: Sequence[str], serve: Serve, environ: Mapping[str, str] = os.envi
             ensure_schema(store)
         befehl: Befehl = args.run
         return befehl(umgebung, args)
-    except (InvalidSettingError, StaleSchemaError, InvalidProfilError, UnknownProfilError) as grund:
+    except _USAGE_ERRORS as grund:
         return _complain(grund, USAGE)
     except StoreError as grund:
         return _complain(grund, REJECTED)
@@ -112,7 +123,15 @@ def make_parser() -> argparse.ArgumentParser:
         ("restore", "spielt eine Sicherung in eine leere Datenbank zurück", run_restore),
     ):
         add(name, hilfe, run).add_argument("datei", type=Path)
-    add("check", "prüft, ob alles Gespeicherte ganz, belegt und stimmig ist", run_check)
+    add_user_words(add("user", "Konten und Rollen: anlegen, ändern, sperren"), gemeinsam)
+    add_protokoll_words(add("protokoll", "wer was wann getan hat, neuestes zuletzt", show_protokoll), _day)
+    check = add("check", "prüft, ob alles Gespeicherte ganz, belegt und stimmig ist", run_check)
+    check.add_argument(
+        "--siegel",
+        type=_siegel,
+        metavar="NR:PRÜFSUMME",
+        help="früher aufgeschriebenes Siegel des Protokolls, das noch gelten muss",
+    )
     add("serve", "startet den Webserver")
     return parser
 
@@ -129,6 +148,13 @@ def _import_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--freigeben", action="store_true", help="gleich freigeben; Warnungen gelten als bestätigt"
     )
+
+
+def _siegel(text: str) -> tuple[int, str]:
+    nr, _, summe = text.partition(":")
+    if not (nr.isascii() and nr.isdigit() and re.fullmatch("[0-9a-f]{64}", summe)):
+        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Siegel (erwartet NR:PRÜFSUMME)")
+    return int(nr), summe
 
 
 def _year(text: str) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from kek_dashboard.domain.rechte import KOMMANDOZEILE, Akteur, Rolle
 from kek_dashboard.settings import Settings
 from kek_dashboard.store.session import Store
 
@@ -33,6 +36,11 @@ class Umgebung:
     store: Store
     settings: Settings
     is_json: bool
+
+    @property
+    def akteur(self) -> Akteur:
+        """Who types: whoever may run commands on this machine may do everything."""
+        return Akteur(f"{KOMMANDOZEILE}:{_os_user()}", frozenset(Rolle), herkunft=KOMMANDOZEILE)
 
     def print_json(self, daten: object) -> None:
         """JSON alone on standard output, proper German letters kept."""
@@ -65,6 +73,19 @@ class Umgebung:
             disable=not console.is_terminal,
         ) as balken:
             yield Fortschrittsbalken(balken, balken.add_task(worum, total=anzahl))
+
+
+def _os_user() -> str:
+    """The account of the operating system; asked of the system, for a variable can say anything."""
+    if sys.platform == "win32":
+        return getpass.getuser()
+    import pwd
+
+    nummer = os.getuid()
+    try:
+        return pwd.getpwuid(nummer).pw_name
+    except KeyError:  # a container without names
+        return f"uid-{nummer}"
 
 
 @dataclass(frozen=True, slots=True)

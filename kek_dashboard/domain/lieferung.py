@@ -62,6 +62,8 @@ class Lieferung:
 
     ``freigegeben_am`` and ``zurueckgezogen_am`` are the days that count for a Wissensstand;
     ``rueckwirkend`` says that the release day was set when older data were taken over.
+    ``absender``, ``freigegeben_von`` and ``zurueckgezogen_von`` name who did it, empty for what was
+    taken over from before names were kept.
     """
 
     nr: int
@@ -81,6 +83,9 @@ class Lieferung:
     rueckwirkend: bool = False
     zurueckgezogen_am: date | None = None
     grund: str = field(default="")
+    absender: str = ""
+    freigegeben_von: str = ""
+    zurueckgezogen_von: str = ""
 
     @property
     def stand(self) -> Lieferstand:

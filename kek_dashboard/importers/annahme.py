@@ -9,9 +9,11 @@ from pathlib import Path
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.lieferung import Lieferart, Lieferstand
+from kek_dashboard.domain.rechte import LOKALER_AKTEUR, Akteur
 from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
 from kek_dashboard.importers.lesen import read_delivery
 from kek_dashboard.importers.mappe import Arbeitsmappe
+from kek_dashboard.importers.rechte import rechte_befunde
 from kek_dashboard.importers.workbook import read_workbook
 from kek_dashboard.store.errors import StoreError
 from kek_dashboard.store.lieferungen import read_lieferung, release_in
@@ -63,7 +65,7 @@ class Annahme:
         }
 
 
-def accept_file(
+def accept_file(  # noqa: PLR0913 - the choices of one command
     store: Store,
     dateiname: str,
     inhalt: bytes,
@@ -72,6 +74,7 @@ def accept_file(
     probe: bool = False,
     freigabe: Freigabe | None = None,
     profil_ordner: Path | None = None,
+    akteur: Akteur = LOKALER_AKTEUR,
 ) -> Annahme:
     """Reads a file and stores it as one Lieferung, or not at all.
 
@@ -82,9 +85,11 @@ def accept_file(
     mappe = read_workbook(inhalt, dateiname)
     if probe:
         with store.reading() as connection:
-            return _try(connection, mappe, inhalt, vorgabe, profil_ordner)[0]
+            return _try(connection, mappe, inhalt, vorgabe, profil_ordner, akteur)[0]
     with store.writing() as connection:
-        return accept_in(connection, mappe, inhalt, vorgabe, freigabe=freigabe, profil_ordner=profil_ordner)
+        return accept_in(
+            connection, mappe, inhalt, vorgabe, freigabe=freigabe, profil_ordner=profil_ordner, akteur=akteur
+        )
 
 
 def accept_in(
@@ -95,19 +100,20 @@ def accept_in(
     *,
     freigabe: Freigabe | None = None,
     profil_ordner: Path | None = None,
+    akteur: Akteur = LOKALER_AKTEUR,
 ) -> Annahme:
     """``accept_file`` of an opened file inside a writing transaction."""
-    annahme, eingang, ergebnis = _try(connection, mappe, inhalt, vorgabe, profil_ordner)
+    annahme, eingang, ergebnis = _try(connection, mappe, inhalt, vorgabe, profil_ordner, akteur)
     if not annahme.angenommen or eingang is None:
         return annahme
     gleiche = find_same(connection, eingang)
     if gleiche is not None:
-        return _known_file(connection, annahme, gleiche, freigabe)
+        return _known_file(connection, annahme, gleiche, freigabe, akteur)
     with connection.begin_nested() as rueckweg:
-        nr = save_delivery(connection, eingang, ergebnis.inhalt, annahme.befunde, annahme.vergleich)
+        nr = save_delivery(connection, eingang, ergebnis.inhalt, annahme.befunde, annahme.vergleich, akteur)
         if freigabe is not None:
             try:
-                release_in(connection, nr, freigabe.stichtag)
+                release_in(connection, nr, freigabe.stichtag, akteur)
             except StoreError as grund:
                 rueckweg.rollback()
                 befund = Befund(Schwere.FEHLER, "freigabe_abgelehnt", str(grund))
@@ -116,7 +122,12 @@ def accept_in(
 
 
 def _try(
-    connection: Reading, mappe: Arbeitsmappe, inhalt: bytes, vorgabe: Vorgabe, profil_ordner: Path | None
+    connection: Reading,
+    mappe: Arbeitsmappe,
+    inhalt: bytes,
+    vorgabe: Vorgabe,
+    profil_ordner: Path | None,
+    akteur: Akteur,
 ) -> tuple[Annahme, Eingang | None, Leseergebnis]:
     """Reads and compares without storing; no ``Eingang`` where the file is refused."""
     stand = read_datenstand(connection)
@@ -124,7 +135,11 @@ def _try(
     sha = hashlib.sha256(inhalt).hexdigest()
     art = ergebnis.vorgabe.art
     vergleich = compare(connection, ergebnis.inhalt)
-    befunde = (*ergebnis.befunde, *plan_befunde(connection, ergebnis.inhalt.positionen))
+    befunde = (
+        *ergebnis.befunde,
+        *plan_befunde(connection, ergebnis.inhalt.positionen),
+        *rechte_befunde(akteur, ergebnis.vorgabe, ergebnis.inhalt, stand),
+    )
     annahme = Annahme(
         dateiname=mappe.dateiname,
         sha256=sha,
@@ -147,7 +162,9 @@ def _try(
     return annahme, eingang, ergebnis
 
 
-def _known_file(connection: Writing, annahme: Annahme, nr: int, freigabe: Freigabe | None) -> Annahme:
+def _known_file(
+    connection: Writing, annahme: Annahme, nr: int, freigabe: Freigabe | None, akteur: Akteur
+) -> Annahme:
     """The very same file was delivered before: nothing changes, but a waiting one may be released now."""
     lieferung = read_lieferung(connection, nr)
     frei = lieferung.stand is Lieferstand.FREIGEGEBEN
@@ -164,7 +181,7 @@ def _known_file(connection: Writing, annahme: Annahme, nr: int, freigabe: Freiga
     )
     if freigabe is not None and not frei:
         try:
-            release_in(connection, nr, freigabe.stichtag)
+            release_in(connection, nr, freigabe.stichtag, akteur)
         except StoreError as grund:
             befund = Befund(Schwere.FEHLER, "freigabe_abgelehnt", str(grund))
             return replace(annahme, angenommen=False, befunde=(*annahme.befunde, befund))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kek_dashboard.domain.befund import Schwere
 from kek_dashboard.domain.lieferung import Lieferart
+from kek_dashboard.domain.rechte import LOKALER_AKTEUR, Akteur
 from kek_dashboard.importers.annahme import Annahme, Freigabe, accept_in
 from kek_dashboard.importers.ergebnis import Vorgabe
 from kek_dashboard.importers.mappe import Arbeitsmappe
@@ -49,15 +50,27 @@ class Planlieferung:
     stichtag: date
 
 
-def prepare(store: Store, *, beispiel: bool, fortschritt: Fortschritt | None = None) -> int:
+def prepare(
+    store: Store,
+    *,
+    beispiel: bool,
+    fortschritt: Fortschritt | None = None,
+    akteur: Akteur = LOKALER_AKTEUR,
+) -> int:
     """Brings the schema up to date and fills an empty database; returns how many files were taken in."""
-    migrate(store)
+    migrate(store, akteur=akteur)
     if count_lieferungen(store):
         return 0
-    return load_bestand(store, beispiel=beispiel, fortschritt=fortschritt)
+    return load_bestand(store, beispiel=beispiel, fortschritt=fortschritt, akteur=akteur)
 
 
-def load_bestand(store: Store, *, beispiel: bool, fortschritt: Fortschritt | None = None) -> int:
+def load_bestand(
+    store: Store,
+    *,
+    beispiel: bool,
+    fortschritt: Fortschritt | None = None,
+    akteur: Akteur = LOKALER_AKTEUR,
+) -> int:
     """Loads the Zielsystem, with ``beispiel`` the Beispielbestand too, into an empty database.
 
     All files or none. Raises ``NotEmptyError`` for a filled database, ``BestandError`` where a shipped
@@ -72,7 +85,12 @@ def load_bestand(store: Store, *, beispiel: bool, fortschritt: Fortschritt | Non
                 raise NotEmptyError(anzahl)
             for fertig, (lieferung, (mappe, inhalt)) in enumerate(zip(plan, mappen, strict=True), start=1):
                 annahme = accept_in(
-                    connection, mappe, inhalt, lieferung.vorgabe, freigabe=Freigabe(lieferung.stichtag)
+                    connection,
+                    mappe,
+                    inhalt,
+                    lieferung.vorgabe,
+                    freigabe=Freigabe(lieferung.stichtag),
+                    akteur=akteur,
                 )
                 if not annahme.angenommen:
                     raise BestandError(annahme)

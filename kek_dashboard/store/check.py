@@ -17,6 +17,8 @@ from kek_dashboard.store import schema
 from kek_dashboard.store.haushalt import read_haushalt
 from kek_dashboard.store.inhalt import content_sha256
 from kek_dashboard.store.load import read_datenstand, today
+from kek_dashboard.store.protokoll import read_stand
+from kek_dashboard.store.protokollpruefung import Siegel, audit_faults
 from kek_dashboard.store.session import Store
 
 # From this SQLite on the loss of a WAL reset is mended; older ones can lose a commit after a crash.
@@ -25,11 +27,15 @@ SOUND_SQLITE = (3, 51, 3)
 
 @dataclass(frozen=True, slots=True)
 class Pruefung:
-    """Result of ``check_store``: ``fehler`` must be mended, ``hinweise`` are worth knowing."""
+    """Result of ``check_store``: ``fehler`` must be mended, ``hinweise`` are worth knowing.
+
+    ``siegel``: number and hash of the newest entry of the audit trail, ``None`` where there is none yet.
+    """
 
     fehler: tuple[str, ...]
     hinweise: tuple[str, ...]
     inhalt_sha256: str
+    siegel: Siegel | None = None
 
     def as_json(self) -> dict[str, object]:
         """In the shape of the command line's JSON."""
@@ -40,17 +46,21 @@ class Pruefung:
         }
 
 
-def check_store(store: Store) -> Pruefung:
-    """Looks at everything stored: files against their hashes, figures against their files, euros, mappings."""
+def check_store(store: Store, siegel: Siegel | None = None) -> Pruefung:
+    """Looks at everything stored: files against hashes, figures against files and audit trail, euros, mappings.
+
+    ``siegel`` of an earlier check, kept outside the database, must still be in the audit trail.
+    """
     with store.reading() as connection:
         fehler = (
             *_file_faults(connection),
             *_number_faults(connection),
             *_trace_faults(connection),
+            *audit_faults(connection, siegel),
             *_state_faults(connection),
         )
         hinweise = (*_engine_hints(connection), *_waiting_hints(connection))
-        return Pruefung(fehler, hinweise, content_sha256(connection))
+        return Pruefung(fehler, hinweise, content_sha256(connection), read_stand(connection))
 
 
 def _file_faults(connection: Connection) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from kek_dashboard.domain.rechte import Akteur, Aktion, rollen_fuer
+
 
 class StoreError(Exception):
     """Root of all errors of the store; the message is for people."""
@@ -33,6 +35,29 @@ class StichtagError(StoreError):
     def __init__(self, tag: date, grund: str) -> None:
         """Keep the day and say why it cannot be."""
         super().__init__(f"Der Stichtag {tag:%d.%m.%Y} ist nicht möglich: {grund}")
+
+
+class NotAllowedError(StoreError):
+    """Somebody asked for what none of their roles may do."""
+
+    def __init__(self, akteur: Akteur, aktion: Aktion) -> None:
+        """Say which role it takes."""
+        rollen = " oder ".join(rolle.value for rolle in rollen_fuer(aktion)) or "keine"
+        super().__init__(f"Das darf „{akteur.name}“ nicht. Nötig ist die Rolle {rollen}.")
+        self.akteur, self.aktion = akteur, aktion
+
+
+class KontoError(StoreError):
+    """An account cannot be made or changed as asked; the message says why."""
+
+
+class UnknownKontoError(KontoError):
+    """There is no account of this name."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the name."""
+        super().__init__(f"Ein Konto „{name}“ gibt es nicht.")
+        self.name = name
 
 
 class NotEmptyError(StoreError):

@@ -15,8 +15,8 @@ from sqlalchemy.engine import Connection
 from kek_dashboard.store import schema
 from kek_dashboard.store.types import canonical
 
-# Moments are a log, not content: two databases filled alike differ in them alone.
-_OHNE = {"eingegangen", "zeitpunkt", "inhalt"}
+# Moments and names are a log, not content: two databases filled alike differ in them alone.
+_OHNE = {"eingegangen", "zeitpunkt", "inhalt", "absender", "wer"}
 _TABELLEN = (
     schema.datei,
     schema.lieferung,
@@ -31,7 +31,8 @@ _TABELLEN = (
 def content_sha256(connection: Connection) -> str:
     """SHA-256 over the content of all tables, row by row in the order of their keys.
 
-    The files themselves enter by their own SHA-256; the moments of delivery and release do not enter.
+    The files themselves enter by their own SHA-256; who delivered and released, and when, does not enter; nor do
+    the audit trail and accounts.
     """
     summe = hashlib.sha256()
     for tabelle in _TABELLEN:
@@ -50,10 +51,11 @@ def _sorted_rows(
     rows = [tuple(row) for row in connection.execute(sa.select(*spalten))]
     rows.sort(key=lambda row: tuple(row[i] for i in schluessel))
     for row in rows:
-        yield tuple(_text(wert) for wert in row)
+        yield tuple(plain(wert) for wert in row)
 
 
-def _text(wert: Any) -> str:
+def plain(wert: Any) -> str:
+    """The one text of a value of the store, the same on both databases."""
     match wert:
         case None:
             return "\x00"

@@ -9,13 +9,16 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from kek_dashboard.domain.befund import Befund
-from kek_dashboard.domain.lieferung import Lieferstand, Lieferung
+from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
+from kek_dashboard.domain.protokoll import Ereignisart, Gegenstand
+from kek_dashboard.domain.rechte import LOKALER_AKTEUR, Akteur, Aktion, aktion_freigeben
 from kek_dashboard.domain.stimmigkeit import faults
 from kek_dashboard.store import schema
-from kek_dashboard.store.errors import ReleaseError, StichtagError, UnknownLieferungError
+from kek_dashboard.store.errors import NotAllowedError, ReleaseError, StichtagError, UnknownLieferungError
 from kek_dashboard.store.load import read_datenstand, read_lieferungen, today
-from kek_dashboard.store.save import timestamp
+from kek_dashboard.store.protokoll import append_entry, ereignis_state
 from kek_dashboard.store.session import Store
+from kek_dashboard.store.zeit import timestamp
 
 
 def list_lieferungen(store: Store) -> tuple[Lieferung, ...]:
@@ -69,20 +72,51 @@ def load_datei(store: Store, nr: int) -> tuple[str, bytes]:
     return row.dateiname, bytes(row.inhalt)
 
 
-def release(store: Store, nummern: Sequence[int], stichtag: date | None = None) -> None:
+def read_aktion_freigeben(connection: Connection, nr: int) -> Aktion:
+    """What releasing this Lieferung, or taking it back, is; raises ``UnknownLieferungError``."""
+    art = read_lieferung(connection, nr).art
+    return aktion_freigeben(
+        art, nur_zuordnung=art is Lieferart.STAMMDATEN and _is_only_zuordnung(connection, nr)
+    )
+
+
+def load_aktion_freigeben(store: Store, nr: int) -> Aktion:
+    """``read_aktion_freigeben`` of a store: for the page that offers the button."""
+    with store.reading() as connection:
+        return read_aktion_freigeben(connection, nr)
+
+
+def _is_only_zuordnung(connection: Connection, nr: int) -> bool:
+    """Whether a Lieferung holds nothing but mappings of the Haushalt."""
+    gefunden = {
+        satzart.feld
+        for satzart in schema.SATZARTEN
+        if connection.execute(
+            sa.select(satzart.tabelle.c.lfd).where(satzart.tabelle.c.lieferung == nr).limit(1)
+        ).first()
+    }
+    return gefunden == {"haushaltszuordnungen"}
+
+
+def release(
+    store: Store, nummern: Sequence[int], stichtag: date | None = None, akteur: Akteur = LOKALER_AKTEUR
+) -> None:
     """Releases waiting Lieferungen in this order, all or none.
 
     ``stichtag`` sets the release day when older data are taken over; it may not lie before the newest
-    release already there nor in the future. Raises ``UnknownLieferungError``, ``ReleaseError``,
-    ``StichtagError``.
+    release already there nor in the future. Raises ``UnknownLieferungError``, ``NotAllowedError``,
+    ``ReleaseError``, ``StichtagError``.
     """
     with store.writing() as connection:
         for nr in nummern:
-            release_in(connection, nr, stichtag)
+            release_in(connection, nr, stichtag, akteur)
 
 
-def release_in(connection: Connection, nr: int, stichtag: date | None = None) -> None:
+def release_in(
+    connection: Connection, nr: int, stichtag: date | None = None, akteur: Akteur = LOKALER_AKTEUR
+) -> None:
     """``release`` of one Lieferung inside a writing transaction."""
+    _require_right(connection, nr, akteur)
     lieferung = read_lieferung(connection, nr)
     if lieferung.stand is Lieferstand.FREIGEGEBEN:
         raise ReleaseError(nr, "Sie ist schon freigegeben.")
@@ -96,21 +130,31 @@ def release_in(connection: Connection, nr: int, stichtag: date | None = None) ->
     if tag > heute and stichtag is not None:
         raise StichtagError(tag, "Er liegt in der Zukunft.")
     before = set(faults(read_datenstand(connection, tag, with_messwerte=False)))
-    _append(connection, nr, schema.FREIGEGEBEN, tag, rueckwirkend=stichtag is not None and stichtag < heute)
+    rueckwirkend = stichtag is not None and stichtag < heute
+    _append(connection, akteur, nr, schema.FREIGEGEBEN, am=tag, rueckwirkend=rueckwirkend)
     _refuse_new_faults(connection, nr, before, tag, "freigegeben")
 
 
-def withdraw(store: Store, nummern: Sequence[int], grund: str) -> None:
+def _require_right(connection: Connection, nr: int, akteur: Akteur) -> None:
+    """The second door behind that of screen and command line."""
+    aktion = read_aktion_freigeben(connection, nr)
+    if not akteur.darf(aktion):
+        raise NotAllowedError(akteur, aktion)
+
+
+def withdraw(store: Store, nummern: Sequence[int], grund: str, akteur: Akteur = LOKALER_AKTEUR) -> None:
     """Takes Lieferungen back, all or none: their figures step back to earlier versions, nothing is erased.
 
-    A waiting one is set aside for good. Raises ``UnknownLieferungError``, ``ReleaseError``.
+    A waiting one is set aside for good. Raises ``UnknownLieferungError``, ``NotAllowedError``,
+    ``ReleaseError``.
     """
     with store.writing() as connection:
         for nr in nummern:
-            _withdraw_in(connection, nr, grund.strip())
+            _withdraw_in(connection, nr, grund.strip(), akteur)
 
 
-def _withdraw_in(connection: Connection, nr: int, grund: str) -> None:
+def _withdraw_in(connection: Connection, nr: int, grund: str, akteur: Akteur) -> None:
+    _require_right(connection, nr, akteur)
     lieferung = read_lieferung(connection, nr)
     if lieferung.stand is Lieferstand.ZURUECKGEZOGEN:
         raise ReleaseError(nr, "Sie ist schon zurückgezogen.")
@@ -119,26 +163,27 @@ def _withdraw_in(connection: Connection, nr: int, grund: str) -> None:
     newest = connection.execute(sa.select(sa.func.max(schema.ereignis.c.am))).scalar_one()
     tag = max(today(), newest or today())
     before = set(faults(read_datenstand(connection, tag, with_messwerte=False)))
-    _append(connection, nr, schema.ZURUECKGEZOGEN, tag, grund=grund)
+    _append(connection, akteur, nr, schema.ZURUECKGEZOGEN, am=tag, grund=grund)
     _refuse_new_faults(connection, nr, before, tag, "zurückgezogen")
 
 
-def _append(
-    connection: Connection, nr: int, art: str, tag: date, *, grund: str = "", rueckwirkend: bool = False
-) -> None:
-    hoechste = connection.execute(
+def _append(connection: Connection, akteur: Akteur, nr: int, art: str, **felder: object) -> None:
+    """Writes the event and its entry in the audit trail."""
+    hoechste: int = connection.execute(
         sa.select(sa.func.coalesce(sa.func.max(schema.ereignis.c.nr), 0))
     ).scalar_one()
+    werte = {"rueckwirkend": False, "grund": ""} | felder
     connection.execute(
         sa.insert(schema.ereignis).values(
-            nr=hoechste + 1,
-            lieferung=nr,
-            art=art,
-            am=tag,
-            zeitpunkt=timestamp(),
-            rueckwirkend=rueckwirkend,
-            grund=grund,
+            nr=hoechste + 1, lieferung=nr, art=art, zeitpunkt=timestamp(), wer=akteur.name, **werte
         )
+    )
+    append_entry(
+        connection,
+        akteur,
+        Ereignisart(art),
+        (Gegenstand.EREIGNIS, hoechste + 1),
+        nachher=ereignis_state(connection, hoechste + 1),
     )
 
 

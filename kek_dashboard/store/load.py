@@ -280,28 +280,30 @@ def read_lieferungen(
 ) -> dict[int, Lieferung]:
     """Lieferungen by number as they stood on a day (default: with all events known)."""
     e = schema.ereignis.c
-    abfrage = sa.select(e.lieferung, e.art, e.am, e.rueckwirkend, e.grund).order_by(e.nr)
+    abfrage = sa.select(e.lieferung, e.art, e.am, e.rueckwirkend, e.grund, e.wer).order_by(e.nr)
     if tag is not None:
         abfrage = abfrage.where(e.am <= tag)
-    freigaben: dict[int, tuple[date, bool]] = {}
-    rueckzuege: dict[int, tuple[date, str]] = {}
-    for nr, art, am, rueckwirkend, grund in connection.execute(abfrage):
+    freigaben: dict[int, tuple[date, bool, str]] = {}
+    rueckzuege: dict[int, tuple[date, str, str]] = {}
+    for nr, art, am, rueckwirkend, grund, wer in connection.execute(abfrage):
         if art == schema.FREIGEGEBEN:
-            freigaben[nr] = (am, rueckwirkend)
+            freigaben[nr] = (am, rueckwirkend, wer)
         else:
-            rueckzuege[nr] = (am, grund)
+            rueckzuege[nr] = (am, grund, wer)
     gefunden: dict[int, Lieferung] = {}
     for row in connection.execute(sa.select(schema.lieferung).order_by(schema.lieferung.c.nr)).mappings():
         nr = row["nr"]
         if nur is not None and nr not in nur:
             continue
-        frei_am, rueckwirkend = freigaben.get(nr, (None, False))
-        zurueck_am, grund = rueckzuege.get(nr, (None, ""))
+        frei_am, rueckwirkend, frei_von = freigaben.get(nr, (None, False, ""))
+        zurueck_am, grund, zurueck_von = rueckzuege.get(nr, (None, "", ""))
         gefunden[nr] = Lieferung(
             **row,
             freigegeben_am=frei_am,
             rueckwirkend=rueckwirkend,
             zurueckgezogen_am=zurueck_am,
             grund=grund,
+            freigegeben_von=frei_von,
+            zurueckgezogen_von=zurueck_von,
         )
     return gefunden

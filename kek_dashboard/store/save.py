@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +14,8 @@ from kek_dashboard.domain.befund import Befund
 from kek_dashboard.domain.haushalt import Haushaltsposition, Positionsschluessel
 from kek_dashboard.domain.kennzahl import Messwert
 from kek_dashboard.domain.lieferung import Inhalt, Lieferart
+from kek_dashboard.domain.protokoll import Ereignisart, Gegenstand
+from kek_dashboard.domain.rechte import LOKALER_AKTEUR, Akteur
 from kek_dashboard.store import schema
 from kek_dashboard.store.haushalt import read_positions
 from kek_dashboard.store.load import (
@@ -26,6 +27,8 @@ from kek_dashboard.store.load import (
     read_versions,
     today,
 )
+from kek_dashboard.store.protokoll import append_entry, lieferung_state
+from kek_dashboard.store.zeit import timestamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +196,12 @@ def save_delivery(
     inhalt: Inhalt,
     befunde: tuple[Befund, ...],
     vergleich: Vergleich,
+    akteur: Akteur = LOKALER_AKTEUR,
 ) -> int:
     """Stores a file with all its records as a waiting Lieferung; returns its number.
 
-    Must run inside ``Store.writing``: the number is the next one, without gaps.
+    Must run inside ``Store.writing``: the number is the next one, without gaps. The entry in the audit
+    trail holds a hash over everything stored, so that ``check`` finds what was changed by hand.
     """
     nr: int = connection.execute(
         sa.select(sa.func.coalesce(sa.func.max(schema.lieferung.c.nr), 0) + 1)
@@ -224,6 +229,7 @@ def save_delivery(
             neu=vergleich.neu,
             geaendert=vergleich.geaendert,
             unveraendert=vergleich.unveraendert,
+            absender=akteur.name,
         )
     )
     _insert(connection, schema.befund, [_befund_row(nr, lfd, b) for lfd, b in enumerate(befunde, start=1)])
@@ -232,12 +238,14 @@ def save_delivery(
         if saetze:
             _insert(connection, satzart.tabelle, _record_rows(satzart, nr, saetze, vergleich))
     _save_positions(connection, nr, inhalt.positionen)
+    append_entry(
+        connection,
+        akteur,
+        Ereignisart.GELIEFERT,
+        (Gegenstand.LIEFERUNG, nr),
+        nachher=lieferung_state(connection, nr),
+    )
     return nr
-
-
-def timestamp() -> str:
-    """The moment, in UTC to the second, as the store writes it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _befund_row(nr: int, lfd: int, b: Befund) -> dict[str, Any]:

@@ -78,6 +78,7 @@ lieferung = sa.Table(
     _required("neu", sa.Integer),
     _required("geaendert", sa.Integer),
     _required("unveraendert", sa.Integer),
+    _text("absender"),
 )
 
 befund = sa.Table(
@@ -103,6 +104,7 @@ ereignis = sa.Table(
     _required("zeitpunkt", sa.String(20)),
     sa.Column("rueckwirkend", sa.Boolean, nullable=False, default=False),
     _text("grund"),
+    _text("wer"),
     sa.UniqueConstraint("lieferung", "art", name="uq_ereignis_einmal"),
 )
 FREIGEGEBEN = "freigegeben"
@@ -304,3 +306,69 @@ SATZARTEN = (
     ),
     Satzart("messwerte", messwert, Messwert, ("kennzahl_nr", "zeitraum")),
 )
+
+# The audit trail: one entry for each act, chained by hash; ``protokollstand`` keeps number and hash of
+# the newest one, so that a cut-off end is found.
+protokoll = sa.Table(
+    "protokoll",
+    metadata,
+    sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
+    _required("zeitpunkt", sa.String(20)),
+    _text("wer"),
+    _text("rollen"),
+    _text("herkunft"),
+    _required("aktion", sa.String(40)),
+    _required("gegenstand_art", sa.String(40)),
+    _text("gegenstand"),
+    _text("vorher"),
+    _text("nachher"),
+    _required("hash_vorher", sa.String(64)),
+    sa.Column("hash", sa.String(64), nullable=False, unique=True),
+    sa.Index("ix_protokoll_gegenstand", "gegenstand_art", "gegenstand"),
+)
+protokollstand = sa.Table(
+    "protokollstand",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    _required("nr", sa.Integer),
+    _required("hash", sa.String(64)),
+)
+
+# An account. ``sitzungsstand`` rises where all its sessions must end; without a hash no password opens it.
+konto = sa.Table(
+    "konto",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    _text("anzeigename"),
+    _text("rollen"),
+    _text("fachbereiche"),
+    _text("passwort_hash"),
+    sa.Column("passwort_einmalig", sa.Boolean, nullable=False, default=False),
+    sa.Column("aktiv", sa.Boolean, nullable=False, default=True),
+    sa.Column("sitzungsstand", sa.Integer, nullable=False, default=1),
+    sa.Column("oidc_sub", sa.Text, nullable=True, unique=True),
+    _required("angelegt", sa.String(20)),
+)
+# Failed sign-ins by account and by address, for throttling across processes; keys are hashes.
+anmeldeversuch = sa.Table(
+    "anmeldeversuch",
+    metadata,
+    sa.Column("schluessel", sa.String(64), primary_key=True),
+    _required("fehler", sa.Integer),
+    _required("zuletzt", sa.BigInteger),
+)
+
+#: Tables whose rows are never changed, deleted or truncated; the database's own triggers keep it. The
+#: program's role on PostgreSQL needs no more than SELECT and INSERT on them.
+APPEND_ONLY = (
+    "datei",
+    "lieferung",
+    "befund",
+    "ereignis",
+    *sorted(satzart.tabelle.name for satzart in SATZARTEN),
+    "haushaltsposition",
+    "haushaltsbetrag",
+    "protokoll",
+)
+#: Tables whose rows may change but never go.
+KEPT = ("konto", "protokollstand")
