@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ DEFAULT_PORT = 8050
 HIGHEST_PORT = 65_535
 SECRET_KEY_FILE = "secret-key"  # noqa: S105 - the name of the file, not the key
 SHORTEST_SECRET_KEY = 16
+DEFAULT_SITZUNG_MINUTEN = 60
+LONGEST_SITZUNG_MINUTEN = 12 * 60
 #: Two processes with four threads each fill a small machine.
 DEFAULT_WORKERS = 2
 MOST_WORKERS = 64
@@ -22,6 +25,13 @@ DEFAULT_OIDC_CLAIM = "groups"
 
 _YES = {"1", "ja", "true"}
 _NO = {"0", "nein", "false"}
+
+
+class Anmeldung(StrEnum):
+    """Whether people sign in. ``aus`` is the local mode: no sign-in, and this computer alone is served."""
+
+    AUS = "aus"
+    EIN = "ein"
 
 
 class InvalidSettingError(Exception):
@@ -39,6 +49,8 @@ class Settings:
 
     ``instance`` is the folder for what this installation makes and keeps: the SQLite file, the secret
     key. ``profil_ordner`` holds the budget office's own import profiles, ``None`` = only those shipped.
+    ``oeffentlich``: who has not signed in may read released figures. ``https``: browsers reach the
+    server by TLS alone.
     """
 
     database_url: str
@@ -56,25 +68,40 @@ class Settings:
     oidc_client_secret: str = field(default="", repr=False)
     oidc_rollen: str = ""
     oidc_claim: str = DEFAULT_OIDC_CLAIM
+    anmeldung: Anmeldung = Anmeldung.AUS
+    oeffentlich: bool = False
+    https: bool = False
+    sitzung_minuten: int = DEFAULT_SITZUNG_MINUTEN
+
+    @property
+    def is_lokal(self) -> bool:
+        """Whether this is the local mode, in which nobody signs in."""
+        return self.anmeldung is Anmeldung.AUS
 
     def require_loopback(self) -> None:
-        """Raise ``InvalidSettingError`` if other computers could reach the server.
+        """Raise ``InvalidSettingError`` if in the local mode other computers could reach the server.
 
-        Nobody has to sign in yet, so whoever reaches it may do everything.
+        Nobody signs in there, so whoever reaches it may do everything.
         """
-        if not _is_loopback(self.host):
+        if self.is_lokal and not is_loopback(self.host):
             expected = (
-                "Solange es keine Anmeldung gibt, ist der KEK-Monitor nur auf diesem Rechner erreichbar "
-                "(127.0.0.1, ::1 oder localhost)."
+                "Im lokalen Modus gibt es keine Anmeldung; der KEK-Monitor ist dann nur auf diesem Rechner "
+                "erreichbar (127.0.0.1, ::1 oder localhost). Für andere Rechner: KEK_ANMELDUNG=ein."
             )
             raise InvalidSettingError("KEK_HOST", self.host, expected)
 
 
-def read_settings(environ: Mapping[str, str] = os.environ, instance: Path | None = None) -> Settings:
+def read_settings(
+    environ: Mapping[str, str] = os.environ,
+    instance: Path | None = None,
+    *,
+    anmeldung: Anmeldung = Anmeldung.AUS,
+) -> Settings:
     """Settings from the environment; an empty value counts as absent.
 
-    Makes the ``instance`` folder and the secret key where they are needed and missing. Raises
-    ``InvalidSettingError`` with a German sentence for a value that cannot be used.
+    ``anmeldung`` is what holds where the environment does not say. Makes the ``instance`` folder and
+    the secret key where they are needed and missing. Raises ``InvalidSettingError`` with a German
+    sentence for a value that cannot be used.
     """
     folder = (instance or _default_instance()).resolve()
     return Settings(
@@ -93,6 +120,15 @@ def read_settings(environ: Mapping[str, str] = os.environ, instance: Path | None
         oidc_client_secret=environ.get("KEK_OIDC_CLIENT_SECRET", "").strip(),
         oidc_rollen=environ.get("KEK_OIDC_ROLLEN", "").strip(),
         oidc_claim=environ.get("KEK_OIDC_CLAIM", "").strip() or DEFAULT_OIDC_CLAIM,
+        anmeldung=_anmeldung(environ.get("KEK_ANMELDUNG", "").strip(), anmeldung),
+        oeffentlich=_switch("KEK_OEFFENTLICH", environ.get("KEK_OEFFENTLICH", "").strip(), default=False),
+        https=_switch("KEK_HTTPS", environ.get("KEK_HTTPS", "").strip(), default=False),
+        sitzung_minuten=_number(
+            "KEK_SITZUNG_MINUTEN",
+            environ.get("KEK_SITZUNG_MINUTEN", "").strip(),
+            DEFAULT_SITZUNG_MINUTEN,
+            LONGEST_SITZUNG_MINUTEN,
+        ),
     )
 
 
@@ -136,7 +172,7 @@ def _issuer(text: str) -> str:
     if not text:
         return ""
     teile = urlsplit(text)
-    safe = teile.scheme == "https" or (teile.scheme == "http" and _is_loopback(teile.hostname or ""))
+    safe = teile.scheme == "https" or (teile.scheme == "http" and is_loopback(teile.hostname or ""))
     if not safe or not teile.hostname or teile.query or teile.fragment or teile.username:
         expected = "Erwartet wird die Adresse des Anmeldedienstes mit https://."
         raise InvalidSettingError("KEK_OIDC_ISSUER", "…", expected)
@@ -155,6 +191,14 @@ def _switch(name: str, text: str, *, default: bool) -> bool:
     if text.lower() not in _YES | _NO:
         raise InvalidSettingError(name, text, "Erwartet wird 1 (ja) oder 0 (nein).")
     return text.lower() in _YES
+
+
+def _anmeldung(text: str, default: Anmeldung) -> Anmeldung:
+    if not text:
+        return default
+    if text.lower() not in set(Anmeldung):
+        raise InvalidSettingError("KEK_ANMELDUNG", text, "Erwartet wird ein (mit Anmeldung) oder aus.")
+    return Anmeldung(text.lower())
 
 
 def _folder(name: str, text: str) -> Path | None:
@@ -196,7 +240,8 @@ def _keep_new_key(kept: Path) -> None:
         draft.unlink()
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a name or address is this computer's own."""
     if host.lower() == "localhost":
         return True
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kek_dashboard.settings import InvalidSettingError, read_settings
+from kek_dashboard.settings import Anmeldung, InvalidSettingError, read_settings
 
 
 def test_without_any_setting_everything_has_a_default(tmp_path: Path) -> None:
@@ -17,6 +17,9 @@ def test_without_any_setting_everything_has_a_default(tmp_path: Path) -> None:
     assert settings.database_url == f"sqlite:///{(tmp_path / 'instance' / 'kek.sqlite').as_posix()}"
     assert (settings.host, settings.port, settings.beispiel) == ("127.0.0.1", 8050, True)
     assert settings.profil_ordner is None
+    assert (settings.anmeldung, settings.is_lokal) == (Anmeldung.AUS, True)
+    assert (settings.oeffentlich, settings.https) == (False, False)
+    assert settings.sitzung_minuten == 60
     settings.require_loopback()
 
 
@@ -36,6 +39,10 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         "KEK_OIDC_CLIENT_SECRET": "sehr-geheim",
         "KEK_OIDC_ROLLEN": "kek-controlling=controlling",
         "KEK_OIDC_CLAIM": "roles",
+        "KEK_ANMELDUNG": "ein",
+        "KEK_OEFFENTLICH": "1",
+        "KEK_HTTPS": "1",
+        "KEK_SITZUNG_MINUTEN": "15",
     }
     settings = read_settings(given, tmp_path / "instance")
     assert settings.database_url == given["KEK_DATABASE_URL"]
@@ -46,6 +53,8 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
     assert settings.oidc_issuer == given["KEK_OIDC_ISSUER"]
     assert (settings.oidc_client_id, settings.oidc_claim) == ("kek", "roles")
     assert "sehr-geheim" not in repr(settings) and "ein-langes-token" not in repr(settings)
+    assert (settings.anmeldung, settings.is_lokal) == (Anmeldung.EIN, False)
+    assert (settings.oeffentlich, settings.https, settings.sitzung_minuten) == (True, True, 15)
     assert not (tmp_path / "instance").exists()
 
 
@@ -59,6 +68,11 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         ("KEK_SECRET_KEY", "kurz"),
         ("KEK_BEISPIEL", "vielleicht"),
         ("KEK_PROFIL_ORDNER", "/gibt/es/nicht"),
+        ("KEK_ANMELDUNG", "vielleicht"),
+        ("KEK_OEFFENTLICH", "2"),
+        ("KEK_HTTPS", "tls"),
+        ("KEK_SITZUNG_MINUTEN", "0"),
+        ("KEK_SITZUNG_MINUTEN", "1000"),
         ("KEK_WORKERS", "0"),
         ("KEK_WORKERS", "65"),
         ("KEK_VERTRAUTE_PROXYS", "proxy.kreis.example"),
@@ -96,6 +110,12 @@ def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Pa
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.10", "::", "kreis-helmstedt.example"])
-def test_a_host_that_others_can_reach_is_refused_until_there_is_a_sign_in(host: str, tmp_path: Path) -> None:
+def test_a_host_that_others_can_reach_is_refused_without_a_sign_in(host: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidSettingError, match="keine Anmeldung"):
         read_settings({"KEK_HOST": host}, tmp_path).require_loopback()
+    read_settings({"KEK_HOST": host, "KEK_ANMELDUNG": "ein"}, tmp_path).require_loopback()
+
+
+def test_the_caller_says_whether_people_sign_in_where_the_environment_does_not(tmp_path: Path) -> None:
+    assert read_settings({"KEK_ANMELDUNG": ""}, tmp_path, anmeldung=Anmeldung.EIN).anmeldung is Anmeldung.EIN
+    assert read_settings({"KEK_ANMELDUNG": "aus"}, tmp_path, anmeldung=Anmeldung.EIN).is_lokal
