@@ -1,0 +1,171 @@
+"""Stammhaushalt: rows of Produkte, Maßnahmen, explanations and mappings of the Haushalt."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kek_dashboard.domain.befund import Schwere
+from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung, Produkt
+from kek_dashboard.domain.kennzahl import (
+    Frequenz,
+)
+from kek_dashboard.domain.massnahme import Erlaeuterung, Massnahme
+from kek_dashboard.importers.satz import Satz
+from kek_dashboard.importers.sheet import squash
+from kek_dashboard.importers.stammdatenpruefung import HUNDERT
+from kek_dashboard.importers.stammkennzahlen import read_unterziel
+from kek_dashboard.importers.stammlesung import Lesung
+from kek_dashboard.importers.werte import WertError, key_text, nearest, read_schluessel
+
+
+def read_produkt(satz: Satz, lesung: Lesung) -> None:
+    """One Produkt."""
+    produkt = Produkt(
+        produkt=satz.new_schluessel("produkt", lesung.bekannte_produkte),
+        bezeichnung=satz.text("bezeichnung"),
+        teilhaushalt=satz.new_schluessel("teilhaushalt", ()),
+        wesentlich=satz.ja_nein("wesentlich"),
+        ziele=satz.text("ziele"),
+        fachbereich=satz.text("fachbereich"),
+        herkunft=satz.herkunft(),
+        fundstelle=satz.place("produkt"),
+    )
+    if not satz.ist_fehlerhaft:
+        lesung.produkte.append(produkt)
+        lesung.bekannte_produkte.add(produkt.produkt)
+
+
+def read_massnahme(satz: Satz, lesung: Lesung) -> None:
+    """One Maßnahme."""
+    massnahme = Massnahme(
+        nr=satz.new_schluessel("nr", lesung.bekannte_massnahmen),
+        unterziel=read_unterziel(satz, lesung),
+        bezeichnung=satz.text("bezeichnung"),
+        handlungsschwerpunkt=satz.text("handlungsschwerpunkt"),
+        fachbereich=satz.text("fachbereich"),
+        beginn=satz.tag("beginn", ende=False),
+        ende=satz.tag("ende", ende=True),
+        status=satz.text("status"),
+        fortschritt=satz.zahl("fortschritt", "%"),
+        vorschlag_von=_vorschlag(satz),
+        herkunft=satz.herkunft(""),
+        fundstelle=satz.place("nr"),
+    )
+    if massnahme.fortschritt is not None and not 0 <= massnahme.fortschritt <= HUNDERT:
+        satz.note(Schwere.FEHLER, "fortschritt", "fortschritt", "erwartet werden 0 bis 100 %")
+    if massnahme.beginn and massnahme.ende and massnahme.ende < massnahme.beginn:
+        satz.note(Schwere.FEHLER, "ende_vor_beginn", "ende", "das Ende liegt vor dem Beginn")
+    if massnahme.nr:
+        lesung.bekannte_massnahmen.add(massnahme.nr)
+    if not satz.ist_fehlerhaft:
+        lesung.massnahmen.append(massnahme)
+
+
+def _vorschlag(satz: Satz) -> str:
+    """``Verwaltung`` or ``Kreispolitik``, or nothing."""
+    if not satz.has("vorschlag_von"):
+        return ""
+    wort = squash(satz.text("vorschlag_von"))
+    for moeglich in ("Verwaltung", "Kreispolitik"):
+        if squash(moeglich) == wort:
+            return moeglich
+    text = "erwartet wird „Verwaltung“ oder „Kreispolitik“"
+    satz.note(Schwere.FEHLER, "unbekanntes_wort", "vorschlag_von", text)
+    return ""
+
+
+_BEZUEGE = {"unterziel": Bezug.UNTERZIEL, "kennzahl": Bezug.KENNZAHL, "massnahme": Bezug.MASSNAHME}
+
+
+def _read_bezug(satz: Satz, lesung: Lesung, *, nur_unterziele: bool) -> tuple[Bezug, str] | None:
+    """The one of Unterziel, Kennzahl or Maßnahme that a row points to."""
+    gefuellt = [feld_ for feld_ in _BEZUEGE if satz.has(feld_)]
+    if len(gefuellt) != 1:
+        was = "keine davon" if not gefuellt else "mehrere davon"
+        text = (
+            "genau eine der Spalten „Unterziel“, „Kennzahl-Nr.“ und „Maßnahme-Nr.“ muss ausgefüllt "
+            f"sein, hier ist es {was}"
+        )
+        satz.note(Schwere.FEHLER, "bezug", gefuellt[0] if gefuellt else "unterziel", text)
+        return None
+    feld_ = gefuellt[0]
+    if feld_ == "unterziel":
+        nr = (
+            read_unterziel(satz, lesung)
+            if nur_unterziele
+            else satz.schluessel(feld_, lesung.bekannte_ziele, "ein Ziel")
+        )
+    elif feld_ == "kennzahl":
+        nr = satz.schluessel(feld_, lesung.bekannte_kennzahlen, "eine Kennzahl")
+    else:
+        nr = satz.schluessel(feld_, lesung.bekannte_massnahmen, "eine Maßnahme")
+    return (_BEZUEGE[feld_], nr) if nr else None
+
+
+def read_erlaeuterung(satz: Satz, lesung: Lesung) -> None:
+    """One explanation of a Kennzahl, an Unterziel or a Maßnahme."""
+    bezug = _read_bezug(satz, lesung, nur_unterziele=False)
+    kennzahl = lesung.bekannte_kennzahlen.get(bezug[1]) if bezug else None
+    frequenz = kennzahl.frequenz if kennzahl else Frequenz.JAEHRLICH
+    zeitraum = satz.zeitraum("zeitraum", frequenz)
+    if bezug is None or zeitraum is None:
+        return
+    erlaeuterung = Erlaeuterung(
+        bezug=bezug[0].value,
+        bezug_nr=bezug[1],
+        zeitraum=str(zeitraum),
+        text=satz.text("text"),
+        umfeld=satz.text("umfeld"),
+        beurteilung=satz.text("beurteilung"),
+        verfasser=satz.text("verfasser"),
+        herkunft=satz.herkunft(),
+        fundstelle=satz.place("kennzahl", "unterziel", "massnahme"),
+    )
+    if not satz.ist_fehlerhaft:
+        lesung.erlaeuterungen.append(erlaeuterung)
+
+
+def read_haushaltszuordnung(satz: Satz, lesung: Lesung) -> None:
+    """One mapping of a Produkt or Konto to what it serves."""
+    bezug = _read_bezug(satz, lesung, nur_unterziele=True)
+    jahr, anteil = satz.jahr("jahr"), satz.zahl("anteil", "%")
+    if anteil is not None and not 0 <= anteil <= HUNDERT:
+        satz.note(Schwere.FEHLER, "anteil", "anteil", "erwartet werden 0 bis 100 %")
+    produkt = _read_produkt_key(satz, lesung)
+    konto = satz.new_schluessel("konto", ())
+    herkunft = satz.herkunft()
+    if bezug is None or jahr is None or not produkt or satz.ist_fehlerhaft:
+        return
+    lesung.haushaltszuordnungen.append(
+        HaushaltsZuordnung(
+            jahr,
+            produkt,
+            konto,
+            *bezug,
+            Decimal(100) if anteil is None else anteil,
+            herkunft,
+            satz.place("anteil", "produkt"),
+        )
+    )
+
+
+def _read_produkt_key(satz: Satz, lesung: Lesung) -> str:
+    """The Produkt of a budget mapping.
+
+    A Produkt may stand in the Haushaltsplan alone, without master data; so an unknown one is asked
+    about, not refused. A number that is no known Produkt is refused: zeros may be missing.
+    """
+    zelle = satz.cell("produkt")
+    if zelle is None:
+        return ""
+    try:
+        return read_schluessel(zelle, lesung.bekannte_produkte)
+    except WertError as error:
+        if error.code != "unbekannt":
+            satz.note(Schwere.FEHLER, error.code, "produkt", error.text)
+            return ""
+    (nummer,) = key_text(zelle)
+    text = "dieses Produkt steht nicht in den Stammdaten" + nearest(nummer, lesung.bekannte_produkte)
+    text += "; die Zuordnung wirkt erst, wenn der Haushaltsplan das Produkt hat"
+    satz.note(Schwere.WARNUNG, "produkt_unbekannt", "produkt", text)
+    return nummer

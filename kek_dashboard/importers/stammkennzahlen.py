@@ -1,0 +1,192 @@
+"""Stammkennzahlen: rows of goals, units, Kennzahlen, targets, breaks and mappings to Unterziele."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kek_dashboard.domain.befund import Schwere
+from kek_dashboard.domain.kennzahl import (
+    DEFAULT_MAX_ALTER,
+    Aggregation,
+    Frequenz,
+    Kennzahl,
+    Reihenbruch,
+    UnterzielZuordnung,
+    Zieltyp,
+    Zielwert,
+)
+from kek_dashboard.domain.massnahme import Fachbereich
+from kek_dashboard.domain.ziele import Ebene, Zielfassung
+from kek_dashboard.importers.satz import Satz
+from kek_dashboard.importers.sheet import squash
+from kek_dashboard.importers.stammdatenpruefung import HUNDERT
+from kek_dashboard.importers.stammlesung import Lesung
+
+_MAX_JAHRE = 50
+_MAX_STELLEN = 6
+
+
+def read_ziel(satz: Satz, lesung: Lesung) -> None:
+    """One wording of a Ziel."""
+    nr = satz.new_schluessel("nr", lesung.bekannte_ziele)
+    if satz.has("ebene") and squash(satz.text("ebene")) in {"staerke", "staerken", "handlungsfelder"}:
+        ebene: Ebene | None = Ebene.HANDLUNGSFELD
+    else:
+        ebene = satz.wahl("ebene", Ebene)
+    ziel = Zielfassung(
+        nr=nr,
+        ebene=ebene or Ebene.UNTERZIEL,
+        kurztitel=satz.text("kurztitel"),
+        wortlaut=satz.text("wortlaut"),
+        beschluss=satz.text("beschluss"),
+        gueltig_ab=satz.datum("gueltig_ab"),
+        gueltig_bis=satz.datum("gueltig_bis"),
+        zielsystem=satz.text("zielsystem"),
+        herkunft=satz.herkunft(),
+        fundstelle=satz.place("nr"),
+    )
+    if not satz.ist_fehlerhaft:
+        lesung.ziele.append(ziel)
+        lesung.bekannte_ziele[nr] = ziel.ebene
+
+
+def read_fachbereich(satz: Satz, lesung: Lesung) -> None:
+    """One unit of the administration."""
+    einheit = Fachbereich(
+        name=satz.text("name"),
+        kuerzel=satz.text("kuerzel"),
+        uebergeordnet=satz.text("uebergeordnet"),
+        leitung=satz.text("leitung"),
+        email=satz.text("email"),
+        herkunft=satz.herkunft(),
+        fundstelle=satz.place("name"),
+    )
+    if not satz.ist_fehlerhaft:
+        lesung.organisation.append(einheit)
+
+
+def read_kennzahl(satz: Satz, lesung: Lesung) -> None:
+    """One Kennzahl; known to the rest of the file even where its row is faulty."""
+    einheit = satz.text("einheit")
+    max_alter = satz.ganzzahl("max_alter", 0, _MAX_JAHRE)
+    kennzahl = Kennzahl(
+        nr=satz.new_schluessel("nr", lesung.bekannte_kennzahlen),
+        bezeichnung=satz.text("bezeichnung"),
+        einheit=einheit,
+        zieltyp=satz.wahl("zieltyp", Zieltyp) or Zieltyp.BEOBACHTEN,
+        definition=satz.text("definition"),
+        nachkommastellen=satz.ganzzahl("nachkommastellen", 0, _MAX_STELLEN),
+        basisjahr=satz.jahr("basisjahr"),
+        basiswert=satz.zahl("basiswert", einheit),
+        untergrenze=satz.zahl("untergrenze", einheit),
+        obergrenze=satz.zahl("obergrenze", einheit),
+        toleranz=satz.zahl("toleranz", einheit),
+        rauschband=satz.zahl("rauschband", einheit),
+        frequenz=satz.wahl("frequenz", Frequenz, Frequenz.JAEHRLICH) or Frequenz.JAEHRLICH,
+        aggregation=satz.wahl("aggregation", Aggregation, Aggregation.LETZTER) or Aggregation.LETZTER,
+        max_alter=DEFAULT_MAX_ALTER if max_alter is None else max_alter,
+        fachbereich=satz.text("fachbereich"),
+        quelle=satz.text("quelle"),
+        personenbezogen=satz.ja_nein("personenbezogen"),
+        oeffentlich=satz.ja_nein("oeffentlich"),
+        ziel_herkunft=satz.herkunft(""),
+        herkunft=satz.herkunft(),
+        fundstelle=satz.place("nr"),
+    )
+    _check_kennzahl(satz, kennzahl)
+    if kennzahl.nr:
+        # Known even where the row is faulty, so that one slip is not reported a hundred times.
+        lesung.bekannte_kennzahlen[kennzahl.nr] = kennzahl
+    if not satz.ist_fehlerhaft:
+        lesung.kennzahlen.append(kennzahl)
+
+
+def _check_kennzahl(satz: Satz, kennzahl: Kennzahl) -> None:
+    """What can be said about one Kennzahl from its own row."""
+    if satz.ist_fehlerhaft:
+        return
+    if kennzahl.basisjahr is not None and kennzahl.basiswert is None:
+        text = "zum Basisjahr fehlt der Basiswert; so lange ist die Kennzahl nicht bewertbar"
+        satz.note(Schwere.WARNUNG, "basis_unvollstaendig", "basisjahr", text)
+    if kennzahl.basiswert is not None and kennzahl.basisjahr is None:
+        text = "zum Basiswert fehlt das Basisjahr; so lange ist die Kennzahl nicht bewertbar"
+        satz.note(Schwere.WARNUNG, "basis_unvollstaendig", "basiswert", text)
+    unten, oben = kennzahl.untergrenze, kennzahl.obergrenze
+    if unten is not None and oben is not None and unten > oben:
+        text = "die Untergrenze liegt über der Obergrenze; bitte beide prüfen"
+        satz.note(Schwere.FEHLER, "grenzen_vertauscht", "untergrenze", text)
+    if kennzahl.toleranz is not None and kennzahl.toleranz <= 0:
+        text = "die Toleranz muss größer als 0 sein"
+        satz.note(Schwere.FEHLER, "toleranz", "toleranz", text)
+    if kennzahl.rauschband is not None and kennzahl.rauschband < 0:
+        satz.note(Schwere.FEHLER, "rauschband", "rauschband", "das Rauschband darf nicht negativ sein")
+
+
+def known_kennzahl(satz: Satz, lesung: Lesung) -> Kennzahl | None:
+    """The Kennzahl a row names, ``None`` with a Befund where there is none."""
+    nr = satz.schluessel("kennzahl", lesung.bekannte_kennzahlen, "eine Kennzahl")
+    return lesung.bekannte_kennzahlen.get(nr)
+
+
+def read_zielwert(satz: Satz, lesung: Lesung) -> None:
+    """One target."""
+    kennzahl = known_kennzahl(satz, lesung)
+    einheit = kennzahl.einheit if kennzahl else ""
+    jahr, wert = satz.jahr("jahr"), satz.zahl("zielwert", einheit)
+    if wert is None and not satz.ist_fehlerhaft:
+        text = "erwartet wird eine Zahl; ohne Zielwert bitte die Zeile löschen"
+        satz.note(Schwere.FEHLER, "keine_zahl", "zielwert", text)
+    ab, bis = satz.datum("gueltig_ab"), satz.datum("gueltig_bis")
+    herkunft = satz.herkunft()
+    beschluss = satz.text("beschluss")
+    if kennzahl is None or jahr is None or wert is None or satz.ist_fehlerhaft:
+        return
+    lesung.zielwerte.append(
+        Zielwert(kennzahl.nr, jahr, wert, ab, bis, beschluss, herkunft, satz.place("zielwert"))
+    )
+
+
+def read_reihenbruch(satz: Satz, lesung: Lesung) -> None:
+    """One change of method."""
+    kennzahl = known_kennzahl(satz, lesung)
+    frequenz = kennzahl.frequenz if kennzahl else Frequenz.JAEHRLICH
+    ab = satz.zeitraum("ab", frequenz)
+    neu = satz.zahl("basiswert_neu", kennzahl.einheit if kennzahl else "")
+    grund, herkunft = satz.text("grund"), satz.herkunft()
+    if kennzahl is not None and ab is not None and not satz.ist_fehlerhaft:
+        lesung.reihenbrueche.append(
+            Reihenbruch(kennzahl.nr, ab, grund, neu, herkunft, satz.place("kennzahl"))
+        )
+
+
+def read_unterziel(satz: Satz, lesung: Lesung, feld: str = "unterziel") -> str:
+    """A known Ziel that is an Unterziel."""
+    nr = satz.schluessel(feld, lesung.bekannte_ziele, "ein Unterziel")
+    if nr and lesung.bekannte_ziele[nr] is not Ebene.UNTERZIEL:
+        text = f"{nr} ist kein Unterziel, sondern: {lesung.bekannte_ziele[nr].value}"
+        satz.note(Schwere.FEHLER, "kein_unterziel", feld, text)
+    return nr
+
+
+def read_zuordnung(satz: Satz, lesung: Lesung) -> None:
+    """One mapping of a Kennzahl to an Unterziel."""
+    kennzahl = known_kennzahl(satz, lesung)
+    unterziel = read_unterziel(satz, lesung)
+    gewicht = satz.zahl("gewicht")
+    if gewicht is not None and gewicht <= 0:
+        satz.note(Schwere.FEHLER, "gewicht", "gewicht", "das Gewicht muss größer als 0 sein")
+    geldanteil = satz.zahl("geldanteil", "%")
+    if geldanteil is not None and not 0 <= geldanteil <= HUNDERT:
+        satz.note(Schwere.FEHLER, "geldanteil", "geldanteil", "erwartet werden 0 bis 100 %")
+    herkunft = satz.herkunft()
+    if kennzahl is not None and unterziel and not satz.ist_fehlerhaft:
+        lesung.zuordnungen.append(
+            UnterzielZuordnung(
+                kennzahl.nr,
+                unterziel,
+                Decimal(1) if gewicht is None else gewicht,
+                geldanteil,
+                herkunft,
+                satz.place("gewicht", "kennzahl"),
+            )
+        )

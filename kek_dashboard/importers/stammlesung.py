@@ -1,0 +1,62 @@
+"""Stammlesung: what has been read of a master-data workbook so far, and what it may point to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kek_dashboard.domain.befund import Befund
+from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.haushalt import HaushaltsZuordnung, Produkt
+from kek_dashboard.domain.kennzahl import (
+    Kennzahl,
+    Reihenbruch,
+    UnterzielZuordnung,
+    Zielwert,
+)
+from kek_dashboard.domain.lieferung import Inhalt
+from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
+from kek_dashboard.domain.ziele import Ebene, Zielfassung
+
+
+@dataclass(slots=True)
+class Lesung:
+    """Records read so far, by kind, and the Datenstand they are read against."""
+
+    stand: Datenstand
+    befunde: list[Befund] = field(default_factory=list)
+    ziele: list[Zielfassung] = field(default_factory=list)
+    kennzahlen: list[Kennzahl] = field(default_factory=list)
+    zielwerte: list[Zielwert] = field(default_factory=list)
+    reihenbrueche: list[Reihenbruch] = field(default_factory=list)
+    zuordnungen: list[UnterzielZuordnung] = field(default_factory=list)
+    organisation: list[Fachbereich] = field(default_factory=list)
+    produkte: list[Produkt] = field(default_factory=list)
+    erlaeuterungen: list[Erlaeuterung] = field(default_factory=list)
+    massnahmen: list[Massnahme] = field(default_factory=list)
+    haushaltszuordnungen: list[HaushaltsZuordnung] = field(default_factory=list)
+    bekannte_ziele: dict[str, Ebene] = field(default_factory=dict)
+    bekannte_kennzahlen: dict[str, Kennzahl] = field(default_factory=dict)
+    bekannte_massnahmen: set[str] = field(default_factory=set)
+    bekannte_produkte: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Everything the Datenstand already knows may be pointed to."""
+        self.bekannte_ziele.update((nr, ziel.ebene) for nr, ziel in self.stand.ziele.items())
+        self.bekannte_kennzahlen.update((nr, a.kennzahl) for nr, a in self.stand.akten.items())
+        self.bekannte_massnahmen.update(self.stand.massnahmen)
+        self.bekannte_produkte.update(self.stand.produkte)
+
+    def inhalt(self) -> Inhalt:
+        """Everything read, in the order of the file within each sheet."""
+        return Inhalt(
+            ziele=tuple(self.ziele),
+            kennzahlen=tuple(self.kennzahlen),
+            zielwerte=tuple(self.zielwerte),
+            reihenbrueche=tuple(self.reihenbrueche),
+            zuordnungen=tuple(self.zuordnungen),
+            organisation=tuple(self.organisation),
+            produkte=tuple(self.produkte),
+            erlaeuterungen=tuple(self.erlaeuterungen),
+            massnahmen=tuple(self.massnahmen),
+            haushaltszuordnungen=tuple(self.haushaltszuordnungen),
+        )
