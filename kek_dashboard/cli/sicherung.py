@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from kek_dashboard.cli.umgebung import DONE, UNREADABLE, Umgebung
-from kek_dashboard.store.sicherung import Sicherung, backup, restore
+from kek_dashboard.store.sicherung import Sicherung, backup, record_backup, restore
 from kek_dashboard.store.sicherungsdatei import SicherungError
 
 
@@ -17,6 +17,7 @@ def run_backup(umgebung: Umgebung, args: argparse.Namespace) -> int:
             sicherung = backup(umgebung.store, args.datei, balken.told)
     except SicherungError as grund:
         return _unsafe(grund)
+    record_backup(umgebung.store, sicherung, umgebung.akteur)
     _tell(umgebung, sicherung, "gesichert und nachgelesen")
     return DONE
 
@@ -25,7 +26,7 @@ def run_restore(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """``restore``: a saved state into an empty database, all or nothing."""
     try:
         with umgebung.progress("Tabellen", 1) as balken:
-            sicherung = restore(umgebung.store, args.datei, balken.told)
+            sicherung = restore(umgebung.store, args.datei, balken.told, umgebung.akteur)
     except SicherungError as grund:
         return _unsafe(grund)
     _tell(umgebung, sicherung, "zurückgespielt und verglichen")

@@ -9,25 +9,25 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from pathlib import Path
 from typing import IO, Any
 
 import sqlalchemy as sa
 from alembic import command
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 from kek_dashboard import __version__
+from kek_dashboard.domain.protokoll import Ereignisart, Gegenstand
+from kek_dashboard.domain.rechte import Akteur
 from kek_dashboard.store.errors import NotEmptyError, StaleSchemaError, StoreError
 from kek_dashboard.store.inhalt import content_sha256
-from kek_dashboard.store.migrate import alembic_config, is_newest
+from kek_dashboard.store.migrate import alembic_config, is_newest, migrate_in, read_revision
+from kek_dashboard.store.protokoll import PROGRAMM, append_entry, write_entry
 from kek_dashboard.store.session import Store
 from kek_dashboard.store.sicherungsdatei import (
     Leser,
@@ -35,23 +35,19 @@ from kek_dashboard.store.sicherungsdatei import (
     Schreiber,
     SicherungError,
     Teil,
-    Zeile,
     line_of,
     open_sicherung,
 )
-from kek_dashboard.store.types import canonical
+from kek_dashboard.store.sicherungszeilen import columns_by_name, decode, read_rows, read_tables
 
 _STAPEL = 500
 _STAPEL_BYTES = 8 << 20
-_VERSIONSTABELLE = "alembic_version"
 # What a database without deliveries and accounts says of itself (made, refused a sign-in) is not worth
 # keeping beside a restored state, whose own trail goes on.
 _SPUREN = {"protokoll", "protokollstand", "anmeldeversuch"}
 
 #: Told after each table: how many are done, how many there are, which one.
 Fortschritt = Callable[[int, int, str], None]
-#: Takes a stored file's bytes, gives its SHA-256.
-Ablage = Callable[[bytes], str]
 
 
 class FilledDatabaseError(NotEmptyError):
@@ -89,6 +85,15 @@ class Sicherung:
             "zeilen": dict(self.zeilen),
         }
 
+    def as_entry(self) -> dict[str, str]:
+        """What the audit trail keeps of it."""
+        return {
+            "schema": self.revision,
+            "inhalt_sha256": self.inhalt_sha256 or "",
+            "dateien": str(self.dateien),
+            "zeilen": str(sum(self.zeilen.values())),
+        }
+
 
 # ------------------------------------------------------------------------------------------- backup
 
@@ -101,15 +106,15 @@ def backup(store: Store, pfad: Path, fortschritt: Fortschritt | None = None) -> 
     the file cannot be written.
     """
     with _written_beside(pfad) as datei, store.reading() as connection:
-        revision = _revision(connection)
+        revision = read_revision(connection)
         if revision not in _known_revisions():
             raise StaleSchemaError
         schreiber = Schreiber(datei, pfad.parent)
         try:
-            tabellen = sorted(_tables(connection), key=lambda tabelle: tabelle.name)
+            tabellen = sorted(read_tables(connection), key=lambda tabelle: tabelle.name)
             for fertig, tabelle in enumerate(tabellen, start=1):
-                zeilen = _rows(connection, tabelle, schreiber.add_datei)
-                schreiber.add_teil(tabelle.name, tuple(_columns(tabelle)), zeilen)
+                zeilen = read_rows(connection, tabelle, schreiber.add_datei)
+                schreiber.add_teil(tabelle.name, tuple(columns_by_name(tabelle)), zeilen)
                 _tell(fortschritt, fertig, len(tabellen), tabelle.name)
             sha = content_sha256(connection) if is_newest(connection) else None
             manifest = schreiber.finish(revision, __version__, sha)
@@ -159,11 +164,14 @@ def _sync_folder(ordner: Path) -> None:
 # ------------------------------------------------------------------------------------------ restore
 
 
-def restore(store: Store, pfad: Path, fortschritt: Fortschritt | None = None) -> Sicherung:
+def restore(
+    store: Store, pfad: Path, fortschritt: Fortschritt | None = None, akteur: Akteur | None = None
+) -> Sicherung:
     """Puts a saved state into an empty database, all of it or nothing, and brings its schema up to date.
 
     Everything is compared with its hash three times: before, while it is put in, and as it then stands
-    in the database. Raises ``FilledDatabaseError``, ``SicherungError``.
+    in the database. The audit trail goes on where it was; with ``akteur`` its next entry says who put it
+    back. Raises ``FilledDatabaseError``, ``SicherungError``.
     """
     with open_sicherung(pfad) as leser:
         manifest = leser.manifest
@@ -173,7 +181,7 @@ def restore(store: Store, pfad: Path, fortschritt: Fortschritt | None = None) ->
         with store.writing() as connection:
             _require_empty(connection)
             _renew_schema(connection, manifest.revision)
-            tabellen = _tables(connection)
+            tabellen = read_tables(connection)
             _require_same_shape(leser, tabellen)
             teile = {teil.tabelle: teil for teil in manifest.teile}
             for fertig, tabelle in enumerate(tabellen, start=1):
@@ -182,18 +190,35 @@ def restore(store: Store, pfad: Path, fortschritt: Fortschritt | None = None) ->
             for tabelle in tabellen:
                 _advance_numbers(connection, tabelle)
                 _compare(connection, tabelle, leser, teile[tabelle.name])
-            command.upgrade(alembic_config(connection), "head")
+            migrate_in(connection, akteur=akteur or PROGRAMM)
             sha = content_sha256(connection)
             # Another version of the program may count other things as content; the parts are proven.
             if manifest.programm == __version__ and manifest.inhalt_sha256 not in {None, sha}:
                 raise SicherungError(pfad, "Der Inhalt ist nicht der, den die Sicherung nennt.")
-    return _summary(pfad, manifest, sha)
+            sicherung = _summary(pfad, manifest, sha)
+            if akteur is not None:
+                gegenstand = (Gegenstand.DATENBANK, pfad.name)
+                append_entry(
+                    connection,
+                    akteur,
+                    Ereignisart.WIEDERHERGESTELLT,
+                    gegenstand,
+                    nachher=sicherung.as_entry(),
+                )
+    return sicherung
+
+
+def record_backup(store: Store, sicherung: Sicherung, akteur: Akteur) -> None:
+    """Says in the audit trail that the state was saved; a schema older than the trail has none."""
+    if sicherung.inhalt_sha256 is not None:
+        gegenstand = (Gegenstand.DATENBANK, sicherung.pfad.name)
+        write_entry(store, akteur, Ereignisart.GESICHERT, gegenstand, nachher=sicherung.as_entry())
 
 
 def _require_empty(connection: Connection) -> None:
     """Raises ``FilledDatabaseError`` if anything of worth is there, or if the tables are not ours."""
-    bekannt = _revision(connection) in _known_revisions()
-    for tabelle in sorted(_tables(connection), key=lambda tabelle: tabelle.name != "lieferung"):
+    bekannt = read_revision(connection) in _known_revisions()
+    for tabelle in sorted(read_tables(connection), key=lambda tabelle: tabelle.name != "lieferung"):
         anzahl = _count(connection, tabelle)
         if not bekannt or (anzahl and tabelle.name not in _SPUREN):
             raise FilledDatabaseError(tabelle.name, anzahl)
@@ -201,8 +226,8 @@ def _require_empty(connection: Connection) -> None:
 
 def _renew_schema(connection: Connection, revision: str) -> None:
     """Gives an empty database exactly this schema, and takes the traces of its short life."""
-    da = _revision(connection)
-    if da == revision and not any(_count(connection, tabelle) for tabelle in _tables(connection)):
+    da = read_revision(connection)
+    if da == revision and not any(_count(connection, tabelle) for tabelle in read_tables(connection)):
         return
     if da:
         command.downgrade(alembic_config(connection), "base")
@@ -215,19 +240,19 @@ def _count(connection: Connection, tabelle: sa.Table) -> int:
 
 
 def _require_same_shape(leser: Leser, tabellen: list[sa.Table]) -> None:
-    soll = {tabelle.name: tuple(_columns(tabelle)) for tabelle in tabellen}
+    soll = {tabelle.name: tuple(columns_by_name(tabelle)) for tabelle in tabellen}
     if soll != {teil.tabelle: teil.spalten for teil in leser.manifest.teile}:
         raise SicherungError(leser.pfad, "Tabellen oder Spalten sind nicht die des genannten Schemas.")
 
 
 def _insert_part(connection: Connection, tabelle: sa.Table, leser: Leser, teil: Teil) -> None:
-    spalten = _columns(tabelle)
+    spalten = columns_by_name(tabelle)
     stapel: list[dict[str, Any]] = []
     umfang = 0
     try:
         for zeile in leser.rows(teil):
             werte = {
-                name: _decode(spalte, wert, leser)
+                name: decode(spalte, wert, leser.datei)
                 for (name, spalte), wert in zip(spalten.items(), zeile, strict=True)
             }
             stapel.append(werte)
@@ -259,7 +284,7 @@ def _advance_numbers(connection: Connection, tabelle: sa.Table) -> None:
 def _compare(connection: Connection, tabelle: sa.Table, leser: Leser, teil: Teil) -> None:
     """What now stands in the database gives the very lines of the file."""
     summe, anzahl = hashlib.sha256(), 0
-    for zeile in _rows(connection, tabelle, lambda inhalt: hashlib.sha256(inhalt).hexdigest()):
+    for zeile in read_rows(connection, tabelle, lambda inhalt: hashlib.sha256(inhalt).hexdigest()):
         summe.update(line_of(zeile))
         anzahl += 1
     if (anzahl, summe.hexdigest()) != (teil.zeilen, teil.sha256):
@@ -268,80 +293,8 @@ def _compare(connection: Connection, tabelle: sa.Table, leser: Leser, teil: Teil
         )
 
 
-# --------------------------------------------------------------------------------- tables and values
-
-
 def _known_revisions() -> set[str]:
     return {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
-
-
-def _revision(connection: Connection) -> str:
-    """The database's schema; empty if it has none."""
-    return MigrationContext.configure(connection).get_current_revision() or ""
-
-
-def _tables(connection: Connection) -> list[sa.Table]:
-    """All tables there are, those that others point to first."""
-    da = sa.MetaData()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", sa.exc.SAWarning)  # indexes it cannot tell are none of ours to save
-        da.reflect(connection)
-    return [tabelle for tabelle in da.sorted_tables if tabelle.name != _VERSIONSTABELLE]
-
-
-def _columns(tabelle: sa.Table) -> dict[str, sa.Column[Any]]:
-    """Columns by name, in the order of their names: each database may hold them in its own."""
-    return {spalte.name: spalte for spalte in sorted(tabelle.columns, key=lambda spalte: spalte.name)}
-
-
-def _rows(connection: Connection, tabelle: sa.Table, ablage: Ablage) -> Iterator[Zeile]:
-    """All rows as they stand in the file, in the order of the primary key, few at a time."""
-    spalten = list(_columns(tabelle).values())
-    hat_dateien = any(isinstance(spalte.type, sa.LargeBinary) for spalte in spalten)
-    binaer = "C" if connection.dialect.name == "postgresql" else "BINARY"
-    ordnung = [
-        sa.collate(spalte, binaer) if isinstance(spalte.type, sa.String) else spalte
-        for spalte in list(tabelle.primary_key.columns) or spalten
-    ]
-    frage = sa.select(*spalten).order_by(*ordnung).execution_options(yield_per=1 if hat_dateien else _STAPEL)
-    for zeile in connection.execute(frage):
-        yield [_encode(wert, ablage) for wert in zeile]
-
-
-def _encode(wert: Any, ablage: Ablage) -> Any:
-    """A value as JSON: numbers exact as text, days as ISO, a file as its hash."""
-    match wert:
-        case None | bool() | int() | str():
-            return wert
-        case Decimal():
-            return canonical(wert)
-        case date():  # and datetime, which is one
-            return wert.isoformat()
-        case bytes() | memoryview():
-            return {"sha256": ablage(bytes(wert))}
-    raise TypeError(f"Werte der Art {type(wert).__name__} lassen sich nicht sichern")
-
-
-def _decode(spalte: sa.Column[Any], wert: Any, leser: Leser) -> Any:
-    """The value for this column of this database; raises ``TypeError`` or ``ValueError`` for a wrong one."""
-    match wert, spalte.type:
-        case None, _:
-            return None
-        case dict(), sa.LargeBinary():
-            return leser.datei(wert["sha256"])
-        case bool(), sa.Boolean():
-            return wert
-        case int(), sa.Integer() if not isinstance(wert, bool):
-            return wert
-        case str(), sa.Numeric():
-            return Decimal(wert)
-        case str(), sa.DateTime():
-            return datetime.fromisoformat(wert)
-        case str(), sa.Date():
-            return date.fromisoformat(wert)
-        case str(), sa.String():
-            return wert
-    raise TypeError(f"„{spalte.name}“ kann {type(wert).__name__} nicht aufnehmen")
 
 
 def _tell(fortschritt: Fortschritt | None, fertig: int, gesamt: int, was: str) -> None:

@@ -17,11 +17,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import orjson
 
 from kek_dashboard.store.errors import StoreError
+from kek_dashboard.store.sicherungszeilen import Zeile
 
 FORMAT, FASSUNG = "kek-sicherung", 1
 _MANIFEST = "manifest.json"
@@ -36,8 +37,6 @@ MAX_DATEI = 64 << 20
 MAX_MITGLIED = 16 << 30
 MAX_GESAMT = 64 << 30
 MAX_VERHAELTNIS, VERHAELTNIS_AB = 200, 1 << 20
-
-Zeile = list[Any]
 
 
 class SicherungError(StoreError):

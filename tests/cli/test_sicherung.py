@@ -30,6 +30,8 @@ def test_a_saved_state_comes_back_in_another_database(run: Run, tmp_path: Path) 
     other = other_database(tmp_path)
     assert main(["restore", str(path)], lambda _store, _settings: None, other) == 0
     assert main(["check"], lambda _store, _settings: None, other) == 0
+    newest = run("protokoll", "--format", "json").json
+    assert "gesichert" in {entry["aktion"] for entry in newest}
 
 
 def test_people_read_what_was_saved(run: Run, tmp_path: Path) -> None:

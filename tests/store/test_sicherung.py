@@ -17,14 +17,17 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kek_dashboard.domain.rechte import LOKALER_AKTEUR, Rolle
 from kek_dashboard.store import schema, sicherungsdatei
 from kek_dashboard.store.check import check_store
 from kek_dashboard.store.errors import NotEmptyError, StaleSchemaError
 from kek_dashboard.store.inhalt import content_sha256
+from kek_dashboard.store.konten import create_konto
 from kek_dashboard.store.lieferungen import count_lieferungen, withdraw
-from kek_dashboard.store.migrate import migrate
+from kek_dashboard.store.migrate import downgrade, migrate
+from kek_dashboard.store.protokoll import list_protokoll
 from kek_dashboard.store.session import Store, open_store
-from kek_dashboard.store.sicherung import backup, restore
+from kek_dashboard.store.sicherung import backup, record_backup, restore
 from kek_dashboard.store.sicherungsdatei import SicherungError, open_sicherung
 from tests.store.lieferungen import deliver, stammdaten, werte, ziel
 
@@ -150,6 +153,54 @@ def test_whatever_was_delivered_comes_back(
     finally:
         first.close()
         second.close()
+
+
+def test_a_backup_of_an_older_schema_is_restored_and_brought_up_to_date(
+    store: Store, fresh_url: Callable[[], str], opened: Callable[[str], Store], tmp_path: Path
+) -> None:
+    fill(store)
+    before = content(store)
+    downgrade(store, "0001")
+    saved = backup(store, tmp_path / "a.kek")
+    assert (saved.revision, saved.inhalt_sha256) == ("0001", None)
+    other = opened(fresh_url())
+    assert restore(other, tmp_path / "a.kek").inhalt_sha256 == before
+    assert migrate(other) is False
+    assert check_store(other).fehler == ()
+    assert {entry.aktion for entry in list_protokoll(other)} == {"uebernommen", "migriert"}
+
+
+def test_the_audit_trail_goes_on_after_a_restore_and_says_who_did_it(
+    store: Store, fresh_url: Callable[[], str], opened: Callable[[str], Store], tmp_path: Path
+) -> None:
+    fill(store)
+    record_backup(store, backup(store, tmp_path / "a.kek"), LOKALER_AKTEUR)
+    other = opened(fresh_url())
+    restore(other, tmp_path / "a.kek", akteur=LOKALER_AKTEUR)
+    there, here = list_protokoll(store), list_protokoll(other)
+    assert [entry.aktion for entry in (there[0], here[0])] == ["gesichert", "wiederhergestellt"]
+    assert here[1:] == there[1:]
+    assert check_store(other).fehler == ()
+
+
+def test_a_database_that_was_only_ever_migrated_counts_as_empty(
+    store: Store, fresh_url: Callable[[], str], opened: Callable[[str], Store], tmp_path: Path
+) -> None:
+    fill(store)
+    saved = backup(store, tmp_path / "a.kek")
+    other = opened(fresh_url())
+    migrate(other, "0001")
+    migrate(other)
+    assert [entry.aktion for entry in list_protokoll(other)] == ["migriert"]
+    assert restore(other, tmp_path / "a.kek").inhalt_sha256 == saved.inhalt_sha256
+    assert check_store(other).fehler == ()
+
+
+def test_accounts_are_not_mixed_with_those_of_a_backup(store: Store, tmp_path: Path) -> None:
+    backup(store, tmp_path / "a.kek")
+    create_konto(store, LOKALER_AKTEUR, "anna", {Rolle.VERWALTUNG})
+    with pytest.raises(NotEmptyError, match="konto"):
+        restore(store, tmp_path / "a.kek")
 
 
 # -------------------------------------------------------------------------------------- while in use
