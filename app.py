@@ -9,7 +9,7 @@ import time
 from werkzeug.serving import make_server
 
 from kek_dashboard.importers.erststart import prepare
-from kek_dashboard.settings import read_settings
+from kek_dashboard.settings import InvalidSettingError, read_settings
 from kek_dashboard.store.session import open_store
 from kek_dashboard.web import create_app
 
@@ -18,8 +18,11 @@ def main() -> None:
     """Compose settings, store and screen, and serve until Ctrl+C."""
     started = time.monotonic()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    settings = read_settings()
-    settings.require_loopback()
+    try:
+        settings = read_settings()
+        settings.require_loopback()
+    except InvalidSettingError as grund:
+        sys.exit(f"Fehler: {grund}")
     store = open_store(settings.database_url)
     prepare(store, beispiel=settings.beispiel, fortschritt=_tell)
     server = make_server(settings.host, settings.port, create_app(store, settings).server, threaded=True)

@@ -10,15 +10,23 @@ from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 from flask import Response, jsonify
 
+from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.settings import Settings
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.adresse import read_jahr, read_pfad, read_query, read_wissensstand
+from kek_dashboard.web.anmeldung import register_anmeldung
 from kek_dashboard.web.data import Daten, Quelle, StoreQuelle
+from kek_dashboard.web.formular import Formulare, with_tokens
 from kek_dashboard.web.pages import fehler, haushalt, kennzahl, kennzahlen, lieferungen, ueberblick, unterziel
+from kek_dashboard.web.proxy import trust_proxies
 from kek_dashboard.web.security import log_error, secure
-from kek_dashboard.web.seite import Kontext, NotFoundError, Seite, Umgebung
+from kek_dashboard.web.seite import Kontext, NotFoundError, RefusedError, Seite, Umgebung
 from kek_dashboard.web.shell import NAME, shell
+from kek_dashboard.web.sitzung import install_sessions
 from kek_dashboard.web.statisch import callback_ids, freeze
+from kek_dashboard.web.tor import Tor, add_route, declare_callback, require_all_declared
+from kek_dashboard.web.verweigerung import render_refused
+from kek_dashboard.web.zugang import OFFEN, Recht, Zugang, current
 
 #: Every page, in the order of the navigation. A new page is one file and one line here.
 PAGES: tuple[Seite, ...] = (
@@ -67,12 +75,21 @@ class KekDash(Dash):
 
 
 def create_app(store: Store, settings: Settings) -> Dash:
-    """The whole screen over a database; serve ``app.server``."""
+    """The whole screen over a database; serve ``app.server``.
+
+    Raises ``InvalidSettingError`` where in the local mode other computers could reach it.
+    """
+    settings.require_loopback()
     return build_app(Umgebung(Daten(StoreQuelle(store)), store, settings), StoreQuelle(store))
 
 
 def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PAGES) -> Dash:
-    """``create_app`` for any source of data and any pages."""
+    """``create_app`` for any source of data and any pages.
+
+    Raises ``UndeclaredRightError`` where a route or callback does not say who may use it.
+    """
+    settings = umgebung.settings
+    formulare = Formulare("" if settings is None else settings.secret_key)
     app = KekDash(
         __name__,
         title=NAME,
@@ -97,23 +114,43 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
         Input(ADRESSE, "search"),
     )
     def render(pathname: object, search: object) -> object:
-        return freeze(render_screen(umgebung, seiten, pathname, search), living())
+        screen = render_screen(umgebung, seiten, pathname, search, current())
+        if settings is not None and not settings.is_lokal:
+            with_tokens(screen, formulare.token)
+        return freeze(screen, living())
 
+    declare_callback(app, f"{RAHMEN}.children", Aktion.LESEN)
     for seite in seiten:
         if seite.register is not None:
             seite.register(app, umgebung)
-    app.server.add_url_rule("/healthz", "healthz", lambda: _healthz(quelle))
-    secure(app)
+    add_route(app.server, "/healthz", "healthz", lambda: _healthz(quelle), OFFEN)
+    if umgebung.store is not None and settings is not None and not settings.is_lokal:
+        install_sessions(app.server, umgebung.store, settings)
+        register_anmeldung(app.server, umgebung.store, settings, formulare)
+    trust_proxies(app.server, settings)
+    require_all_declared(app)
+    tor = Tor(app, settings, lambda path: _right_of_path(seiten, path), formulare)
+    secure(app, tor, https=settings is not None and settings.https)
     _warm_up(app)
     return app
 
 
+def _right_of_path(seiten: tuple[Seite, ...], path: str) -> Recht:
+    """What the page of a path needs; the page that says there is none is for readers."""
+    pfad = read_pfad(path)
+    return next((seite.aktion for seite in seiten if seite.match(pfad) is not None), Aktion.LESEN)
+
+
 def render_screen(
-    umgebung: Umgebung, seiten: tuple[Seite, ...], pathname: object, search: object
+    umgebung: Umgebung,
+    seiten: tuple[Seite, ...],
+    pathname: object,
+    search: object,
+    wer: Zugang | None = None,
 ) -> Component:
     """Shell and page for an address. Never raises: what fails becomes a page that says so."""
     try:
-        kontext = read_kontext(umgebung, pathname, search)
+        kontext = read_kontext(umgebung, pathname, search, wer)
     except Exception as error:  # noqa: BLE001 - the last place where it can be told to a person
         return html.Main(fehler.render_failure(log_error(error)), id="inhalt")
     for seite in seiten:
@@ -123,13 +160,13 @@ def render_screen(
     return shell(kontext, seiten, None, "Seite nicht gefunden", fehler.render_unknown(kontext, seiten))
 
 
-def read_kontext(umgebung: Umgebung, pathname: object, search: object) -> Kontext:
+def read_kontext(umgebung: Umgebung, pathname: object, search: object, wer: Zugang | None = None) -> Kontext:
     """What an address asks for: page, Berichtsjahr (default: the one to open with), Wissensstand."""
     query = read_query(search)
     wissensstand = read_wissensstand(query)
     stand = umgebung.daten.datenstand(wissensstand)
     jahr = read_jahr(query) or umgebung.daten.eroeffnung(stand)[0]
-    return Kontext(umgebung, read_pfad(pathname), jahr, stand, wissensstand, {}, query)
+    return Kontext(umgebung, read_pfad(pathname), jahr, stand, wissensstand, {}, query, wer)
 
 
 def _page(kontext: Kontext, seiten: tuple[Seite, ...], seite: Seite, werte: dict[str, str]) -> Component:
@@ -141,14 +178,24 @@ def _page(kontext: Kontext, seiten: tuple[Seite, ...], seite: Seite, werte: dict
         kontext.wissensstand,
         werte,
         kontext.query,
+        kontext.wer,
     )
     bereich = seite.bereich or seite.path
+    if not kontext.zugang.darf(seite.aktion):
+        return _refused(kontext, seiten, bereich, seite.aktion)
     try:
         return shell(kontext, seiten, bereich, seite.title_for(kontext), seite.render(kontext))
+    except RefusedError as error:
+        return _refused(kontext, seiten, bereich, error.aktion)
     except NotFoundError as error:
         return shell(kontext, seiten, bereich, "Nicht gefunden", fehler.render_missing(kontext, str(error)))
     except Exception as error:  # noqa: BLE001 - the last place where it can be told to a person
         return shell(kontext, seiten, bereich, "Fehler", fehler.render_failure(log_error(error)))
+
+
+def _refused(kontext: Kontext, seiten: tuple[Seite, ...], bereich: str, aktion: Aktion) -> Component:
+    inhalt = render_refused(kontext.zugang, aktion, kontext.link())
+    return shell(kontext, seiten, bereich, "Nicht erlaubt", inhalt)
 
 
 def _healthz(quelle: Quelle) -> tuple[Response, int]:
@@ -162,11 +209,14 @@ def _healthz(quelle: Quelle) -> tuple[Response, int]:
 def _warm_up(app: Dash) -> None:
     """One request before the first real one: Dash registers its libraries only then, and not thread-safely.
 
-    Source: github.com/plotly/dash/issues/3971.
+    Past the gate, which would send a stranger away. Source: github.com/plotly/dash/issues/3971.
     """
-    client = app.server.test_client()
-    for path in ("/", "/_dash-layout", "/_dash-dependencies"):
-        client.get(path)
+    dash: Any = app
+    with app.server.test_request_context("/"):
+        dash._setup_server()  # noqa: SLF001 - Dash's own before_request
+        dash.index()
+        dash.serve_layout()
+        dash.dependencies()
 
 
 __all__ = ["PAGES", "create_app"]

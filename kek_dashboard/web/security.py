@@ -11,24 +11,53 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from dash import Dash
-from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from dash import Dash, html
+from flask import Flask, Response, make_response, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from kek_dashboard.web.blatt import blatt, wants_page
+from kek_dashboard.web.tor import CALLBACK, LARGEST_CALLBACK, Tor
+from kek_dashboard.web.verweigerung import refusal
 
 log = logging.getLogger(__name__)
 
-_CALLBACK = "/_dash-update-component"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _OWN_SITES = {"same-origin", "none"}
-# A page's address and a few words are all a callback gets.
-_LARGEST_CALLBACK = 1_000_000
+_FREMD = "Diese Anfrage kommt von einer fremden Seite und wird nicht ausgeführt."
+# What HTTP's own refusals are called for a person.
+_WORTE = {
+    400: "Diese Anfrage ist nicht lesbar.",
+    404: "Das gibt es hier nicht.",
+    405: "So lässt sich diese Adresse nicht aufrufen.",
+    413: "Die Anfrage ist zu groß.",
+    414: "Diese Adresse ist zu lang.",
+    415: "Diese Art von Daten wird hier nicht angenommen.",
+}
 
 
-def secure(app: Dash) -> None:
+def secure(app: Dash, tor: Tor, *, https: bool = False) -> None:
     """Put headers, checks and the telling of errors before and behind everything; after all callbacks."""
     server: Flask = app.server
+
+    def refuse_body() -> tuple[str, int] | None:
+        return _refuse_body(app.callback_map) if request.path == CALLBACK else None
+
+    # In this order: who asks and whether they may comes before any look into what they sent.
+    for check in (_refuse_foreign, tor.check_request, refuse_body, tor.check_callback):
+        server.before_request(check)
+    _add_headers(server, _csp(app), https=https)
+    server.register_error_handler(Exception, tell_error)
+
+
+def _refuse_foreign() -> Response | None:
+    if request.method not in _SAFE and not _is_own_site():
+        return refusal("Von einer fremden Seite", _FREMD, 403)
+    return None
+
+
+def _add_headers(server: Flask, csp: str, *, https: bool) -> None:
     headers = {
-        "Content-Security-Policy": _csp(app),
+        "Content-Security-Policy": csp,
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "same-origin",
@@ -36,14 +65,8 @@ def secure(app: Dash) -> None:
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
-
-    @server.before_request
-    def refuse() -> tuple[str, int] | None:
-        if request.method not in _SAFE and not _is_own_site():
-            return "Diese Anfrage kommt von einer fremden Seite und wird nicht ausgeführt.", 403
-        if request.path == _CALLBACK:
-            return _refuse_body(app.callback_map)
-        return None
+    if https:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
 
     @server.after_request
     def add_headers(response: Response) -> Response:
@@ -53,11 +76,35 @@ def secure(app: Dash) -> None:
             response.headers["Cache-Control"] = "no-store"
         return response
 
-    @server.errorhandler(Exception)
-    def tell(error: Exception) -> tuple[str, int] | HTTPException:
-        if isinstance(error, HTTPException):
-            return error
-        return error_text(log_error(error)), 500
+
+def tell_error(error: Exception) -> Response | HTTPException:
+    """An error as a person may see it: HTTP's own in German, any other as a number that is in the log."""
+    if isinstance(error, HTTPException):
+        return tell_refused(error)
+    text = error_text(log_error(error))
+    if wants_page():
+        return blatt("Das hat nicht geklappt", [html.H1("Das hat nicht geklappt"), html.P(text)], 500)
+    return make_response(text, 500)
+
+
+def tell_refused(error: HTTPException) -> Response | HTTPException:
+    """HTTP's own refusals in German; a redirect and what has no word here stay what they are."""
+    wort = _WORTE.get(error.code or 0)
+    if wort is None or error.response is not None:
+        return error
+    if wants_page():
+        titel = "Das geht so nicht"
+        inhalt = [
+            html.H1(titel),
+            html.P(wort, className="vorspann"),
+            html.P(html.A("Zum Überblick", href="/")),
+        ]
+        antwort = blatt(titel, inhalt, error.code or 500)
+    else:
+        antwort = make_response(wort, error.code or 500)
+    allowed = error.get_headers()
+    antwort.headers.extend((name, wert) for name, wert in allowed if name == "Allow")
+    return antwort
 
 
 def log_error(error: BaseException) -> str:
@@ -102,8 +149,8 @@ def _refuse_body(callbacks: Mapping[str, Any]) -> tuple[str, int] | None:
     """Refuse what is no call of one of our callbacks; Dash would answer 500 with a traceback in the log."""
     if request.method != "POST":
         return None
-    if (request.content_length or 0) > _LARGEST_CALLBACK:
-        return "Die Anfrage ist zu groß.", 413
+    if (request.content_length or 0) > LARGEST_CALLBACK:
+        raise RequestEntityTooLarge
     if not request.is_json:
         return "Erwartet wird JSON.", 415
     body = request.get_json(silent=True)

@@ -12,14 +12,25 @@ from dash.development.base_component import Component
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
+from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
 from kek_dashboard.settings import Settings
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.data import Daten
+from kek_dashboard.web.zugang import Zugang, default_zugang
 
 
 class NotFoundError(Exception):
     """A page does not know what its address names; the message is a German sentence."""
+
+
+class RefusedError(Exception):
+    """What the address names is not open to whoever asks, though the page is."""
+
+    def __init__(self, aktion: Aktion) -> None:
+        """Keep what was asked for."""
+        super().__init__(f"Nicht erlaubt: {aktion}")
+        self.aktion = aktion
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,8 @@ class Kontext:
     """One request for a page. ``werte`` come from the path, ``query`` from the rest of the address.
 
     ``wissensstand`` is ``None`` for today; ``stand`` is what was known on it. All text here came
-    from outside: it is only compared and shown, never trusted.
+    from outside: it is only compared and shown, never trusted. ``wer`` asks; ``None`` stands for whom
+    the mode of the program lets in without signing in.
     """
 
     umgebung: Umgebung
@@ -46,6 +58,12 @@ class Kontext:
     wissensstand: date | None = None
     werte: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    wer: Zugang | None = None
+
+    @property
+    def zugang(self) -> Zugang:
+        """Who asks, and what is open to them."""
+        return self.wer or default_zugang(self.umgebung.settings)
 
     @property
     def daten(self) -> Daten:
@@ -89,8 +107,10 @@ class Seite:
     """A page: its address (``/kennzahl/<nr>``), its title, and what draws it.
 
     ``nav`` is its word in the navigation (``None`` = not there); ``bereich`` the path of the entry
-    that is marked while it is shown. ``title`` names the document and may depend on the Kontext.
-    ``register`` wires callbacks and routes of its own.
+    that is marked while it is shown. ``dienst`` is its word in the small bar above, beside one's
+    account; ``nur_angemeldet``: it means nothing where nobody signs in. ``aktion`` is what it takes to
+    open it. ``title`` names the document and may depend on the Kontext. ``register`` wires callbacks
+    and routes of its own, each with its right (``tor``).
     """
 
     path: str
@@ -99,6 +119,9 @@ class Seite:
     nav: str | None = None
     bereich: str | None = None
     register: Callable[[Dash, Umgebung], None] | None = None
+    aktion: Aktion = Aktion.LESEN
+    dienst: str | None = None
+    nur_angemeldet: bool = False
 
     def title_for(self, kontext: Kontext) -> str:
         """Title of the document."""

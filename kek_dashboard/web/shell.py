@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+from urllib.parse import quote
 
 from dash import html
 from dash.development.base_component import Component
@@ -14,8 +16,11 @@ from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Ankunft, Eingabe
 from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR, today
 from kek_dashboard.web.seite import Kontext, Seite
+from kek_dashboard.web.verweigerung import ABMELDEN, ANMELDEN
+from kek_dashboard.web.zugang import own_roles_text
 
 NAME = "KEK-Monitor"
+LOKAL_SATZ = ": ohne Anmeldung, nur auf diesem Rechner"
 VERFAHREN = "Verfahren: Stand und Ausblick nach fester Regel, keine politische Bewertung"
 
 
@@ -26,11 +31,16 @@ def shell(
     return html.Div(
         [
             html.A("Zum Inhalt springen", href="#inhalt", className="sprung"),
+            _dienste(kontext, seiten, bereich),
             html.Header(
                 [
                     html.A(NAME, href=kontext.link("/"), className="marke"),
                     html.Nav(
-                        [_nav_link(kontext, seite, bereich) for seite in seiten if seite.nav],
+                        [
+                            _nav_link(kontext, seite, bereich)
+                            for seite in seiten
+                            if _is_offered(kontext, seite)
+                        ],
                         **aria(label="Hauptnavigation"),
                     ),
                     html.Div([_jahr(kontext), _wissensstand(kontext)], className="wann"),
@@ -55,6 +65,36 @@ def shell(
 def _rest(kontext: Kontext) -> dict[str, object]:
     """What the address says beside Berichtsjahr and Wissensstand."""
     return {name: wert for name, wert in kontext.query.items() if name not in {"jahr", "stand"}}
+
+
+def _is_offered(kontext: Kontext, seite: Seite) -> bool:
+    """Whether a page has a word in the navigation, for whoever may open it."""
+    return seite.nav is not None and kontext.zugang.darf(seite.aktion)
+
+
+def _dienste(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None) -> Component:
+    """The small bar above: who one is here, and what only some have."""
+    zugang = kontext.zugang
+    teile: list[Component] = []
+    if zugang.is_lokal:
+        teile.append(html.Span([html.Strong("Lokaler Modus"), LOKAL_SATZ], className="modus"))
+    elif zugang.is_angemeldet:
+        wer = zugang.anzeigename or zugang.akteur.name
+        teile.append(html.Span([html.Strong(wer), f" · {own_roles_text(zugang.akteur)}"], className="modus"))
+    else:
+        teile.append(html.Span("Öffentliche Ansicht freigegebener Zahlen", className="modus"))
+    teile += [
+        html.A(seite.dienst, href=seite.path, **(aria(current="page") if seite.path == bereich else {}))
+        for seite in seiten
+        if seite.dienst and zugang.darf(seite.aktion) and not (zugang.is_lokal and seite.nur_angemeldet)
+    ]
+    if zugang.is_angemeldet:
+        knopf = html.Button("Abmelden", type="submit")
+        teile.append(html.Form(knopf, method="post", action=ABMELDEN))
+    elif not zugang.is_lokal:
+        laden: dict[str, Any] = {"data-laden": "ja"}
+        teile.append(html.A("Anmelden", href=f"{ANMELDEN}?weiter={quote(kontext.link(), safe='')}", **laden))
+    return html.Div(teile, className="dienste", role="group", **aria(label="Konto und Verwaltung"))
 
 
 def _nav_link(kontext: Kontext, seite: Seite, bereich: str | None) -> html.A:

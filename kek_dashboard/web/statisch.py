@@ -19,7 +19,9 @@ from kek_dashboard.web.components.browser import Eingabe, Svg, Tag
 
 _HTML = "dash_html_components"
 _VOID = {"br", "hr", "img", "wbr"}
-_BOOLEAN = {"open", "hidden", "disabled", "required", "readOnly", "multiple", "checked", "download"}
+_BOOLEAN = {
+    "open", "hidden", "disabled", "required", "readOnly", "multiple", "checked", "selected", "download", "autoFocus",
+}  # fmt: skip
 _NOT_ATTRIBUTES = {
     "children",
     "key",
@@ -95,7 +97,7 @@ def _pieces(tree: Any) -> Iterator[str]:  # noqa: ANN401
     elif isinstance(tree, Svg):
         yield _svg(tree)
     elif isinstance(tree, Eingabe):
-        yield "<input" + "".join(_attribute(*pair) for pair in _input(tree)) + ' autocomplete="off">'
+        yield "<input" + "".join(_attribute(*pair) for pair in _input(tree)) + ">"
     elif isinstance(tree, Component):
         name = tree._type.lower()  # noqa: SLF001
         yield f"<{name}" + "".join(_attribute(*pair) for pair in _properties(tree)) + ">"
@@ -150,3 +152,4 @@ def _input(field: Eingabe) -> Iterator[tuple[str, Any]]:
             yield name, wert
     if getattr(field, "label", None) is not None:
         yield "aria-label", getattr(field, "label", "")
+    yield from ({"autoComplete": "off"} | dict(getattr(field, "attribute", {}))).items()

@@ -1,7 +1,7 @@
 """Upload: takes a file in, gives one back, releases and withdraws; plain routes beside the pages.
 
-Every writing route is POST and passes the check of ``security`` that the request comes from a page of
-ours. Nobody signs in yet: the program serves this computer alone (``Settings.require_loopback``).
+Every writing route is POST and passes the gate (``tor``). What exactly may be delivered, fetched or
+released is asked here once more: it follows from the file and its Fachbereich.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import secrets
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,16 +21,27 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.haushalt import is_fassung
 from kek_dashboard.domain.lieferung import Lieferart
+from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import format_number
 from kek_dashboard.importers.annahme import Annahme, accept_file
 from kek_dashboard.importers.ergebnis import Vorgabe
 from kek_dashboard.importers.grenzen import MAX_DATEI, MIB
 from kek_dashboard.importers.profil import list_profile
 from kek_dashboard.importers.workbook import UnreadableWorkbookError
-from kek_dashboard.store.errors import StoreError, UnknownLieferungError
-from kek_dashboard.store.lieferungen import load_befunde, load_datei, release, withdraw
+from kek_dashboard.store.errors import NotAllowedError, StoreError, UnknownLieferungError
+from kek_dashboard.store.lieferungen import (
+    load_aktion_freigeben,
+    load_befunde,
+    load_datei,
+    load_lieferung,
+    release,
+    withdraw,
+)
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.seite import Umgebung
+from kek_dashboard.web.tor import add_route
+from kek_dashboard.web.verweigerung import refuse
+from kek_dashboard.web.zugang import FREIGEBEN, LIEFERN, current
 
 PRUEFEN = "/lieferung/pruefen"
 #: Names of the form's fields; a page and this route agree on them here.
@@ -92,15 +103,25 @@ def meldungen(umgebung: Umgebung) -> Meldungen:
 
 
 def register(app: Dash, umgebung: Umgebung) -> None:
-    """Adds the routes; ``security`` puts its checks before them."""
+    """Adds the routes with their rights."""
     if umgebung.store is None:
         return
-    schalter = _Schalter(umgebung, umgebung.store)
-    add: Callable[..., None] = app.server.add_url_rule
-    add(PRUEFEN, "lieferung-pruefen", schalter.accept, methods=["POST"])
-    add("/lieferung/<int:nr>/datei", "lieferung-datei", schalter.send, methods=["GET"])
-    add("/lieferung/<int:nr>/freigeben", "lieferung-freigeben", schalter.release, methods=["POST"])
-    add("/lieferung/<int:nr>/zurueckziehen", "lieferung-zurueckziehen", schalter.withdraw, methods=["POST"])
+    server, schalter, post = app.server, _Schalter(umgebung, umgebung.store), ("POST",)
+    eine = "/lieferung/<int:nr>"
+    add_route(
+        server,
+        PRUEFEN,
+        "lieferung-pruefen",
+        schalter.accept,
+        LIEFERN,
+        methods=post,
+        largest=MAX_DATEI + _FORM,
+    )
+    add_route(server, f"{eine}/datei", "lieferung-datei", schalter.send, Aktion.DATEI_HERUNTERLADEN)
+    add_route(server, f"{eine}/freigeben", "lieferung-freigeben", schalter.release, FREIGEBEN, methods=post)
+    add_route(
+        server, f"{eine}/zurueckziehen", "lieferung-zurueckziehen", schalter.withdraw, FREIGEBEN, methods=post
+    )
 
 
 class _Schalter:
@@ -118,7 +139,12 @@ class _Schalter:
             dateiname, inhalt = _read_file()
             vorgabe = self._read_vorgabe(request.form)
             annahme = accept_file(
-                self._store, dateiname, inhalt, vorgabe, profil_ordner=self._profil_ordner()
+                self._store,
+                dateiname,
+                inhalt,
+                vorgabe,
+                profil_ordner=self._profil_ordner(),
+                akteur=current().akteur,
             )
         except RequestEntityTooLarge:
             return _refusal(ZU_GROSS, 413)
@@ -133,6 +159,9 @@ class _Schalter:
     def send(self, nr: int) -> Response:
         """The original file, always as a download, never as a page."""
         try:
+            lieferung = load_lieferung(self._store, nr)
+            if not current().darf_fuer(Aktion.DATEI_HERUNTERLADEN, lieferung.fachbereich):
+                return refuse(current(), Aktion.DATEI_HERUNTERLADEN)
             name, inhalt = load_datei(self._store, nr)
         except UnknownLieferungError as error:
             return make_response(str(error), 404)
@@ -145,13 +174,16 @@ class _Schalter:
     def release(self, nr: int) -> Response:
         """Releases a waiting Lieferung; warnings must have been confirmed."""
         try:
+            aktion = load_aktion_freigeben(self._store, nr)
+            if not current().darf(aktion):
+                return refuse(current(), aktion)
             befunde = load_befunde(self._store, nr)
             warnungen = sum(befund.schwere is Schwere.WARNUNG for befund in befunde)
             if warnungen and request.form.get(BESTAETIGT) != "ja":
                 was = warnungen_text(warnungen)
                 satz = f"Noch nicht freigegeben: Bitte bestätigen Sie, dass Sie {was} geprüft haben."
                 return self._back(nr, Meldung(satz, is_error=True))
-            release(self._store, [nr])
+            release(self._store, [nr], akteur=current().akteur)
         except UnknownLieferungError as error:
             return make_response(str(error), 404)
         except StoreError as error:
@@ -160,10 +192,13 @@ class _Schalter:
 
     def withdraw(self, nr: int) -> Response:
         """Takes a Lieferung back; its figures step back to their earlier versions."""
+        grund = clean_text(request.form.get(GRUND, ""))[:LONGEST_GRUND]
         try:
-            withdraw(self._store, [nr], clean_text(request.form.get(GRUND, ""))[:LONGEST_GRUND])
+            withdraw(self._store, [nr], grund, akteur=current().akteur)
         except UnknownLieferungError as error:
             return make_response(str(error), 404)
+        except NotAllowedError as error:
+            return refuse(current(), error.aktion)
         except StoreError as error:
             return self._back(nr, Meldung(str(error), is_error=True))
         return self._back(nr, Meldung("Zurückgezogen. Gelöscht ist nichts; die Lieferung zählt nicht mehr."))
@@ -193,6 +228,9 @@ class _Schalter:
         felder = {
             name: clean_text(form.get(name, "")) for name in ("art", "fassung", "profil", "fachbereich")
         }
+        eigene = current().akteur.fachbereiche
+        if not felder["fachbereich"] and len(eigene) == 1:
+            felder["fachbereich"] = eigene[0]
         if felder["art"] and felder["art"] not in set(Lieferart):
             raise _RefusedError("Diese Art von Lieferung gibt es nicht.")
         if felder["fassung"] and not is_fassung(felder["fassung"]):

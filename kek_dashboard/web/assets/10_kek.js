@@ -16,10 +16,10 @@
       });
     },
     Eingabe: function (p) {
-      return h("input", {
+      return h("input", Object.assign({
         key: p.value, id: p.id, type: p.type, name: p.name, defaultValue: p.value, min: p.min, max: p.max,
         placeholder: p.placeholder, "aria-label": p.label, autoComplete: "off"
-      });
+      }, p.attribute));
     },
     Tag: function (p) {
       return h(p.tag, Object.assign({}, p.props, { dangerouslySetInnerHTML: { __html: p.html } }));

@@ -9,6 +9,8 @@ once a new page is there. They carry no callbacks and no text that was not escap
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dash.development.base_component import Component
 
 
@@ -40,10 +42,15 @@ class Svg(_Own):
 
 
 class Eingabe(_Own):
-    """A native ``<input>`` of an ``html.Form``; it starts with ``value`` and belongs to the browser."""
+    """A native ``<input>`` of an ``html.Form``; it starts with ``value`` and belongs to the browser.
+
+    ``attribute``: further ones as React names them, such as ``autoComplete`` or ``maxLength``.
+    """
 
     _type = "Eingabe"
-    _prop_names: list[str] = ["id", "type", "name", "value", "min", "max", "label", "placeholder"]
+    _prop_names: list[str] = [
+        "id", "type", "name", "value", "min", "max", "label", "placeholder", "attribute",
+    ]  # fmt: skip
 
     def __init__(  # noqa: PLR0913, PLR0917 - the attributes of an input
         self,
@@ -55,10 +62,19 @@ class Eingabe(_Own):
         max: str | None = None,  # noqa: A002
         label: str | None = None,
         placeholder: str | None = None,
+        attribute: Mapping[str, object] | None = None,
     ) -> None:
         """Take the attributes of the input; ``label`` where no ``html.Label`` names it."""
         super().__init__(
-            type=type, name=name, value=value, id=id, min=min, max=max, label=label, placeholder=placeholder
+            type=type,
+            name=name,
+            value=value,
+            id=id,
+            min=min,
+            max=max,
+            label=label,
+            placeholder=placeholder,
+            attribute=attribute,
         )
 
 

@@ -19,7 +19,13 @@ def render_unknown(kontext: Kontext, seiten: Sequence[Seite]) -> Component:
                 ["Unter ", html.Code(kontext.pfad), " liegt nichts. Hier geht es weiter:"],
                 className="vorspann",
             ),
-            html.Ul([html.Li(html.A(s.nav, href=kontext.link(s.path))) for s in seiten if s.nav]),
+            html.Ul(
+                [
+                    html.Li(html.A(s.nav, href=kontext.link(s.path)))
+                    for s in seiten
+                    if s.nav and kontext.zugang.darf(s.aktion)
+                ]
+            ),
             html.P(
                 "Ein Unterziel erreichen Sie z. B. unter /unterziel/1.2, eine Kennzahl unter /kennzahl/1.2-03.",
                 className="leise",

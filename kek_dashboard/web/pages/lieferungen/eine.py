@@ -9,12 +9,18 @@ from dash.development.base_component import Component
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
+from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import format_date, format_number
 from kek_dashboard.importers.annahme import Annahme, accept_file
 from kek_dashboard.importers.ergebnis import Vorgabe
 from kek_dashboard.importers.workbook import UnreadableWorkbookError
 from kek_dashboard.store.errors import UnknownLieferungError
-from kek_dashboard.store.lieferungen import load_befunde, load_datei, load_lieferung
+from kek_dashboard.store.lieferungen import (
+    load_aktion_freigeben,
+    load_befunde,
+    load_datei,
+    load_lieferung,
+)
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.zeichen import Inhalt, marked
@@ -30,7 +36,7 @@ from kek_dashboard.web.pages.lieferungen.worte import (
     stand_chip,
     wofuer_text,
 )
-from kek_dashboard.web.seite import Kontext, NotFoundError, Seite
+from kek_dashboard.web.seite import Kontext, NotFoundError, RefusedError, Seite
 from kek_dashboard.web.upload import BESTAETIGT, GRUND, LONGEST_GRUND, meldungen, warnungen_text
 
 _LONGEST_NR = 9
@@ -59,7 +65,11 @@ def render(kontext: Kontext) -> Component:
                             *_befunde(befunde, bild, wartet=offen),
                             *effects_card(kontext, lieferung, bild),
                             *changes_card(kontext, lieferung, bild),
-                            *(_decision(lieferung, befunde) if kontext.wissensstand is None else []),
+                            *(
+                                _decision(lieferung, befunde)
+                                if _may_decide(kontext, store, lieferung)
+                                else []
+                            ),
                         ]
                     ),
                     html.Aside(_facts(lieferung)),
@@ -103,9 +113,19 @@ def _find(kontext: Kontext) -> tuple[Store, Lieferung]:
     if store is None or not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NR):
         raise NotFoundError(f"Eine Lieferung „{text}“ gibt es nicht.")
     try:
-        return store, load_lieferung(store, int(text))
+        lieferung = load_lieferung(store, int(text))
     except UnknownLieferungError as error:
         raise NotFoundError(str(error)) from None
+    if not kontext.zugang.darf_fuer(Aktion.LIEFERUNGEN_SEHEN, lieferung.fachbereich):
+        raise RefusedError(Aktion.LIEFERUNGEN_SEHEN)
+    return store, lieferung
+
+
+def _may_decide(kontext: Kontext, store: Store, lieferung: Lieferung) -> bool:
+    """Whether whoever asks may release or withdraw it; never on a past Wissensstand."""
+    if kontext.wissensstand is not None:
+        return False
+    return kontext.zugang.darf(load_aktion_freigeben(store, lieferung.nr))
 
 
 def _changes(kontext: Kontext, store: Store, lieferung: Lieferung) -> Aenderungsbild | None:
@@ -275,4 +295,4 @@ def _withdraw_form(lieferung: Lieferung, *, wartet: bool) -> Component:
     )
 
 
-SEITE = Seite("/lieferung/<nr>", title, render, bereich="/lieferungen")
+SEITE = Seite("/lieferung/<nr>", title, render, bereich="/lieferungen", aktion=Aktion.LIEFERUNGEN_SEHEN)

@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
+from kek_dashboard.domain.rechte import Aktion, aktion_liefern
 from kek_dashboard.formats import format_date, format_number
 from kek_dashboard.importers.grenzen import MAX_DATEI, MIB
 from kek_dashboard.importers.profil import list_profile
@@ -28,11 +29,14 @@ from kek_dashboard.web.pages.lieferungen.worte import (
 )
 from kek_dashboard.web.seite import Kontext, Seite
 from kek_dashboard.web.upload import DATEI, PRUEFEN, register
+from kek_dashboard.web.zugang import LIEFERN
 
 ANTWORT = "upload-antwort"
 MEISTE_ZEILEN = 100
 ENDUNGEN = ".xlsx,.xlsm,.csv,.xls,.ods"
 _HILFE = f"Höchstens {MAX_DATEI // MIB} MiB. Die Datei wird sofort geprüft; sie wird ganz angenommen oder gar nicht."
+# A Stammdaten workbook may be one of mappings alone, which more people may deliver.
+_ZUORDNUNG = {Lieferart.STAMMDATEN: (Aktion.LIEFERN_ZUORDNUNG,)}
 _FASSUNGEN = ("entwurf", "beschlossen", "nachtrag-1", "nachtrag-2", "nachtrag-3")
 
 
@@ -45,7 +49,7 @@ def render(kontext: Kontext) -> Component:
         html.H1("Was wurde geliefert?", tabIndex="-1"),
         html.P(marked(answer(kontext, lieferungen)), className="vorspann"),
     ]
-    if kontext.wissensstand is None and kontext.umgebung.store is not None:
+    if kontext.wissensstand is None and kontext.umgebung.store is not None and kontext.zugang.darf(LIEFERN):
         inhalt += [_counter(kontext), html.Div(id=ANTWORT)]
     if wartend:
         inhalt.append(_list(kontext, "Warten auf Freigabe", wartend))
@@ -84,17 +88,25 @@ def answer(kontext: Kontext, lieferungen: Sequence[Lieferung]) -> str:
 
 
 def _known(kontext: Kontext) -> Sequence[Lieferung]:
-    """Newest first; on a past Wissensstand those that counted then."""
+    """Newest first; on a past Wissensstand those that counted then; a Fachbereich sees its own."""
+    alle: Sequence[Lieferung]
     if kontext.wissensstand is not None or kontext.umgebung.store is None:
-        return sorted(kontext.stand.lieferungen.values(), key=lambda lief: -lief.nr)
-    return list_lieferungen(kontext.umgebung.store)
+        alle = sorted(kontext.stand.lieferungen.values(), key=lambda lief: -lief.nr)
+    else:
+        alle = list_lieferungen(kontext.umgebung.store)
+    darf = kontext.zugang.darf_fuer
+    return [lief for lief in alle if darf(Aktion.LIEFERUNGEN_SEHEN, lief.fachbereich)]
 
 
 def _counter(kontext: Kontext) -> Component:
     """Native fields; ``assets/upload.js`` sends them and shows what comes back."""
     settings = kontext.umgebung.settings
     profile = list_profile(None if settings is None else settings.profil_ordner)
-    bereiche = sorted(kontext.stand.organisation)
+    zugang = kontext.zugang
+    arten = [a for a in Lieferart if any(zugang.darf(x) for x in (aktion_liefern(a), *_ZUORDNUNG.get(a, ())))]
+    bereiche = [
+        b for b in sorted(kontext.stand.organisation) if zugang.darf_fuer(Aktion.LIEFERN_KENNZAHLEN, b)
+    ] or sorted(kontext.stand.organisation)
     daten: dict[str, Any] = {"data-antwort": ANTWORT, "data-hoechstens": str(MAX_DATEI)}
     erkennen = ("", "selbst erkennen")
     return html.Form(
@@ -120,7 +132,7 @@ def _counter(kontext: Kontext) -> Component:
                             field(
                                 "art",
                                 "Art",
-                                select("art", [erkennen, *((a.value, ART_WORT[a]) for a in Lieferart)]),
+                                select("art", [erkennen, *((a.value, ART_WORT[a]) for a in arten)]),
                             ),
                             field(
                                 "fachbereich",
@@ -193,4 +205,11 @@ def _row(kontext: Kontext, lieferung: Lieferung) -> list[Inhalt]:
     ]
 
 
-SEITE = Seite("/lieferungen", "Lieferungen", render, nav="Lieferungen", register=register)
+SEITE = Seite(
+    "/lieferungen",
+    "Lieferungen",
+    render,
+    nav="Lieferungen",
+    register=register,
+    aktion=Aktion.LIEFERUNGEN_SEHEN,
+)

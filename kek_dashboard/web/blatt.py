@@ -1,0 +1,58 @@
+"""Blatt: a page of plain HTML that works without JavaScript: sign-in, refusals, errors."""
+
+from __future__ import annotations
+
+import html as escape
+from pathlib import Path
+
+from dash import html
+from dash.development.base_component import Component
+from flask import Response, request
+
+from kek_dashboard import __version__
+from kek_dashboard.web.statisch import write
+
+NAME = "KEK-Monitor"
+ASSETS = Path(__file__).parent / "assets"
+
+_HTML = """<!DOCTYPE html>
+<html lang="de">
+<head>
+<meta charset="UTF-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>{titel} · {name}</title>
+<link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
+{css}
+</head>
+<body class="blatt">
+{inhalt}
+</body>
+</html>"""
+
+
+def blatt(titel: str, inhalt: list[Component], status: int = 200) -> Response:
+    """A whole page; ``inhalt`` begins with the heading."""
+    rahmen = [
+        html.Header(html.A(NAME, href="/", className="marke"), className="kopf"),
+        html.Main(inhalt, id="inhalt", className="schmal"),
+        html.Footer(html.Span(f"{NAME} {__version__} · Landkreis Helmstedt")),
+    ]
+    css = "\n".join(
+        f'<link rel="stylesheet" href="{_address(datei)}">' for datei in sorted(ASSETS.glob("*.css"))
+    )
+    text = _HTML.format(titel=escape.escape(titel), name=NAME, css=css, inhalt=write(rahmen))
+    antwort = Response(text, status, mimetype="text/html")
+    antwort.headers["Cache-Control"] = "no-store"
+    return antwort
+
+
+def wants_page() -> bool:
+    """Whether a person's browser asks for a page, not a program for data."""
+    return "text/html" in request.headers.get("Accept", "") and not request.path.startswith("/_")
+
+
+def _address(datei: Path) -> str:
+    """Like Dash's own: the moment of its last change makes a browser fetch it anew."""
+    return f"/assets/{datei.name}?m={int(datei.stat().st_mtime)}"
