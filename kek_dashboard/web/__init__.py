@@ -17,7 +17,10 @@ from kek_dashboard.web.adresse import read_jahr, read_pfad, read_query, read_wis
 from kek_dashboard.web.anmeldung import register_anmeldung
 from kek_dashboard.web.data import Daten, Quelle, StoreQuelle
 from kek_dashboard.web.formular import Formulare, with_tokens
+from kek_dashboard.web.metriken import register_metriken
+from kek_dashboard.web.oidc import install_oidc
 from kek_dashboard.web.pages import fehler, haushalt, kennzahl, kennzahlen, lieferungen, ueberblick, unterziel
+from kek_dashboard.web.protokollierung import observe_requests
 from kek_dashboard.web.proxy import trust_proxies
 from kek_dashboard.web.security import log_error, secure
 from kek_dashboard.web.seite import Kontext, NotFoundError, RefusedError, Seite, Umgebung
@@ -26,7 +29,7 @@ from kek_dashboard.web.sitzung import install_sessions
 from kek_dashboard.web.statisch import callback_ids, freeze
 from kek_dashboard.web.tor import Tor, add_route, declare_callback, require_all_declared
 from kek_dashboard.web.verweigerung import render_refused
-from kek_dashboard.web.zugang import OFFEN, Recht, Zugang, current
+from kek_dashboard.web.zugang import OFFEN, Recht, Zugang, acting, current, who
 
 #: Every page, in the order of the navigation. A new page is one file and one line here.
 PAGES: tuple[Seite, ...] = (
@@ -127,7 +130,10 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
     if umgebung.store is not None and settings is not None and not settings.is_lokal:
         install_sessions(app.server, umgebung.store, settings)
         register_anmeldung(app.server, umgebung.store, settings, formulare)
+        install_oidc(app.server, umgebung.store, settings)
     trust_proxies(app.server, settings)
+    observe_requests(app.server, "" if settings is None else settings.secret_key, who)
+    register_metriken(app, umgebung.store, settings, acting)
     require_all_declared(app)
     tor = Tor(app, settings, lambda path: _right_of_path(seiten, path), formulare)
     secure(app, tor, https=settings is not None and settings.https)

@@ -8,12 +8,12 @@ as waiting Lieferungen, is the same from every worker.
 from __future__ import annotations
 
 import hmac
-import ipaddress
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from dash import Dash
 from flask import Flask, Response, g, request
@@ -21,11 +21,13 @@ from flask import Flask, Response, g, request
 from kek_dashboard import __version__
 from kek_dashboard.domain.lieferung import Lieferstand
 from kek_dashboard.domain.rechte import Akteur, Aktion
-from kek_dashboard.settings import Settings
+from kek_dashboard.settings import Settings, is_loopback
 from kek_dashboard.store.lieferungen import list_lieferungen
 from kek_dashboard.store.load import data_version
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.protokollierung import route_template
+from kek_dashboard.web.tor import add_route
+from kek_dashboard.web.zugang import OFFEN
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
@@ -38,10 +40,12 @@ FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 _CALLBACK = "/_dash-update-component"
 _START = "kek_metriken_start"
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+_FAILURE = 400
 _OTHER, _NO_ROUTE = "andere", "(keine)"
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+_DIRECT = "kek.direct"
 # A proxy that passes a request on says so in one of these.
-_FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via")
+_FORWARDED = ("HTTP_X_FORWARDED", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA")
 
 
 class Metriken:
@@ -80,7 +84,7 @@ class Metriken:
         method = request.method if request.method in _METHODS else _OTHER
         self._requests.labels(route, method, str(status)).inc()
         self._seconds.labels(route, method).observe(seconds)
-        if route == _CALLBACK and request.is_json:
+        if route == _CALLBACK and status < _FAILURE and request.is_json:  # what was refused is not read here
             body = request.get_json(silent=True)
             output = body.get("output") if isinstance(body, dict) else None
             if isinstance(output, str) and output in self._callbacks:
@@ -147,10 +151,14 @@ class _Bestand:
 
 def register_metriken(
     app: Dash, store: Store | None, settings: Settings | None, who: Callable[[], Akteur | None]
-) -> Metriken:
-    """Counts every request of the app from here on and tells the counts to whom ``is_allowed`` lets in."""
+) -> None:
+    """Counts every request of the app from here on and tells the counts to whom ``is_allowed`` lets in.
+
+    After ``trust_proxies``, so that it sees what came before any header was believed or dropped.
+    """
     metriken = Metriken(app.callback_map, store)
     server: Flask = app.server
+    server.wsgi_app = _Mark(server.wsgi_app)  # type: ignore[method-assign]
 
     def begin() -> None:
         g.setdefault(_START, time.perf_counter())
@@ -167,8 +175,7 @@ def register_metriken(
 
     server.before_request_funcs.setdefault(None, []).insert(0, begin)
     server.after_request_funcs.setdefault(None, []).insert(0, end)
-    server.add_url_rule(ADRESSE, ENDPUNKT, show)
-    return metriken
+    add_route(server, ADRESSE, ENDPUNKT, show, OFFEN)  # ``is_allowed`` decides: a program has no account
 
 
 def is_allowed(settings: Settings | None, akteur: Akteur | None) -> bool:
@@ -183,11 +190,24 @@ def is_allowed(settings: Settings | None, akteur: Akteur | None) -> bool:
     if token:
         given = request.headers.get("Authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
-    return _is_from_here() and not any(name in request.headers for name in _FORWARDED)
+    return bool(request.environ.get(_DIRECT)) and _is_own_name()
 
 
-def _is_from_here() -> bool:
+def _is_own_name() -> bool:
+    """Whether this computer was asked by its own name: else it was a page's, pointed here (DNS rebinding)."""
     try:
-        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+        return is_loopback(urlsplit(f"//{request.host}").hostname or "")
     except ValueError:
         return False
+
+
+class _Mark:
+    """Notes of each request whether it came from this computer and was passed on by nobody."""
+
+    def __init__(self, app: Callable[[Any, Any], Iterable[bytes]]) -> None:
+        self._app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
+        passed_on = any(name.startswith(_FORWARDED) for name in environ)
+        environ[_DIRECT] = not passed_on and is_loopback(environ.get("REMOTE_ADDR") or "")
+        return self._app(environ, start_response)

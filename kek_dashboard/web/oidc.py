@@ -1,24 +1,21 @@
 """OIDC: sign-in through the county's own service (Keycloak, Entra ID …): OpenID Connect code flow with PKCE.
 
 The service says who somebody is and in which groups; which group gives which role is a setting. Roles are
-taken anew at each sign-in. Source: OpenID Connect Core 1.0, RFC 7636 (PKCE), RFC 9207 (``iss``).
+taken anew at each sign-in.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import requests
 from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untyped]
-from authlib.integrations.flask_client import OAuth, OAuthError  # type: ignore[import-untyped]
-from dash import Dash
-from flask import Flask, Response, request, session, url_for
+from flask import Flask, Response, make_response, redirect, request, session, url_for
 from joserfc.errors import JoseError
 
 from kek_dashboard.domain.protokoll import Ereignisart, Gegenstand
@@ -26,26 +23,27 @@ from kek_dashboard.domain.rechte import OIDC, Akteur, Rolle
 from kek_dashboard.settings import InvalidSettingError, Settings
 from kek_dashboard.store.anmeldung import UNBEKANNT, told_sign_in
 from kek_dashboard.store.errors import KontoError
-from kek_dashboard.store.konten import Konto, by_oidc, clean_name, end_sessions, list_konten
+from kek_dashboard.store.konten import Konto, by_oidc, end_sessions, list_konten
 from kek_dashboard.store.protokoll import write_entry
 from kek_dashboard.store.session import Store
+from kek_dashboard.web.anmeldung import WEITER, offer_way, safe_weiter
+from kek_dashboard.web.oidc_dienst import BEGUN, Dienst, ServiceError, account_name, groups_of
+from kek_dashboard.web.sitzung import begin_session
+from kek_dashboard.web.tor import add_route
+from kek_dashboard.web.verweigerung import refusal
+from kek_dashboard.web.zugang import OFFEN
 
 log = logging.getLogger(__name__)
 
 ADRESSE, ENDPUNKT = "/anmelden/oidc", "oidc"
 ZURUECK, ENDPUNKT_ZURUECK = "/anmelden/oidc/zurueck", "oidc-zurueck"
 
-_CLIENT = "kek"
-_TIMEOUT_SECONDS = 10
-# Clocks of two servers differ a little; an expired token gets no more than this.
-_LEEWAY_SECONDS = 60
-# Signed by the service's own key alone: nothing that is keyed with the client's secret, and never "none".
-_ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
-_ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-_LOCAL = {"localhost", "127.0.0.1", "::1"}
+_WEITER = "oidc_weiter"
 # Begun and never finished sign-ins a browser carries along; a cookie holds no more.
 _MOST_BEGUN = 3
 
+ANGEBOT = "Mit dem Konto des Landkreises anmelden"
+NICHT_ANGEMELDET = "Nicht angemeldet"
 KEINE_ROLLE = (
     "Der Anmeldedienst kennt Sie, aber keine Ihrer Gruppen gibt im KEK-Monitor eine Rolle. "
     "Bitte wenden Sie sich an die Verwaltung des KEK-Monitors."
@@ -68,10 +66,6 @@ NICHT_GEKLAPPT = (
 SignIn = Callable[[Konto], Response]
 #: Shows one German sentence with a status.
 Refuse = Callable[[str, int], Response]
-
-
-class _ServiceError(Exception):
-    """The service describes itself in a way that cannot be trusted; the message is for the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,73 +114,27 @@ def is_oidc_on(settings: Settings | None) -> bool:
     return True
 
 
-def register_oidc(app: Dash, store: Store, settings: Settings, sign_in: SignIn, refuse: Refuse) -> None:
-    """Adds the two routes, open to all; only where ``is_oidc_on``."""
-    schalter = _Schalter(Dienst(app.server, settings), store, settings, sign_in, refuse)
-    app.server.add_url_rule(ADRESSE, ENDPUNKT, schalter.begin)
-    app.server.add_url_rule(ZURUECK, ENDPUNKT_ZURUECK, schalter.finish)
+def install_oidc(server: Flask, store: Store, settings: Settings) -> None:
+    """Offers the service on the sign-in page, where one is set."""
+    if not is_oidc_on(settings):
+        return
+
+    def sign_in(konto: Konto) -> Response:
+        weiter = safe_weiter(session.get(_WEITER))
+        begin_session(konto, OIDC)
+        return make_response(redirect(weiter, 303))
+
+    register_oidc(
+        server, store, settings, sign_in, lambda satz, status: refusal(NICHT_ANGEMELDET, satz, status)
+    )
+    offer_way(server, ANGEBOT, ADRESSE)
 
 
-class Dienst:
-    """The sign-in service, trusted as far as the settings name it."""
-
-    def __init__(self, server: Flask, settings: Settings) -> None:
-        self._issuer = settings.oidc_issuer
-        self._client_id = settings.oidc_client_id
-        self._claim = settings.oidc_claim
-        self._client: Any = OAuth(server).register(
-            _CLIENT,
-            client_id=settings.oidc_client_id,
-            client_secret=settings.oidc_client_secret or None,
-            server_metadata_url=f"{self._issuer.rstrip('/')}/.well-known/openid-configuration",
-            client_kwargs={
-                "scope": "openid profile email",
-                "code_challenge_method": "S256",
-                "default_timeout": _TIMEOUT_SECONDS,
-            },
-        )
-
-    def redirect(self, back: str) -> Response:
-        """To the service, with state, nonce and the challenge of PKCE; what they are stays in the session."""
-        self._check_metadata()
-        response: Response = self._client.authorize_redirect(back)
-        return response
-
-    def fetch_claims(self) -> Mapping[str, Any]:
-        """What the service says of the person who just came back; every promise of the token checked."""
-        metadata = self._check_metadata()
-        if request.args.get("iss", self._issuer) != self._issuer:
-            raise OAuthError("foreign_issuer")
-        token = self._client.authorize_access_token(
-            claims_options={
-                "iss": {"essential": True, "values": [self._issuer]},
-                "aud": {"essential": True, "values": [self._client_id]},
-                "sub": {"essential": True},
-                "exp": {"essential": True},
-            },
-            leeway=_LEEWAY_SECONDS,
-        )
-        claims: Mapping[str, Any] | None = token.get("userinfo")
-        if claims is None:
-            raise OAuthError("missing_id_token")
-        if not groups_of(claims, self._claim) and metadata.get("userinfo_endpoint"):
-            more = self._client.userinfo(token=token)
-            if more.get("sub") == claims["sub"]:
-                return {**more, **claims}
-        return claims
-
-    def _check_metadata(self) -> Mapping[str, Any]:
-        metadata: dict[str, Any] = self._client.load_server_metadata()
-        if metadata.get("issuer") != self._issuer:
-            raise _ServiceError("its discovery names another issuer")
-        if not all(_is_safe(metadata.get(name)) for name in _ENDPOINTS):
-            raise _ServiceError("an endpoint is missing or not https")
-        offered = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
-        metadata["id_token_signing_alg_values_supported"] = [alg for alg in _ALGORITHMS if alg in offered]
-        methods = metadata.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
-        if self._client.client_secret and "client_secret_basic" not in methods:
-            self._client.client_kwargs["token_endpoint_auth_method"] = "client_secret_post"  # noqa: S105
-        return metadata
+def register_oidc(server: Flask, store: Store, settings: Settings, sign_in: SignIn, refuse: Refuse) -> None:
+    """Adds the two routes, open to all: the way in and the way back."""
+    schalter = _Schalter(Dienst(server, settings), store, settings, sign_in, refuse)
+    add_route(server, ADRESSE, ENDPUNKT, schalter.begin, OFFEN)
+    add_route(server, ZURUECK, ENDPUNKT_ZURUECK, schalter.finish, OFFEN)
 
 
 class _Schalter:
@@ -202,9 +150,10 @@ class _Schalter:
     def begin(self) -> Response:
         """To the service."""
         _forget_begun(_MOST_BEGUN - 1)
+        session[_WEITER] = _wanted()
         try:
             return self._dienst.redirect(url_for(ENDPUNKT_ZURUECK, _external=True))
-        except (requests.RequestException, _ServiceError, AuthlibBaseError, ValueError) as error:
+        except (requests.RequestException, ServiceError, AuthlibBaseError, ValueError) as error:
             return self._refuse(NICHT_ERREICHBAR.format(nummer=_log_refusal(error)), 502)
 
     def finish(self) -> Response:
@@ -214,7 +163,7 @@ class _Schalter:
         except AuthlibBaseError as error:
             # Nobody is known yet, and anyone can call this address: the log keeps it, the audit trail does not.
             return self._refuse(NICHT_GEKLAPPT.format(nummer=_log_refusal(error)), 403)
-        except (requests.RequestException, _ServiceError) as error:
+        except (requests.RequestException, ServiceError) as error:
             return self._refuse(NICHT_ERREICHBAR.format(nummer=_log_refusal(error)), 502)
         except (JoseError, KeyError, TypeError, ValueError) as error:
             self._audit(UNBEKANNT, "token")
@@ -267,45 +216,16 @@ class _Schalter:
         )
 
 
-def groups_of(claims: Mapping[str, Any], name: str) -> frozenset[str]:
-    """The groups of a person under a claim; a dotted name leads inwards (``realm_access.roles``).
-
-    >>> sorted(groups_of({"realm_access": {"roles": ["b", "a"]}}, "realm_access.roles"))
-    ['a', 'b']
-    """
-    value: object = claims.get(name)
-    if value is None:
-        value = claims
-        for part in name.split("."):
-            value = value.get(part) if isinstance(value, Mapping) else None
-    if isinstance(value, str):
-        return frozenset({value})
-    return frozenset(str(group) for group in value) if isinstance(value, Collection) else frozenset()
-
-
-def account_name(claims: Mapping[str, Any]) -> str:
-    """The first of the person's names that can name an account; else one made from the subject."""
-    for candidate in _names(claims):
-        try:
-            return clean_name(candidate)
-        except KontoError:
-            continue
-    return "oidc-" + hashlib.sha256(str(claims["sub"]).encode()).hexdigest()[:16]
-
-
-def _names(claims: Mapping[str, Any]) -> Iterator[str]:
-    yield from (str(claims[key]) for key in ("preferred_username", "upn", "email") if claims.get(key))
-
-
-def _is_safe(address: object) -> bool:
-    """Whether nobody can listen on the way: https, or this computer."""
-    teile = urlsplit(str(address or ""))
-    return bool(teile.hostname) and (teile.scheme == "https" or teile.hostname in _LOCAL)
+def _wanted() -> str:
+    """Where somebody wanted to go: the sign-in page they come from has it in its address."""
+    teile = urlsplit(request.referrer or "")
+    wanted = parse_qs(teile.query).get(WEITER, [""])[0] if teile.netloc == request.host else ""
+    return safe_weiter(wanted)
 
 
 def _forget_begun(most: int) -> None:
     """Drops the oldest begun sign-ins from the session, so that its cookie does not overflow."""
-    begun = [key for key in session if str(key).startswith(f"_state_{_CLIENT}_")]
+    begun = [key for key in session if str(key).startswith(BEGUN)]
     begun.sort(key=lambda key: session[key].get("exp", 0))
     for key in begun[: max(0, len(begun) - most)]:
         session.pop(key)

@@ -24,11 +24,11 @@ from kek_dashboard.web.oidc import (
     KEINE_ROLLE,
     NAME_VERGEBEN,
     ZURUECK,
-    account_name,
     is_oidc_on,
     read_regeln,
     register_oidc,
 )
+from kek_dashboard.web.oidc_dienst import account_name
 from tests.web.oidc_provider import CLIENT_ID, CLIENT_SECRET, Provider, running_provider
 
 BACK = f"http://localhost{ZURUECK}"
@@ -77,7 +77,7 @@ def make_app(store, issuer, folder, **more):
         session.clear()
         return Response(f"drin: {konto.name} {sorted(map(str, konto.rollen))} {list(konto.fachbereiche)}")
 
-    register_oidc(app, store, settings, sign_in, Response)
+    register_oidc(app.server, store, settings, sign_in, Response)
     return app
 
 
