@@ -13,13 +13,25 @@ from flask import Response, jsonify
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.settings import Settings
 from kek_dashboard.store.session import Store
+from kek_dashboard.web import tor
 from kek_dashboard.web.adresse import read_jahr, read_pfad, read_query, read_wissensstand
 from kek_dashboard.web.anmeldung import register_anmeldung
 from kek_dashboard.web.data import Daten, Quelle, StoreQuelle
 from kek_dashboard.web.formular import Formulare, with_tokens
 from kek_dashboard.web.metriken import register_metriken
 from kek_dashboard.web.oidc import install_oidc
-from kek_dashboard.web.pages import fehler, haushalt, kennzahl, kennzahlen, lieferungen, ueberblick, unterziel
+from kek_dashboard.web.pages import (
+    fehler,
+    haushalt,
+    kennzahl,
+    kennzahlen,
+    konten,
+    konto,
+    lieferungen,
+    protokoll,
+    ueberblick,
+    unterziel,
+)
 from kek_dashboard.web.protokollierung import observe_requests
 from kek_dashboard.web.proxy import trust_proxies
 from kek_dashboard.web.security import log_error, secure
@@ -40,6 +52,10 @@ PAGES: tuple[Seite, ...] = (
     haushalt.SEITE,
     lieferungen.SEITE,
     lieferungen.EINE,
+    konten.SEITE,
+    konten.EINES,
+    protokoll.SEITE,
+    konto.SEITE,
 )
 
 ADRESSE, RAHMEN = "adresse", "rahmen"
@@ -122,7 +138,7 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
             with_tokens(screen, formulare.token)
         return freeze(screen, living())
 
-    declare_callback(app, f"{RAHMEN}.children", Aktion.LESEN)
+    declare_callback(app, f"{RAHMEN}.children", tor.RAHMEN)  # each page asks for its own right
     for seite in seiten:
         if seite.register is not None:
             seite.register(app, umgebung)
@@ -135,8 +151,8 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
     observe_requests(app.server, "" if settings is None else settings.secret_key, who)
     register_metriken(app, umgebung.store, settings, acting)
     require_all_declared(app)
-    tor = Tor(app, settings, lambda path: _right_of_path(seiten, path), formulare)
-    secure(app, tor, https=settings is not None and settings.https)
+    gate = Tor(app, settings, lambda path: _right_of_path(seiten, path), formulare)
+    secure(app, gate, https=settings is not None and settings.https)
     _warm_up(app)
     return app
 

@@ -84,7 +84,11 @@ def _dienste(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None) -> 
     else:
         teile.append(html.Span("Öffentliche Ansicht freigegebener Zahlen", className="modus"))
     teile += [
-        html.A(seite.dienst, href=seite.path, **(aria(current="page") if seite.path == bereich else {}))
+        html.A(
+            seite.dienst,
+            href=kontext.link(seite.path),
+            **(aria(current="page") if seite.path == bereich else {}),
+        )
         for seite in seiten
         if seite.dienst and zugang.darf(seite.aktion) and not (zugang.is_lokal and seite.nur_angemeldet)
     ]

@@ -28,15 +28,18 @@ CALLBACK = "/_dash-update-component"
 #: The routes that answer with the frame of a page: which page it is, and its right, is in the path.
 SEITEN = frozenset({"/", "/<path:path>"})
 
+#: The frame around every page, also around one's own account, which is open before anything else is.
+RAHMEN = frozenset({Aktion.LESEN, Aktion.EIGENES_KONTO})
+
 #: What Dash brings. The code of the screen is open, for the sign-in page wears it too; it holds no data.
 DASH: Mapping[str, Recht] = MappingProxyType(
     {
         "_dash_assets.static": OFFEN,
         "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": OFFEN,
         "/_favicon.ico": OFFEN,
-        "/_dash-layout": Aktion.LESEN,
-        "/_dash-dependencies": Aktion.LESEN,
-        CALLBACK: Aktion.LESEN,
+        "/_dash-layout": RAHMEN,
+        "/_dash-dependencies": RAHMEN,
+        CALLBACK: RAHMEN,
         "/_reload-hash": NIEMANDES,
         "static": NIEMANDES,
     }

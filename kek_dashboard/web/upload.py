@@ -7,15 +7,12 @@ released is asked here once more: it follows from the file and its Fachbereich.
 from __future__ import annotations
 
 import io
-import secrets
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from dash import Dash
 from flask import Response, jsonify, make_response, redirect, request, send_file
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from kek_dashboard.domain.befund import Befund, Schwere
@@ -38,6 +35,7 @@ from kek_dashboard.store.lieferungen import (
     withdraw,
 )
 from kek_dashboard.store.session import Store
+from kek_dashboard.web.meldung import Meldung, meldungen
 from kek_dashboard.web.seite import Umgebung
 from kek_dashboard.web.tor import add_route
 from kek_dashboard.web.verweigerung import refuse
@@ -52,9 +50,7 @@ LONGEST_GRUND = 500
 _LONGEST_NAME = 200
 # Around the file: the borders of the form and its few short fields.
 _FORM = 64 * 1024
-_MELDUNG_SECONDS = 600
 _MOST_BEFUNDE = 1000  # a person reads fewer; a hostile file could bring hundreds of thousands
-_LONGEST_MELDUNG = 600  # an address is read up to 2,000 characters
 
 ZU_GROSS = (
     f"Die Datei ist zu groß: höchstens {MAX_DATEI // MIB} MiB sind möglich. Es wurde nichts gespeichert."
@@ -63,43 +59,6 @@ ZU_GROSS = (
 
 class _RefusedError(Exception):
     """The form cannot be used as it came; the message is a German sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meldung:
-    """One sentence for the page a form leads back to."""
-
-    text: str
-    is_error: bool = False
-
-
-class Meldungen:
-    """Carries a sentence through an address, signed: nobody else can put words on our pages."""
-
-    def __init__(self, key: str) -> None:
-        self._signer = URLSafeTimedSerializer(key, salt="meldung")
-
-    def write(self, meldung: Meldung) -> str:
-        """The sentence as a word of an address; good for ten minutes."""
-        return str(self._signer.dumps([meldung.text[:_LONGEST_MELDUNG], meldung.is_error]))
-
-    def read(self, text: str | None) -> Meldung | None:
-        """The sentence again; ``None`` for one that is not ours or too old."""
-        if not text:
-            return None
-        try:
-            satz, is_error = self._signer.loads(text, max_age=_MELDUNG_SECONDS)
-        except (BadSignature, ValueError, TypeError):
-            return None
-        return Meldung(str(satz), bool(is_error))
-
-
-_ONE_PROCESS_KEY = secrets.token_urlsafe(32)
-
-
-def meldungen(umgebung: Umgebung) -> Meldungen:
-    """The sentences of this installation, signed with its key."""
-    return Meldungen(_ONE_PROCESS_KEY if umgebung.settings is None else umgebung.settings.secret_key)
 
 
 def register(app: Dash, umgebung: Umgebung) -> None:

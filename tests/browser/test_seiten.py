@@ -19,6 +19,7 @@ EXAMPLES = {
     "/lieferungen/<nr>": "/lieferungen/1",
     "/lieferung/<nr>": "/lieferung/1",
     "/haushalt/<jahr>": "/haushalt/2024",
+    "/konten/<name>": "/konten/niemand",  # the Beispielbestand has no accounts
 }
 ADDRESSES = [EXAMPLES.get(seite.path, seite.path) for seite in PAGES]
 WIDTHS = [

@@ -20,8 +20,9 @@ from kek_dashboard.store.migrate import migrate
 from kek_dashboard.store.session import open_store
 from kek_dashboard.web import PAGES, create_app, render_screen
 from kek_dashboard.web.data import Daten, StoreQuelle
+from kek_dashboard.web.meldung import Meldung, Meldungen
 from kek_dashboard.web.seite import Umgebung
-from kek_dashboard.web.upload import PRUEFEN, Meldung, Meldungen, clean_dateiname
+from kek_dashboard.web.upload import PRUEFEN, clean_dateiname
 from tests.web.factories import BOESE
 from tests.web.test_seiten import text, walk
 

@@ -24,6 +24,7 @@ from kek_dashboard.store.lieferungen import (
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.zeichen import Inhalt, marked
+from kek_dashboard.web.meldung import render_meldung
 from kek_dashboard.web.pages.lieferungen.karten import changes_card, effects_card
 from kek_dashboard.web.pages.lieferungen.wirkung import Aenderungsbild, brought_by, stand_with
 from kek_dashboard.web.pages.lieferungen.worte import (
@@ -37,7 +38,7 @@ from kek_dashboard.web.pages.lieferungen.worte import (
     wofuer_text,
 )
 from kek_dashboard.web.seite import Kontext, NotFoundError, RefusedError, Seite
-from kek_dashboard.web.upload import BESTAETIGT, GRUND, LONGEST_GRUND, meldungen, warnungen_text
+from kek_dashboard.web.upload import BESTAETIGT, GRUND, LONGEST_GRUND, warnungen_text
 
 _LONGEST_NR = 9
 
@@ -57,7 +58,7 @@ def render(kontext: Kontext) -> Component:
             html.H1(lieferung.dateiname, tabIndex="-1"),
             html.P(stand_chip(lieferung), className="wo"),
             html.P(marked(answer(lieferung, befunde, bild)), className="vorspann"),
-            *_message(kontext),
+            *render_meldung(kontext),
             html.Div(
                 [
                     html.Div(
@@ -161,14 +162,6 @@ def _probe(kontext: Kontext, store: Store, lieferung: Lieferung) -> Annahme | No
         return accept_file(store, name, inhalt, vorgabe, probe=True, profil_ordner=ordner)
     except UnreadableWorkbookError:
         return None
-
-
-def _message(kontext: Kontext) -> list[Component]:
-    """What the last button did, said by the counter and signed by it."""
-    meldung = meldungen(kontext.umgebung).read(kontext.query.get("meldung"))
-    if meldung is None:
-        return []
-    return [html.P(meldung.text, className="hinweis", role="alert" if meldung.is_error else "status")]
 
 
 def _facts(lieferung: Lieferung) -> list[Component]:
