@@ -27,7 +27,7 @@ def refuse(zugang: Zugang, recht: Recht) -> Response:
         return _data(BITTE_ANMELDEN, 401)
     if zugang.muss_passwort_aendern and not actions(recht) <= {Aktion.EIGENES_KONTO}:
         return make_response(redirect(KONTO, 303)) if wants_page() else _data(BITTE_PASSWORT, 403)
-    return refusal("Das ist Ihnen hier nicht erlaubt", refusal_text(zugang, recht), 403)
+    return refusal("Nicht erlaubt", refusal_text(zugang, recht), 403)
 
 
 def refusal(titel: str, satz: str, status: int) -> Response:
@@ -40,9 +40,11 @@ def refusal(titel: str, satz: str, status: int) -> Response:
 def refusal_text(zugang: Zugang, recht: Recht) -> str:
     """Which roles may do it, and which of them somebody has."""
     rollen = roles_text(recht)
-    wofuer = f"Dafür braucht es die Rolle {rollen}." if rollen else "Das ist niemandem erlaubt."
+    wofuer = f"Dafür braucht es die Rolle {rollen}." if rollen else "Das ist hier niemandem erlaubt."
     eigene = own_roles_text(zugang.akteur)
-    return f"{wofuer} Sie sind „{zugang.akteur.name}“ mit: {eigene}." if eigene else wofuer
+    if not eigene or zugang.is_lokal:
+        return wofuer
+    return f"{wofuer} Angemeldet sind Sie als „{zugang.akteur.name}“ ({eigene})."
 
 
 def render_refused(zugang: Zugang, recht: Recht, hier: str) -> Component:
@@ -52,9 +54,7 @@ def render_refused(zugang: Zugang, recht: Recht, hier: str) -> Component:
         return _inside("Bitte anmelden", "Diese Seite steht nur angemeldeten Personen offen.", weg)
     if zugang.muss_passwort_aendern:
         return _inside("Zuerst ein eigenes Passwort", BITTE_PASSWORT, html.A("Mein Konto", href=KONTO))
-    return _inside(
-        "Das ist Ihnen hier nicht erlaubt", refusal_text(zugang, recht), html.A("Zum Überblick", href="/")
-    )
+    return _inside("Nicht erlaubt", refusal_text(zugang, recht), html.A("Zum Überblick", href="/"))
 
 
 def _inside(titel: str, satz: str, weg: Component) -> Component:

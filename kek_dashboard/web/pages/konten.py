@@ -32,7 +32,7 @@ _ROLLE_SATZ = {
     Rolle.FACHBEREICH: "liefert die Kennzahlen seiner Fachbereiche und sieht seine Lieferungen",
     Rolle.CONTROLLING: "liefert und gibt frei: Kennzahlen, Stammdaten, Zuordnungen",
     Rolle.KAEMMEREI: "liefert und gibt frei: Haushaltspläne und ihre Zuordnung zu Zielen",
-    Rolle.VERWALTUNG: "Konten, Protokoll und Sicherung; keine Zahlen",
+    Rolle.VERWALTUNG: "führt Konten, liest das Protokoll, sichert; an Zahlen ändert sie nichts",
 }
 
 

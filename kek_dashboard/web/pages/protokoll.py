@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.protokoll import Eintrag, Ereignisart, Gegenstand
-from kek_dashboard.domain.rechte import Aktion, Rolle
+from kek_dashboard.domain.rechte import KOMMANDOZEILE, LOKAL, OIDC, WEB, Aktion, Rolle
 from kek_dashboard.formats import format_datetime
 from kek_dashboard.store.protokoll import list_protokoll
 from kek_dashboard.store.session import Store
@@ -43,7 +43,7 @@ EREIGNIS_WORT = {
 }
 DING_WORT = {
     Gegenstand.LIEFERUNG: "Lieferung",
-    Gegenstand.EREIGNIS: "Freigabe oder Rücknahme",
+    Gegenstand.EREIGNIS: "Freigabe",
     Gegenstand.KONTO: "Konto",
     Gegenstand.DATENBANK: "Datenbank",
 }
@@ -62,6 +62,15 @@ _FELD_WORT = {
     "zeitpunkt": "Zeitpunkt",
     "am": "gilt ab",
 }
+_HERKUNFT_WORT = {
+    WEB: "im Browser",
+    KOMMANDOZEILE: "an der Kommandozeile",
+    LOKAL: "im lokalen Modus",
+    OIDC: "über den Anmeldedienst",
+    "programm": "das Programm selbst",
+}
+_SCHALTER = {"aktiv", "passwort_einmalig", "rueckwirkend"}
+_JA_NEIN = {"1": "ja", "0": "nein", "True": "ja", "False": "nein"}
 # Nobody reads a fingerprint; that it changed is what counts.
 _FINGERPRINTS = {"passwort_sha256"}
 _LONGEST_VALUE = 120
@@ -135,7 +144,7 @@ def _filter(kontext: Kontext) -> Component:
         ],
         method="get",
         action="/protokoll",
-        className="felder",
+        className="felder suche",
         **aria(label="Protokoll filtern"),
     )
 
@@ -176,6 +185,8 @@ def _change(name: str, vorher: str, nachher: str, *, neu: bool) -> list[str | Co
     wort = f"{_FELD_WORT.get(name, name)}: "
     if name in _FINGERPRINTS:
         return [wort, "gesetzt" if neu or not vorher else "ein anderes" if nachher else "keines mehr"]
+    if name in _SCHALTER:
+        vorher, nachher = _JA_NEIN.get(vorher, vorher), _JA_NEIN.get(nachher, nachher)
     danach = html.Ins(_short(nachher) or "–")
     return [wort, danach] if neu else [wort, html.Del(_short(vorher) or "–"), " → ", danach]
 
@@ -184,6 +195,8 @@ def _thing(kontext: Kontext, eintrag: Eintrag) -> Inhalt:
     art, wort = eintrag.gegenstand_art, eintrag.gegenstand
     if art == Gegenstand.KONTO and not wort.startswith("("):
         return html.A(f"Konto {wort}", href=kontext.link(f"/konten/{wort}"))
+    if art == Gegenstand.EREIGNIS:
+        art, wort = Gegenstand.LIEFERUNG, _state(eintrag.nachher).get("lieferung", "")
     if art == Gegenstand.LIEFERUNG and kontext.zugang.darf(Aktion.LIEFERUNGEN_SEHEN):
         return html.A(f"Lieferung {wort}", href=kontext.link(f"/lieferung/{wort}"))
     return f"{DING_WORT.get(Gegenstand(art), art) if art in set(Gegenstand) else art} {wort}".strip()
@@ -206,7 +219,7 @@ def _roles_text(eintrag: Eintrag) -> str:
         if rolle
     ]
     rollen = "alle Rollen" if len(worte) == len(Rolle) else ", ".join(worte)
-    return ", ".join(filter(None, [rollen, f"über {eintrag.herkunft}" if eintrag.herkunft else ""]))
+    return ", ".join(filter(None, [rollen, _HERKUNFT_WORT.get(eintrag.herkunft, eintrag.herkunft)]))
 
 
 def _event_text(eintrag: Eintrag) -> str:

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz
+from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import format_euro, format_euro_short, format_percent
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked
@@ -227,15 +228,15 @@ def _notice(titel: str, satz: str, wege: list[Component], kontext: Kontext) -> C
             html.H1(titel, tabIndex="-1"),
             html.P(satz, className="vorspann"),
             html.Div(wege, className="wahl"),
-            html.P(
-                [
-                    html.A("Haushaltsplan liefern", href=kontext.link("/lieferungen")),
-                    " – er zählt, sobald er freigegeben ist.",
-                ]
-            ),
+            *(_deliver(kontext) if kontext.zugang.darf(Aktion.LIEFERN_HAUSHALT) else []),
         ],
         className="schmal haushalt",
     )
+
+
+def _deliver(kontext: Kontext) -> list[Component]:
+    weg = html.A("Haushaltsplan liefern", href=kontext.link("/lieferungen"))
+    return [html.P([weg, " – er zählt, sobald er freigegeben ist."])]
 
 
 SEITE = Seite("/haushalt", title, render, nav="Haushalt")

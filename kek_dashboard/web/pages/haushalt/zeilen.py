@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Betrag, Positionsart, Wertart
 from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz, Verwendung
+from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.formats import UNKNOWN, format_euro, format_euro_short, format_number
 from kek_dashboard.web.components.aria import aria
@@ -233,7 +234,8 @@ def _place(kontext: Kontext, stelle: Fundstelle) -> list[str | Component]:
     if stelle.lieferung:
         lieferung = kontext.stand.lieferungen.get(stelle.lieferung)
         name = f"Lieferung {stelle.lieferung}" if lieferung is None else lieferung.dateiname
-        teile.append(html.A(name, href=kontext.link(f"/lieferung/{stelle.lieferung}")))
+        offen = kontext.zugang.darf(Aktion.LIEFERUNGEN_SEHEN)
+        teile.append(html.A(name, href=kontext.link(f"/lieferung/{stelle.lieferung}")) if offen else name)
     if stelle.blatt:
         teile.append(f"{' · ' if teile else ''}Blatt „{stelle.blatt}“")
     if stelle.zelle:
