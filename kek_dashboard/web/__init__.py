@@ -41,6 +41,7 @@ from kek_dashboard.web.sitzung import install_sessions
 from kek_dashboard.web.statisch import callback_ids, freeze
 from kek_dashboard.web.tor import Tor, add_route, declare_callback, require_all_declared
 from kek_dashboard.web.verweigerung import render_refused
+from kek_dashboard.web.vorrat import with_vorrat
 from kek_dashboard.web.zugang import OFFEN, Recht, Zugang, acting, current, who
 
 #: Every page, in the order of the navigation. A new page is one file and one line here.
@@ -126,6 +127,8 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
     @cache
     def living() -> frozenset[str]:
         return callback_ids(app.callback_map)
+
+    seiten = with_vorrat(seiten, living)
 
     @app.callback(
         Output(RAHMEN, "children"),

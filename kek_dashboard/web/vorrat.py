@@ -1,0 +1,40 @@
+"""Vorrat: pages that show nothing but figures are drawn once for each state of the data, then handed out.
+
+On an evening on which everybody looks, all ask for the same few pages. What such a page shows follows from
+its address, the Datenstand and what somebody may do, so a release makes all of them new (``Daten.kept``);
+who asks changes only the frame around it. A page that asks the store, or who it is that looks, must not be
+in ``NUR_ZAHLEN``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import cast
+
+from dash.development.base_component import Component
+
+from kek_dashboard.domain.rechte import Aktion
+from kek_dashboard.web.seite import Kontext, Seite
+from kek_dashboard.web.statisch import freeze
+
+#: Addresses of the pages that show nothing but figures; a test looks at what they ask.
+NUR_ZAHLEN = frozenset({"/", "/unterziel/<nr>", "/kennzahlen", "/kennzahl/<nr>", "/haushalt"})
+
+
+def with_vorrat(seiten: tuple[Seite, ...], living: Callable[[], Collection[str]]) -> tuple[Seite, ...]:
+    """The same pages, those of ``NUR_ZAHLEN`` drawn once; ``living`` as for ``freeze``."""
+    return tuple(_kept(seite, living) if seite.path in NUR_ZAHLEN else seite for seite in seiten)
+
+
+def _kept(seite: Seite, living: Callable[[], Collection[str]]) -> Seite:
+    def render(kontext: Kontext) -> Component:
+        query = tuple(sorted(kontext.query.items()))
+        darf = frozenset(aktion for aktion in Aktion if kontext.zugang.darf(aktion))
+        name = ("seite", kontext.pfad, kontext.jahr, kontext.wissensstand, query, darf)
+        return kontext.daten.kept(kontext.stand, name, lambda: _draw(kontext))
+
+    def _draw(kontext: Kontext) -> Component:
+        return cast("Component", freeze(seite.render(kontext), living()))
+
+    return replace(seite, render=render)

@@ -1,0 +1,130 @@
+"""Vorrat: a page of figures is drawn once for each state of the data, and shows nobody who looked before."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.domain.rechte import Akteur, Aktion, Rolle
+from kek_dashboard.web import PAGES, render_screen
+from kek_dashboard.web.seite import Seite
+from kek_dashboard.web.statisch import freeze
+from kek_dashboard.web.vorrat import NUR_ZAHLEN, with_vorrat
+from kek_dashboard.web.zugang import LOKAL, Zugang
+from tests.web import factories as f
+
+ADRESSEN = ("/", "/unterziel/1.2", "/kennzahlen", "/kennzahl/1.2-03", "/haushalt")
+
+
+def shown(umgebung, seiten, pfad, suche="?jahr=2023", wer=LOKAL):
+    return " ".join(words(freeze(render_screen(umgebung, seiten, pfad, suche, wer), frozenset())))
+
+
+def words(tree):
+    """Every word of the screen and every link, in order, however much of it is finished HTML."""
+    if isinstance(tree, list | tuple):
+        return [word for part in tree for word in words(part)]
+    if not isinstance(tree, Component):
+        return [] if tree is None else str(tree).split()
+    inner = getattr(tree, "html", None)
+    if inner is None:
+        return words(getattr(tree, "children", None))
+    return re.sub(r"<(?!a )[^>]*>", " ", inner).split()
+
+
+@pytest.fixture
+def buch():
+    return f.Buch()
+
+
+@pytest.fixture
+def umgebung(buch):
+    return f.umgebung(buch)
+
+
+def counted(drawn):
+    def render(kontext):
+        drawn.append(kontext.pfad)
+        return html.Div(f"Zahlen {kontext.jahr}")
+
+    return Seite("/kennzahlen", "Kennzahlen", render)
+
+
+@pytest.mark.parametrize("pfad", ADRESSEN)
+def test_a_kept_page_is_the_page(pfad, umgebung):
+    kept = with_vorrat(PAGES, frozenset)
+    fresh = shown(umgebung, PAGES, pfad)
+    assert [shown(umgebung, kept, pfad) for _ in range(3)] == [fresh] * 3
+    assert len(fresh) > 1000
+
+
+def test_it_is_drawn_once_for_an_address_and_a_state_of_the_data(umgebung, buch):
+    drawn: list[str] = []
+    kept = with_vorrat((counted(drawn),), frozenset)
+    for suche in ("?jahr=2023", "?jahr=2023", "?jahr=2022", "?jahr=2023&nur=1", "?jahr=2023"):
+        shown(umgebung, kept, "/kennzahlen", suche)
+    assert len(drawn) == 3
+    buch.version += 1
+    shown(umgebung, kept, "/kennzahlen")
+    assert len(drawn) == 4
+
+
+def test_the_frame_is_each_ones_own(umgebung):
+    kept = with_vorrat(PAGES, frozenset)
+    erika, max_ = (
+        Zugang(Akteur(name, frozenset({rolle})), is_angemeldet=True, anzeigename=name)
+        for name, rolle in (("Erika Muster", Rolle.CONTROLLING), ("Max Muster", Rolle.LESER))
+    )
+    assert "Erika Muster" in shown(umgebung, kept, "/kennzahlen", wer=erika)
+    page = shown(umgebung, kept, "/kennzahlen", wer=max_)
+    assert "Max Muster" in page and "Erika Muster" not in page
+
+
+def test_who_may_more_is_shown_more(umgebung):
+    def render(kontext):
+        return html.Div("Mehr" if kontext.zugang.darf(Aktion.LIEFERN_HAUSHALT) else "Weniger")
+
+    kept = with_vorrat((Seite("/kennzahlen", "Kennzahlen", render),), frozenset)
+    kaemmerei, leser = (
+        Zugang(Akteur("x", frozenset({rolle})), is_angemeldet=True)
+        for rolle in (Rolle.KAEMMEREI, Rolle.LESER)
+    )
+    for wer, word in ((kaemmerei, "Mehr"), (leser, "Weniger"), (kaemmerei, "Mehr")):
+        assert word in shown(umgebung, kept, "/kennzahlen", wer=wer)
+
+
+def test_what_a_page_refuses_is_not_kept(umgebung):
+    kept = with_vorrat(PAGES, frozenset)
+    for _ in range(2):
+        assert "Nicht gefunden" in shown(umgebung, kept, "/kennzahl/9.9-99")
+
+
+def test_pages_that_are_kept_ask_neither_the_store_nor_who_looks():
+    pages = {seite.path: seite for seite in PAGES}
+    assert set(pages) >= NUR_ZAHLEN
+    for path in NUR_ZAHLEN:
+        module = Path(pages[path].render.__code__.co_filename)
+        sources = module.parent.glob("*.py") if module.name == "__init__.py" else (module,)
+        for source in sources:
+            text = source.read_text(encoding="utf-8")
+            for word in (
+                "akteur",
+                "anzeigename",
+                "darf_fuer",
+                ".wer)",
+                "umgebung",
+                "kek_dashboard.store",
+                "today()",
+            ):
+                assert word not in text, f"{source.name}: {word}"
+
+
+def test_pages_that_ask_the_store_are_drawn_each_time():
+    others = [seite for seite in PAGES if seite.path not in NUR_ZAHLEN]
+    kept = {seite.path: seite for seite in with_vorrat(PAGES, frozenset)}
+    assert all(kept[seite.path] is seite for seite in others)
+    assert "/lieferungen" in {seite.path for seite in others}
