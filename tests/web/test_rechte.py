@@ -1,0 +1,302 @@
+"""Rechte: every role at every route, page and callback, as the one table says; what declares nothing is shut."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from dash import Input, Output, html
+
+from kek_dashboard.domain.rechte import RECHTE, Aktion, Rolle
+from kek_dashboard.store.migrate import migrate
+from kek_dashboard.store.session import open_store
+from kek_dashboard.web import PAGES
+from kek_dashboard.web.formular import Formulare
+from kek_dashboard.web.seite import Seite
+from kek_dashboard.web.tor import (
+    SEITEN,
+    UndeclaredRightError,
+    add_route,
+    callback_rights,
+    declare_callback,
+    route_rights,
+)
+from kek_dashboard.web.zugang import OFFEN, roles_text
+from tests.web.personen import (
+    FACHBEREICH,
+    HTML,
+    add_person,
+    call,
+    screen,
+    server_app,
+    server_settings,
+    signed_in,
+)
+
+ROLLEN = tuple(Rolle)
+ANONYM = None
+
+_LIEFERN = {
+    Aktion.LIEFERN_KENNZAHLEN, Aktion.LIEFERN_STAMMDATEN, Aktion.LIEFERN_ZUORDNUNG, Aktion.LIEFERN_HAUSHALT,
+}  # fmt: skip
+_FREIGEBEN = {
+    Aktion.FREIGEBEN_KENNZAHLEN, Aktion.FREIGEBEN_STAMMDATEN, Aktion.FREIGEBEN_ZUORDNUNG, Aktion.FREIGEBEN_HAUSHALT,
+}  # fmt: skip
+_FRAME = {Aktion.LESEN, Aktion.EIGENES_KONTO}
+ALLE: Any = "everybody"
+KEINER: set[Aktion] = set()
+
+#: What each route is for, written down once more by hand: method, address to try, actions of which one is needed.
+ROUTEN: dict[str, tuple[str, str, Any]] = {
+    "_dash_assets.static": ("GET", "/assets/01_grund.css", ALLE),
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": (
+        "GET", "/_dash-component-suites/dash/deps/react@18.3.1.min.js", ALLE,
+    ),
+    "/_favicon.ico": ("GET", "/_favicon.ico", ALLE),
+    "healthz": ("GET", "/healthz", ALLE),
+    "anmelden": ("GET", "/anmelden", ALLE),
+    "/_dash-layout": ("GET", "/_dash-layout", _FRAME),
+    "/_dash-dependencies": ("GET", "/_dash-dependencies", _FRAME),
+    "/_dash-update-component": ("POST", "/_dash-update-component", _FRAME),
+    "/_reload-hash": ("GET", "/_reload-hash", KEINER),
+    "static": ("GET", "/static/x", KEINER),
+    "abmelden": ("POST", "/abmelden", {Aktion.EIGENES_KONTO}),
+    "konto-passwort": ("POST", "/konto/passwort", {Aktion.EIGENES_KONTO}),
+    "konto-sitzungen": ("POST", "/konto/sitzungen", {Aktion.EIGENES_KONTO}),
+    "konten-anlegen": ("POST", "/konten/anlegen", {Aktion.KONTEN_VERWALTEN}),
+    "konten-rechte": ("POST", "/konten/niemand/rechte", {Aktion.KONTEN_VERWALTEN}),
+    "konten-passwort": ("POST", "/konten/niemand/passwort", {Aktion.KONTEN_VERWALTEN}),
+    "konten-sperren": ("POST", "/konten/niemand/sperren", {Aktion.KONTEN_VERWALTEN}),
+    "konten-entsperren": ("POST", "/konten/niemand/entsperren", {Aktion.KONTEN_VERWALTEN}),
+    "konten-abmelden": ("POST", "/konten/niemand/abmelden", {Aktion.KONTEN_VERWALTEN}),
+    "lieferung-pruefen": ("POST", "/lieferung/pruefen", _LIEFERN),
+    "lieferung-datei": ("GET", "/lieferung/999/datei", {Aktion.DATEI_HERUNTERLADEN}),
+    "lieferung-freigeben": ("POST", "/lieferung/999/freigeben", _FREIGEBEN),
+    "lieferung-zurueckziehen": ("POST", "/lieferung/999/zurueckziehen", _FREIGEBEN),
+}  # fmt: skip
+#: Let in by a token, a role or from this very computer (tests/web/test_metriken.py).
+ENTSCHEIDEN_SELBST = {"metriken"}
+
+SEITEN_RECHT: dict[str, tuple[str, Aktion]] = {
+    "/": ("/", Aktion.LESEN),
+    "/unterziel/<nr>": ("/unterziel/1.2", Aktion.LESEN),
+    "/kennzahlen": ("/kennzahlen", Aktion.LESEN),
+    "/kennzahl/<nr>": ("/kennzahl/1.2-03", Aktion.LESEN),
+    "/haushalt": ("/haushalt", Aktion.LESEN),
+    "/lieferungen": ("/lieferungen", Aktion.LIEFERUNGEN_SEHEN),
+    "/lieferung/<nr>": ("/lieferung/999", Aktion.LIEFERUNGEN_SEHEN),
+    "/konten": ("/konten", Aktion.KONTEN_VERWALTEN),
+    "/konten/<name>": ("/konten/niemand", Aktion.KONTEN_VERWALTEN),
+    "/protokoll": ("/protokoll", Aktion.PROTOKOLL_LESEN),
+    "/konto": ("/konto", Aktion.EIGENES_KONTO),
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    store = open_store(f"sqlite:///{(tmp_path_factory.mktemp('rechte') / 'kek.sqlite').as_posix()}")
+    migrate(store)
+    for rolle in ROLLEN:
+        add_person(store, rolle.value, rolle)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def app(store, tmp_path_factory):
+    return server_app(store, server_settings(tmp_path_factory.mktemp("server")))
+
+
+@pytest.fixture(scope="module")
+def public_app(store, tmp_path_factory):
+    return server_app(store, server_settings(tmp_path_factory.mktemp("public"), oeffentlich=True))
+
+
+def may(rolle: Rolle | None, aktionen: Any, *, public: bool = False) -> bool:
+    """What the table of the domain says."""
+    if aktionen is ALLE:
+        return True
+    if rolle is ANONYM:
+        return public and Aktion.LESEN in aktionen
+    return any(rolle in RECHTE[aktion] for aktion in aktionen)
+
+
+def request_to(app, store, rolle, endpoint, accept=None):
+    method, path, _ = ROUTEN[endpoint]
+    client = signed_in(app, store, rolle)
+    if endpoint == "/_dash-update-component":
+        return client.post(path, json=call("/gibt-es-nicht"))
+    if method == "GET":
+        return client.get(path, headers=accept)
+    with app.server.test_request_context():
+        from flask import session
+
+        session["formular"] = "nummer"
+        token = Formulare("x" * 20).token()
+    return client.post(path, data={"formular": token}, headers=accept)
+
+
+def test_the_lists_below_name_every_route_and_every_page(app):
+    routes = {rule.endpoint for rule in app.server.url_map.iter_rules()} - SEITEN
+    assert routes == set(ROUTEN) | ENTSCHEIDEN_SELBST
+    assert set(route_rights(app.server)) == set(ROUTEN) | ENTSCHEIDEN_SELBST
+    assert {seite.path for seite in PAGES} == set(SEITEN_RECHT)
+
+
+@pytest.mark.parametrize("rolle", [ANONYM, *ROLLEN])
+@pytest.mark.parametrize("endpoint", sorted(ROUTEN))
+def test_each_route_opens_to_the_roles_of_its_action(app, store, rolle, endpoint):
+    aktionen = ROUTEN[endpoint][2]
+    antwort = request_to(app, store, rolle, endpoint)
+    if may(rolle, aktionen):
+        assert antwort.status_code not in {401, 403}, antwort.get_data(as_text=True)
+        assert "/anmelden" not in antwort.headers.get("Location", "") or endpoint == "abmelden"
+    else:
+        assert antwort.status_code == (401 if rolle is ANONYM else 403)
+        assert antwort.get_json()["satz"]
+
+
+@pytest.mark.parametrize("endpoint", sorted(ROUTEN))
+def test_the_public_reading_mode_opens_reading_alone(public_app, store, endpoint):
+    antwort = request_to(public_app, store, ANONYM, endpoint)
+    assert (antwort.status_code != 401) == may(ANONYM, ROUTEN[endpoint][2], public=True)
+
+
+@pytest.mark.parametrize("rolle", [ANONYM, *ROLLEN])
+@pytest.mark.parametrize("seite", PAGES, ids=lambda seite: seite.path)
+def test_each_page_opens_to_the_roles_of_its_action(app, store, rolle, seite):
+    path, aktion = SEITEN_RECHT[seite.path]
+    antwort = signed_in(app, store, rolle).get(path, headers=HTML)
+    if rolle is ANONYM:
+        assert antwort.status_code == 303
+        assert antwort.headers["Location"].startswith("/anmelden?weiter=")
+    elif may(rolle, {aktion}):
+        assert antwort.status_code == 200 and "react-entry-point" in antwort.get_data(as_text=True)
+    else:
+        text = antwort.get_data(as_text=True)
+        assert antwort.status_code == 403 and roles_text(aktion) in text and rolle.value in text
+
+
+@pytest.mark.parametrize("rolle", [ANONYM, *ROLLEN])
+@pytest.mark.parametrize("seite", PAGES, ids=lambda seite: seite.path)
+def test_each_page_asks_again_when_the_screen_draws_it(app, store, rolle, seite):
+    path, aktion = SEITEN_RECHT[seite.path]
+    client = signed_in(app, store, rolle)
+    if rolle is ANONYM:
+        assert client.post("/_dash-update-component", json=call(path)).status_code == 401
+        return
+    text = screen(client, path)
+    assert ("Nicht erlaubt" in text) is not may(rolle, {aktion})
+
+
+@pytest.mark.parametrize("seite", PAGES, ids=lambda seite: seite.path)
+def test_the_public_sees_pages_of_figures_alone(public_app, store, seite):
+    path, aktion = SEITEN_RECHT[seite.path]
+    client = signed_in(public_app, store, ANONYM)
+    is_open = aktion is Aktion.LESEN
+    assert client.get(path, headers=HTML).status_code == (200 if is_open else 303)
+    text = screen(client, path)
+    assert ("Bitte anmelden" in text) is not is_open
+    assert "Öffentliche Ansicht" in text and "Lieferungen<" not in text and '"/abmelden"' not in text
+
+
+@pytest.mark.parametrize("rolle", [ANONYM, *ROLLEN])
+def test_each_callback_opens_to_the_roles_of_its_action(app, store, rolle):
+    assert set(callback_rights(app.server)) == set(app.callback_map)
+    for output, callback in app.callback_map.items():
+        parts = [{**part, "value": None} for part in callback["inputs"]]
+        ident, _, prop = output.partition(".")
+        body = {
+            "output": output,
+            "outputs": {"id": ident, "property": prop},
+            "inputs": parts,
+            "state": [{**part, "value": None} for part in callback["state"]],
+            "changedPropIds": [],
+        }
+        antwort = signed_in(app, store, rolle).post("/_dash-update-component", json=body)
+        recht = callback_rights(app.server)[output]
+        aktionen = {recht} if isinstance(recht, Aktion) else recht
+        assert antwort.status_code == (200 if may(rolle, aktionen) else 401 if rolle is ANONYM else 403)
+
+
+@pytest.mark.parametrize("rolle", ROLLEN)
+def test_the_navigation_offers_what_one_may_open(app, store, rolle):
+    text = screen(signed_in(app, store, rolle), "/")
+    for seite in PAGES:
+        wort = seite.nav or seite.dienst
+        if wort:
+            assert (f">{wort}</a>" in text) is may(rolle, {seite.aktion}), wort
+
+
+# ------------------------------------------------------------------------------- what declares nothing
+
+
+def _page_with(register) -> tuple[Seite, ...]:
+    return (*PAGES, Seite("/neu", "Neu", lambda _: html.Div(), register=register))
+
+
+def test_a_route_without_a_right_stops_the_start(store, tmp_path):
+    def register(app, _):
+        app.server.add_url_rule("/neu/geheim", "neu-geheim", lambda: "geheim")
+
+    with pytest.raises(UndeclaredRightError, match="neu-geheim"):
+        server_app(store, server_settings(tmp_path), _page_with(register))
+
+
+def test_a_callback_without_a_right_stops_the_start(store, tmp_path):
+    def register(app, _):
+        app.callback(Output("neu", "children"), Input("adresse", "hash"))(lambda _: "geheim")
+
+    with pytest.raises(UndeclaredRightError, match=r"neu\.children"):
+        server_app(store, server_settings(tmp_path), _page_with(register))
+
+
+def test_a_callback_opens_to_the_roles_it_declares_and_to_nobody_else(store, tmp_path):
+    def register(app, _):
+        app.callback(Output("neu", "children"), Input("adresse", "hash"))(lambda _: "getan")
+        declare_callback(app, "neu.children", Aktion.SICHERUNG)
+
+    app = server_app(store, server_settings(tmp_path), _page_with(register))
+    body = {
+        "output": "neu.children",
+        "outputs": {"id": "neu", "property": "children"},
+        "inputs": [{"id": "adresse", "property": "hash", "value": ""}],
+        "changedPropIds": [],
+    }
+    for rolle in ROLLEN:
+        antwort = signed_in(app, store, rolle).post("/_dash-update-component", json=body)
+        assert antwort.status_code == (200 if rolle is Rolle.VERWALTUNG else 403), rolle
+
+
+def test_a_route_that_comes_in_later_is_shut_to_everybody(store, tmp_path):
+    app = server_app(store, server_settings(tmp_path))
+    app.server._got_first_request = False
+    app.server.add_url_rule("/spaeter/geheim", "spaeter", lambda: "geheim")
+    for rolle in (ANONYM, *ROLLEN):
+        antwort = signed_in(app, store, rolle).get("/spaeter/geheim")
+        assert antwort.status_code == (401 if rolle is ANONYM else 403)
+        assert "geheim" not in antwort.get_data(as_text=True)
+
+
+def test_any_one_of_several_actions_is_enough_and_open_is_open(store, tmp_path):
+    def register(app, _):
+        add_route(app.server, "/neu/offen", "neu-offen", lambda: "ja", OFFEN)
+        eine_davon = frozenset({Aktion.SICHERUNG, Aktion.LIEFERN_HAUSHALT})
+        add_route(app.server, "/neu/eine", "neu-eine", lambda: "ja", eine_davon)
+
+    app = server_app(store, server_settings(tmp_path), _page_with(register))
+    assert signed_in(app, store, ANONYM).get("/neu/offen").status_code == 200
+    for rolle in ROLLEN:
+        erlaubt = rolle in {Rolle.KAEMMEREI, Rolle.VERWALTUNG}
+        assert signed_in(app, store, rolle).get("/neu/eine").status_code == (200 if erlaubt else 403)
+
+
+def test_a_fachbereich_acts_for_its_own_units_alone(app, store):
+    from kek_dashboard.domain.rechte import Akteur
+    from kek_dashboard.web.zugang import Zugang
+
+    eigene = Zugang(Akteur("f", frozenset({Rolle.FACHBEREICH}), (FACHBEREICH,)), is_angemeldet=True)
+    assert eigene.darf_fuer(Aktion.LIEFERUNGEN_SEHEN, FACHBEREICH)
+    assert not eigene.darf_fuer(Aktion.LIEFERUNGEN_SEHEN, "GB Finanzen")
+    assert not eigene.darf_fuer(Aktion.LIEFERUNGEN_SEHEN, "")
+    assert not eigene.darf_fuer(Aktion.FREIGEBEN_KENNZAHLEN, FACHBEREICH)
