@@ -75,7 +75,7 @@ _JA_NEIN = {"1": "ja", "0": "nein", "True": "ja", "False": "nein"}
 _FINGERPRINTS = {"passwort_sha256"}
 _LONGEST_VALUE = 120
 _FEW = 3
-_HIGHEST_NR = 10**9
+_LONGEST_NR = 9
 
 
 def render(kontext: Kontext) -> Component:
@@ -107,7 +107,7 @@ def read_entries(store: Store, query: Mapping[str, str]) -> tuple[Eintrag, ...]:
         wer=query.get(WER, "").strip(),
         aktion=was if was in set(Ereignisart) else "",
         gegenstand=(art, ding) if art in set(Gegenstand) and ding else None,
-        vor_nr=int(vor) if vor.isascii() and vor.isdigit() and int(vor[:10]) < _HIGHEST_NR else None,
+        vor_nr=int(vor) if vor.isascii() and vor.isdigit() and len(vor) <= _LONGEST_NR else None,
         anzahl=JE_SEITE + 1,
     )
 
