@@ -48,7 +48,10 @@ def main() -> int:
                 if (part, database) == ("disk", "postgresql"):
                     continue  # its disk is the server's matter
                 begun = time.monotonic()
-                result = PARTS[part](new_urls[database], bounds)
+                try:
+                    result = PARTS[part](new_urls[database], bounds)
+                except RuntimeError as error:  # a process could not even work: the gravest fault of all
+                    result = Result(part, faults=str(error).strip().splitlines()[-5:])
                 broken += bool(result.faults)
                 show(result, database, time.monotonic() - begun)
     finally:
