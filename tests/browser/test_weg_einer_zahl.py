@@ -1,4 +1,4 @@
-"""The way of a figure in a real browser: a workbook is chosen, refused or taken in, released, and shown with its cell."""
+"""The way of a figure in a real browser: a workbook is chosen, refused or taken in, released, shown with its cell."""
 
 from __future__ import annotations
 
