@@ -42,7 +42,7 @@ PEOPLE, RATE, SECONDS = 60, 100, 60
 LONGEST_RUN = 600
 _ROOT = Path(__file__).resolve().parents[1]
 _HTTP_OK, _SEE_OTHER = 200, 303
-_SENDERS, _PARTS = 48, 3
+_SENDERS, _PARTS, _COLD_SECONDS = 48, 3, 10
 _PAGES = (
     "/", "/kennzahlen", "/haushalt", "/unterziel/1.2", "/unterziel/2.1", "/kennzahl/1.2-03", "/kennzahl/2.2-02",
 )  # fmt: skip
@@ -52,16 +52,24 @@ _FILES = re.compile(r'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"'
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one part of the run gave: seconds of each answer, how many failed, how long it took."""
+    """What one part of the run gave: seconds of each answer and whether it was good, how long it took."""
 
     what: str
-    seconds: tuple[float, ...]
-    errors: int
+    answers: tuple[tuple[float, bool], ...]
     wall: float
+
+    @property
+    def errors(self) -> int:
+        """How many answers were missing or not good."""
+        return sum(not good for _, good in self.answers)
+
+    def part(self, what: str, answers: slice) -> Outcome:
+        """Some of the answers, in the order in which they were due."""
+        return Outcome(what, self.answers[answers], self.wall)
 
     def share(self, share: float) -> float:
         """The time that this share of all answers kept to."""
-        ordered = sorted(self.seconds)
+        ordered = sorted(took for took, _ in self.answers)
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
 
 
@@ -204,9 +212,8 @@ def spread(what: str, count: int, seconds: float, work: Callable[[int], bool]) -
         return time.perf_counter() - due, good
 
     with ThreadPoolExecutor(count if count <= PEOPLE else _SENDERS) as pool:
-        answers = list(pool.map(one, range(count)))
-    wall = time.perf_counter() - started
-    return Outcome(what, tuple(took for took, _ in answers), sum(not good for _, good in answers), wall)
+        answers = tuple(pool.map(one, range(count)))
+    return Outcome(what, answers, time.perf_counter() - started)
 
 
 def people(port: int, cookie: str, files: tuple[str, ...], seconds: float) -> Outcome:
@@ -264,9 +271,19 @@ def main() -> None:
                 lambda part=part: steps.append((f"nach {part}/{_PARTS} der Rückrufe", memory(process))),
             )
             samples.start()
-        outcomes.append(callbacks(port, person.cookie, rate, seconds))
+        drawn = callbacks(port, person.cookie, rate, seconds)
+        first = int(rate * min(_COLD_SECONDS, seconds / 2))
+        outcomes += [
+            drawn,
+            drawn.part(f"  davon die ersten {first / rate:g} s: jede Seite zum ersten Mal", slice(first)),
+            drawn.part("  davon danach", slice(first, None)),
+        ]
         time.sleep(0.5)
         steps.append(("am Ende", memory(process)))
+        if process.poll() is not None:
+            print(
+                f"Der Server ist zu Ende ({process.returncode}):\n{log.read_text(encoding='utf-8')[-3000:]}"
+            )
         numbers = [line for line in log.read_text(encoding="utf-8").splitlines() if '"nummer"' in line]
     print(table(outcomes))
     print(f"Dateien je Startseite: {len(files)} · Fehlernummern im Protokoll des Servers: {len(numbers)}")
@@ -289,11 +306,11 @@ def machine(workers: int) -> str:
 
 def table(outcomes: list[Outcome]) -> str:
     """The outcomes, one a line."""
-    lines = [f"{'':<48}{'Anzahl':>8}{'Fehler':>8}{'p50':>9}{'p95':>9}{'höchste':>9}{'Dauer':>9}"]
+    lines = [f"{'':<56}{'Anzahl':>8}{'Fehler':>8}{'p50':>9}{'p95':>9}{'höchste':>9}{'Dauer':>9}"]
     for outcome in outcomes:
         times = "".join(f"{outcome.share(share):>7.2f} s" for share in (0.5, 0.95, 1.0))
         lines.append(
-            f"{outcome.what:<48}{len(outcome.seconds):>8}{outcome.errors:>8}{times}{outcome.wall:>7.1f} s"
+            f"{outcome.what:<56}{len(outcome.answers):>8}{outcome.errors:>8}{times}{outcome.wall:>7.1f} s"
         )
     return "\n".join(lines)
 
