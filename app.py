@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import time
 
@@ -12,17 +11,18 @@ from kek_dashboard.importers.erststart import prepare
 from kek_dashboard.settings import InvalidSettingError, read_settings
 from kek_dashboard.store.session import open_store
 from kek_dashboard.web import create_app
+from kek_dashboard.web.protokollierung import configure_logging
 
 
 def main() -> None:
     """Compose settings, store and screen, and serve until Ctrl+C."""
     started = time.monotonic()
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     try:
         settings = read_settings()
         settings.require_loopback()
     except InvalidSettingError as grund:
         sys.exit(f"Fehler: {grund}")
+    configure_logging(settings, as_json=False)
     store = open_store(settings.database_url)
     prepare(store, beispiel=settings.beispiel, fortschritt=_tell)
     server = make_server(settings.host, settings.port, create_app(store, settings).server, threaded=True)

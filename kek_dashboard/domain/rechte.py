@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -126,11 +126,6 @@ def aktion_freigeben(art: Lieferart, *, nur_zuordnung: bool = False) -> Aktion:
     if art is Lieferart.STAMMDATEN and nur_zuordnung:
         return Aktion.FREIGEBEN_ZUORDNUNG
     return Aktion(f"freigeben_{art}")
-
-
-def rollen_from_claims(claims: Iterable[str], zuordnung: Mapping[str, Rolle]) -> frozenset[Rolle]:
-    """Roles for the groups another sign-in service names; a group that is not mapped gives nothing."""
-    return frozenset(zuordnung[claim] for claim in claims if claim in zuordnung)
 
 
 def fold(name: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import parse_qsl, unquote
 
-from kek_dashboard.web.data import JAHRE, today
+from kek_dashboard.store.load import today
+from kek_dashboard.web.data import JAHRE
 
 # Longer than any address of ours; the rest is not ours.
 _LONGEST = 2000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Protocol, TypeVar, cast
 
 from kek_dashboard.domain.datenstand import Datenstand
@@ -13,7 +13,7 @@ from kek_dashboard.domain.haushalt import Haushalt
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, mitteleinsatz
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, bewerte_alles, erstes_berichtsjahr
 from kek_dashboard.store.haushalt import load_haushalt
-from kek_dashboard.store.load import data_version, load_datenstand
+from kek_dashboard.store.load import data_version, load_datenstand, today
 from kek_dashboard.store.session import Store
 
 #: The years of the concept „Kennzahlen – Ergebnisse – Kontrolle“. Source: Drucksache 72/2018.
@@ -104,11 +104,6 @@ class Daten:
     def kept(self, stand: Datenstand, name: tuple[Hashable, ...], build: Callable[[], _T]) -> _T:
         """What ``build`` makes of a Datenstand, made once; ``name`` says what it is."""
         return self._figures.get((stand.version, stand.wissensstand, *name), build)
-
-
-def today() -> date:
-    """The calendar day here."""
-    return datetime.now(UTC).astimezone().date()
 
 
 class _Kept:

@@ -12,9 +12,10 @@ from dash.development.base_component import Component
 
 from kek_dashboard import __version__
 from kek_dashboard.formats import format_date
+from kek_dashboard.store.load import today
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Ankunft, Eingabe
-from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR, today
+from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR
 from kek_dashboard.web.seite import Kontext, Seite
 from kek_dashboard.web.verweigerung import ABMELDEN, ANMELDEN
 from kek_dashboard.web.zugang import own_roles_text

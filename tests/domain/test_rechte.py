@@ -15,7 +15,6 @@ from kek_dashboard.domain.rechte import (
     aktion_liefern,
     darf,
     fold,
-    rollen_from_claims,
     rollen_fuer,
 )
 
@@ -88,12 +87,6 @@ def test_a_workbook_with_nothing_but_mappings_of_the_haushalt_is_its_own_right()
     assert aktion_freigeben(Lieferart.STAMMDATEN, nur_zuordnung=True) is Aktion.FREIGEBEN_ZUORDNUNG
     assert aktion_liefern(Lieferart.STAMMDATEN, nur_zuordnung=True) is Aktion.LIEFERN_ZUORDNUNG
     assert aktion_freigeben(Lieferart.HAUSHALT, nur_zuordnung=True) is Aktion.FREIGEBEN_HAUSHALT
-
-
-def test_groups_of_another_service_give_only_roles_that_are_mapped() -> None:
-    zuordnung = {"kek-controlling": Rolle.CONTROLLING}
-    assert rollen_from_claims(["kek-controlling", "verwaltung", "Admins"], zuordnung) == {Rolle.CONTROLLING}
-    assert rollen_from_claims([], zuordnung) == frozenset()
 
 
 def test_the_local_program_may_everything_and_names_are_folded() -> None:
