@@ -6,11 +6,13 @@
   var geht = false; // one way out is enough
   window.fetch = function () {
     return hole.apply(window, arguments).then(function (antwort) {
-      if (antwort.status === 401 && !geht && new URL(antwort.url).origin === location.origin) {
+      if (antwort.status !== 401 || new URL(antwort.url).origin !== location.origin) { return antwort; }
+      if (!geht) {
         geht = true;
         location.assign("/anmelden?weiter=" + encodeURIComponent(location.pathname + location.search));
       }
-      return antwort;
+      // The page is leaving: nobody gets the answer any more. Dash would read the body of a 401 twice.
+      return new Promise(function () {});
     });
   };
 })();
