@@ -64,7 +64,9 @@ def _row(
     return [
         format_zeitraum(zeitraum),
         [form.wert(messwert.wert), *beispiel_tag(herkunft)],
-        form.gerechnet(soll) if zeitraum.is_year else "",
+        [form.gerechnet(soll), *([] if soll is None else beispiel_tag(b.herkunft))]
+        if zeitraum.is_year
+        else "",
         " · ".join(status),
         [
             source_text(kontext, stelle),

@@ -12,6 +12,7 @@ from kek_dashboard.charts.kernaussage import kernaussage
 from kek_dashboard.charts.rechenweg import rechenweg
 from kek_dashboard.charts.verlauf import describe_verlauf, draw_verlauf
 from kek_dashboard.charts.werte import werteform
+from kek_dashboard.domain.ausblick import Ausblick
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.zielerreichung import Bewertung
@@ -40,7 +41,7 @@ def render(kontext: Kontext) -> Component:
                 [
                     html.H2("Verlauf", className="nur-gelesen"),
                     html.Figure(_chart(akte, b), role="img", **aria(label=describe_verlauf(akte, b))),
-                    html.P(_legend(akte, b), className="legende"),
+                    html.P([_legend(akte, b), *beispiel_tag(b.herkunft)], className="legende"),
                 ],
                 className="karte",
             ),
@@ -76,7 +77,8 @@ def _facts(akte: Kennzahlakte, b: Bewertung) -> Component:
         _fact(titel, [wert, *([html.Small(klein)] if klein and wert != UNKNOWN else []), *beispiel_tag(art)])
         for titel, wert, klein, art in _fact_values(akte, b)
     ]
-    zellen.append(_fact("Ausblick", [status_chip(b.ausblick)]))
+    ausblick_tag = [] if b.ausblick is Ausblick.KEINE_AUSSAGE else beispiel_tag(b.herkunft)
+    zellen.append(_fact("Ausblick", [status_chip(b.ausblick), *ausblick_tag]))
     if b.bilanz is not None:
         zellen.append(_fact("Bilanz", [status_chip(b.bilanz), html.Small(format_percent(b.guete))]))
     return html.Dl(zellen, className="fakten")
@@ -132,8 +134,11 @@ def _rechenweg(akte: Kennzahlakte, b: Bewertung) -> Component:
     zeilen: list[Component] = [
         html.Div([html.Dt(schritt.titel), html.Dd(marked(schritt.text))]) for schritt in rechenweg(akte, b)
     ]
+    titel = html.Summary(["Rechenweg", *beispiel_tag(b.herkunft)])
     return html.Details(
-        [html.Summary("Rechenweg"), html.Dl(zeilen, className="rechenweg")], className="karte", open=True
+        [titel, html.Dl(zeilen, className="rechenweg")],
+        className="karte",
+        open=True,
     )
 
 
