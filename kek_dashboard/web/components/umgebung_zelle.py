@@ -19,6 +19,7 @@ NACHBARZEILEN = NACHBARSPALTEN = 3
 _ADRESSE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 _FEHLER_WORT = {"formel_ohne_ergebnis": "Formel ohne Ergebnis"}
 _LONGEST = 120
+_TIME = re.compile(r"(?:\d{1,2}[./])?(?:19|20)\d\d", re.ASCII)
 _YEARS = range(1990, 2101)  # a column may be headed by its year
 
 
@@ -101,13 +102,13 @@ def find_header_row(blatt: Blatt, zeile: int, spalte: int) -> int | None:
 
 
 def _is_heading(zelle: Zelle) -> bool:
-    """Whether a cell may head a column: a word, a year or a day."""
+    """Whether a cell may head a column: a word, a year, a month or a day."""
     if isinstance(zelle.wert, date):
         return True
     if isinstance(zelle.wert, Decimal):
         return zelle.wert in _YEARS
     text = zelle.roh.strip()
-    return any(z.isalpha() for z in text) or (text.isascii() and text.isdigit() and int(text[:5]) in _YEARS)
+    return any(z.isalpha() for z in text) or _TIME.fullmatch(text) is not None
 
 
 def _row(
