@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -137,10 +137,8 @@ def _stop(office: subprocess.Popen[str]) -> None:
     try:
         office.wait(timeout=5)
     except subprocess.TimeoutExpired:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(office.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         office.wait()
     if office.stderr is not None:
         office.stderr.close()

@@ -27,7 +27,7 @@ def main() -> int:
         uno.systemPathToFileUrl(source), "_blank", 0, _props(uno, Hidden=True)
     )
     if document is None:
-        print(f"LibreOffice opens no {source}", file=sys.stderr)
+        sys.stderr.write(f"LibreOffice opens no {source}\n")
         return 1
     refused = [place for place, value in values.items() if not _type(document, place, value)]
     if not refused:
@@ -36,7 +36,7 @@ def main() -> int:
     document.close(True)
     desktop.terminate()
     if refused:
-        print(f"locked: {', '.join(refused)}", file=sys.stderr)
+        sys.stderr.write(f"locked: {', '.join(refused)}\n")
     return 1 if refused else 0
 
 
