@@ -43,10 +43,12 @@ def fill(template: Path, values: Mapping[str, float | str], out: Path) -> Path:
     python = _find_uno_python()
     with _profile() as (home, environment):
         pipe = f"kek-{uuid4().hex}"
+        copy = home / f"vorlage{template.suffix}"  # a file of somebody else would open for reading only
+        copy.write_bytes(template.read_bytes())
         office = _start(home, ["--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;"], environment)
         try:
             done = subprocess.run(
-                [python, str(_SCRIPT), pipe, str(template.resolve()), str(out.resolve())],
+                [python, str(_SCRIPT), pipe, str(copy), str(out.resolve())],
                 input=json.dumps(dict(values)),
                 capture_output=True,
                 text=True,
