@@ -33,3 +33,6 @@ MAX_ZEICHEN: Final = 4_000
 #: Cells covered by merges, links and comments together: openpyxl makes an object for each.
 MAX_BEREICH: Final = 200_000
 MAX_ELEMENTE: Final = 6_000_000
+#: Notes at cells: their number and their text; the rest of a longer note is cut off.
+MAX_KOMMENTARE: Final = 5_000
+MAX_KOMMENTAR: Final = 2_000

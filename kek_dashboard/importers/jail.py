@@ -3,9 +3,10 @@
 Started by ``workbook.read_workbook`` only, in a Python of its own. It sets its own limits before it
 touches the file, writes nothing but rows, and ends with a refusal instead of an exception.
 
-Lines on stdout (JSON arrays): ``["B", name, hidden, [[r1, c1, r2, c2], …]]`` begins a sheet,
-``["F", number format]`` names the next format (numbered from 1), ``[row, column, value, kind, …]`` is
-one row, ``["X", reason, detail]`` is a refusal, ``["E", file format]`` the honest end.
+Lines on stdout (JSON arrays): ``["B", name, hidden, [[r1, c1, r2, c2], …], [hidden row, …], [hidden
+column, …], [[row, column, note], …]]`` begins a sheet, ``["F", number format]`` names the next format
+(numbered from 1), ``[row, column, value, kind, …]`` is one row, ``["X", reason, detail]`` is a refusal,
+``["E", file format]`` the honest end. ``["P", share, stage]`` says how far it is and may stand anywhere.
 """
 
 from __future__ import annotations
@@ -16,17 +17,19 @@ import importlib
 import sys
 import warnings
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
 from kek_dashboard.importers import grenzen
-from kek_dashboard.importers.paket import RefusedError
-from kek_dashboard.importers.protokoll import TEXT, Zeile
+from kek_dashboard.importers.ablehnung import RefusedError
+from kek_dashboard.importers.protokoll import TEXT, Fortschritt, Zeile, ignore_progress
 from kek_dashboard.importers.trennzeichen import read_csv
-from kek_dashboard.importers.xlsx import clean_text, workbook_lines
+from kek_dashboard.importers.xlsx import workbook_lines
+from kek_dashboard.importers.zelltext import clean_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HUNDERTSTEL = 0.01
 _VERSCHLUESSELT = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -38,7 +41,8 @@ def main() -> int:
     aus = sys.stdout.buffer
     try:
         inhalt = sys.stdin.buffer.read(grenzen.MAX_DATEI + 1)
-        for zeile in _read(inhalt, sys.argv[-1]):
+        melder = _Melder(aus)
+        for zeile in read_file(inhalt, sys.argv[-1], melder.report):
             aus.write(orjson.dumps(zeile))
             aus.write(b"\n")
     except RefusedError as error:
@@ -52,6 +56,23 @@ def main() -> int:
     with contextlib.suppress(OSError):
         aus.flush()
     return 0
+
+
+class _Melder:
+    """Writes progress lines, one for each hundredth and one for each stage at most."""
+
+    def __init__(self, aus: IO[bytes]) -> None:
+        self._aus = aus
+        self._zuletzt = 0.0
+        self._stufe = ""
+
+    def report(self, anteil: float, stufe: str) -> None:
+        """Say how far it is; shares never go back."""
+        anteil = max(anteil, self._zuletzt)
+        if stufe != self._stufe or anteil >= self._zuletzt + _HUNDERTSTEL:
+            self._zuletzt, self._stufe = anteil, stufe
+            self._aus.write(orjson.dumps(["P", round(anteil, 2), stufe]) + b"\n")
+            self._aus.flush()
 
 
 def _set_limits() -> None:
@@ -71,8 +92,11 @@ def _set_limits() -> None:
             resource.setrlimit(getattr(resource, name), (wert, wert))
 
 
-def _read(inhalt: bytes, endung: str) -> Iterator[Zeile]:
-    """All lines of a file; what it is follows from its content, the ending only helps with text."""
+def read_file(inhalt: bytes, endung: str, melde: Fortschritt = ignore_progress) -> Iterator[Zeile]:
+    """All lines of a file; what it is follows from its content, the ending only helps with text.
+
+    Raises ``RefusedError``, or whatever a parser throws at a broken file.
+    """
     if len(inhalt) > grenzen.MAX_DATEI:
         raise RefusedError("zu_gross", "10 MiB")
     if not inhalt.strip():
@@ -84,7 +108,7 @@ def _read(inhalt: bytes, endung: str) -> Iterator[Zeile]:
             raise RefusedError("beschaedigt")
         if b"application/vnd.oasis.opendocument" in inhalt[:200]:
             raise RefusedError("ods")
-        yield from workbook_lines(inhalt)
+        yield from workbook_lines(inhalt, melde)
         yield ["E", "xlsx"]
         return
     yield from _csv_lines(inhalt, endung)
@@ -93,7 +117,7 @@ def _read(inhalt: bytes, endung: str) -> Iterator[Zeile]:
 
 def _csv_lines(inhalt: bytes, endung: str) -> Iterator[Zeile]:
     """Lines of a delimited text; every cell of it is text."""
-    yield ["B", "CSV", False, []]
+    yield ["B", "CSV", False, [], [], [], []]
     for nummer, felder in read_csv(inhalt, is_named_csv=endung in {"csv", "txt", "tsv"}):
         zeile: Zeile = [nummer]
         for spalte, feld in enumerate(felder, start=1):

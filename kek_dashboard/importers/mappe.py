@@ -1,9 +1,9 @@
-"""Mappe: a delivered workbook as plain cells, the same for .xlsx and .csv."""
+"""Mappe: a delivered workbook as plain cells, the same for each file format."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -46,13 +46,17 @@ class Blatt:
     """One sheet: its rows in order, each a mapping column → cell (empty cells are absent).
 
     ``verborgen`` says that Excel hides the sheet. ``verbunden`` maps each cell covered by a merge to
-    the merge's first cell, as (row, column).
+    the merge's first cell, as (row, column). ``verborgene_zeilen`` and ``verborgene_spalten`` are the
+    numbers of hidden rows and columns, ``kommentare`` the notes at cells: (row, column) → text.
     """
 
     name: str
     zeilen: Mapping[int, Mapping[int, Zelle]]
     verborgen: bool = False
     verbunden: Mapping[tuple[int, int], tuple[int, int]] | None = None
+    verborgene_zeilen: frozenset[int] = frozenset()
+    verborgene_spalten: frozenset[int] = frozenset()
+    kommentare: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def zelle(self, zeile: int, spalte: int) -> Zelle | None:
         """The cell at this place, or ``None`` where it is empty."""
@@ -66,7 +70,11 @@ class Blatt:
 
 @dataclass(frozen=True)
 class Arbeitsmappe:
-    """A delivered file after safe reading. ``format`` is ``xlsx`` or ``csv``."""
+    """A delivered file after safe reading.
+
+    ``format`` is ``xlsx``, ``ods``, ``xls``, ``csv``, or ``html`` for the table that a program wrote
+    as HTML and named .xls.
+    """
 
     dateiname: str
     format: str

@@ -11,27 +11,20 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from kek_dashboard.importers import grenzen
+from kek_dashboard.importers.ablehnung import RefusedError
+from kek_dashboard.importers.adresse import place
+from kek_dashboard.importers.protokoll import Fortschritt
 
 _MAPPE = re.compile(
     rb"application/vnd\.(?:openxmlformats-officedocument\.spreadsheetml\.(?:sheet|template)"
     rb"|ms-excel\.(?:sheet|template)\.macroEnabled)\.main\+xml"
 )
-_ADRESSE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
 #: Elements whose ``ref`` makes openpyxl build one object for each cell of the range.
 _BEREICHE = {"mergeCell", "hyperlink", "comment"}
 _KOPF_LAENGE = 30
 _PFAD = frozenset("\\:\0")
 _MAX_ZIFFERN = 10
 _SPALTEN_IN_EXCEL = 16_385
-
-
-class RefusedError(Exception):
-    """The file may not be opened; ``grund`` is one of the codes the parent knows a sentence for."""
-
-    def __init__(self, grund: str, detail: str = "") -> None:
-        """Keep the code and what it is about."""
-        super().__init__(grund, detail)
-        self.grund, self.detail = grund, detail
 
 
 @dataclass(slots=True)
@@ -42,8 +35,10 @@ class Blattscan:
     zellen: int = 0
 
 
-def check_package(inhalt: bytes) -> dict[str, Blattscan]:
+def check_package(inhalt: bytes, melde: Fortschritt) -> dict[str, Blattscan]:
     """Check the whole package; the findings of each part with cells, by the part's name.
+
+    ``melde`` gets the share of bytes looked through.
 
     Raises ``RefusedError`` for everything that is no plain, small workbook.
     """
@@ -59,7 +54,10 @@ def check_package(inhalt: bytes) -> dict[str, Blattscan]:
     _check_content_type(_read(archiv, namen["[content_types].xml"]), namen)
     zaehler = _Zaehler()
     befunde = {}
+    gesehen, alles = 0, sum(teil.file_size for teil in teile) or 1
     for teil in teile:
+        melde(gesehen / alles, "Inhalt wird geprüft")
+        gesehen += teil.file_size
         if not teil.is_dir():
             daten = _read(archiv, teil.filename)
             if daten[:16].lstrip(b"\xef\xbb\xbf\xff\xfe\x00\t\r\n ").startswith(b"<"):
@@ -207,7 +205,7 @@ class _Teilscan:
             raise RefusedError("zu_gross", "mehr als 1.000.000 Zellen")
         adresse = attribute.get("r")
         if adresse:
-            self._spalte, self._zeile = _place(adresse)
+            self._zeile, self._spalte = place(adresse)
         else:
             self._zeile, self._spalte = self._reihe, self._spalte + 1
         self._ist_formel, self._ist_text = False, attribute.get("t") == "str"
@@ -254,8 +252,8 @@ class _Teilscan:
                 raise RefusedError("zu_gross", "mehr als 5.000 verbundene Bereiche")
         for teil in ref.split():
             von, _, bis = teil.partition(":")
-            spalte1, zeile1 = _place(von)
-            spalte2, zeile2 = _place(bis or von)
+            zeile1, spalte1 = place(von)
+            zeile2, spalte2 = place(bis or von)
             self._zaehler.bereich += (abs(spalte2 - spalte1) + 1) * (abs(zeile2 - zeile1) + 1)
         if self._zaehler.bereich > grenzen.MAX_BEREICH:
             raise RefusedError("zu_gross", f"verbundener Bereich {ref}")
@@ -271,14 +269,3 @@ def _number(text: str | None, default: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _MAX_ZIFFERN):
         raise RefusedError("beschaedigt")
     return int(text)
-
-
-def _place(adresse: str) -> tuple[int, int]:
-    """Column and row of an address such as ``E7``."""
-    treffer = _ADRESSE.fullmatch(adresse)
-    if treffer is None:
-        raise RefusedError("beschaedigt")
-    spalte = 0
-    for buchstabe in treffer[1].upper():
-        spalte = spalte * 26 + ord(buchstabe) - 64
-    return spalte, int(treffer[2])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kek_dashboard.importers import grenzen
-from kek_dashboard.importers.paket import RefusedError
+from kek_dashboard.importers.ablehnung import RefusedError
 
 #: In the order in which they win: a semicolon list holds decimal commas, hardly the reverse.
 _TRENNZEICHEN = (";", "\t", ",")

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import IO, Self
 
 import orjson
 
 from kek_dashboard.domain.errors import DomainError
 from kek_dashboard.importers import grenzen
 from kek_dashboard.importers.anzeige import zahl_text
+from kek_dashboard.importers.kindprozess import ChildError, ask_child
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt, Zelle
-from kek_dashboard.importers.protokoll import DATUM, FEHLER, TEXT, WAHRHEIT, Zeile
+from kek_dashboard.importers.protokoll import (
+    DATUM,
+    FEHLER,
+    TEXT,
+    WAHRHEIT,
+    Fortschritt,
+    Zeile,
+    ignore_progress,
+)
 
 #: What the person reads, by reason. ``{detail}`` is filled from the child's refusal.
 _SAETZE = {
@@ -55,15 +57,6 @@ _FEHLERWERTE = {
     "#REF!": "#BEZUG!",
     "#NUM!": "#ZAHL!",
 }
-_WURZEL = Path(__file__).resolve().parents[2]
-#: numpy and lxml are only slow to import here; our own scan of every part (no DOCTYPE, limits)
-#: stands in for defusedxml, whose parser is written in Python and three times slower.
-_START = (
-    "import sys; sys.modules.update(dict.fromkeys(('numpy', 'lxml', 'PIL', 'defusedxml'))); "
-    f"sys.path.insert(0, {str(_WURZEL)!r}); "
-    "from kek_dashboard.importers.jail import main; sys.exit(main())"
-)
-_KINDER = threading.BoundedSemaphore(2)
 
 
 class UnreadableWorkbookError(DomainError):
@@ -81,95 +74,36 @@ class UnreadableWorkbookError(DomainError):
         self.dateiname, self.grund, self.detail = dateiname, grund, detail
 
 
-def read_workbook(inhalt: bytes, dateiname: str) -> Arbeitsmappe:
+def read_workbook(inhalt: bytes, dateiname: str, fortschritt: Fortschritt | None = None) -> Arbeitsmappe:
     """The workbook as plain cells; raises ``UnreadableWorkbookError`` and nothing else.
 
+    ``fortschritt`` gets a share from 0 to 1 and the stage in German, from the work as it is done.
+    """
+    return build_workbook(dateiname, read_lines(inhalt, dateiname, fortschritt))
+
+
+def read_lines(inhalt: bytes, dateiname: str, fortschritt: Fortschritt | None = None) -> bytes:
+    """What the child process says about the file, to be kept; ``build_workbook`` makes cells of it.
+
     The file is opened by a child process with limits on memory, time and files (``jail``); what it
-    is follows from its content, not from its name.
+    is follows from its content, not from its name. Raises ``UnreadableWorkbookError``.
     """
     if len(inhalt) > grenzen.MAX_DATEI:
         raise UnreadableWorkbookError(dateiname, "zu_gross", "über 10 MiB")
     endung = dateiname.rpartition(".")[2].lower()
     endung = endung if endung.isascii() and endung.isalnum() else "-"
-    with _KINDER, _Kind(inhalt, endung) as kind:
-        try:
-            return _build(dateiname, kind.lines())
-        except _ChildError as error:
-            raise UnreadableWorkbookError(dateiname, *error.args) from None
-        except (ValueError, TypeError, IndexError, ArithmeticError) as error:
-            raise UnreadableWorkbookError(dateiname, "beschaedigt") from error
+    try:
+        return ask_child(inhalt, endung, fortschritt or ignore_progress)
+    except ChildError as error:
+        raise UnreadableWorkbookError(dateiname, *error.args) from None
 
 
-class _ChildError(Exception):
-    """The child refused or died; arguments: reason, detail."""
-
-
-class _Kind:
-    """The child process of one file."""
-
-    def __init__(self, inhalt: bytes, endung: str) -> None:
-        # Nothing of our environment (database address, keys) goes to the process with the file.
-        umgebung = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-        self._prozess: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603  our own interpreter
-            [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, endung],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=umgebung,
-            close_fds=True,
-        )
-        self._abgelaufen = False
-        self._uhr = threading.Timer(grenzen.MAX_WANDUHR_SEKUNDEN, self._time_is_up)
-        self._uhr.daemon = True
-        self._schreiber = threading.Thread(target=self._feed, args=(inhalt,), daemon=True)
-
-    def __enter__(self) -> Self:
-        self._uhr.start()
-        self._schreiber.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._uhr.cancel()
-        self._prozess.kill()
-        self._prozess.wait()
-        self._schreiber.join()
-        if self._prozess.stdout is not None:
-            self._prozess.stdout.close()
-
-    def _time_is_up(self) -> None:
-        self._abgelaufen = True
-        self._prozess.kill()
-
-    def _feed(self, inhalt: bytes) -> None:
-        eingang = self._prozess.stdin
-        if eingang is not None:
-            with contextlib.suppress(OSError, ValueError):
-                eingang.write(inhalt)
-            with contextlib.suppress(OSError, ValueError):
-                eingang.close()
-
-    def lines(self) -> Iterator[Zeile]:
-        """Lines of the child up to its honest end; raises ``_ChildError`` for every other end."""
-        ausgang: IO[bytes] | None = self._prozess.stdout
-        gelesen = 0
-        if ausgang is None:
-            raise _ChildError("beschaedigt")
-        while zeile := ausgang.readline(grenzen.MAX_AUSGABE - gelesen + 1):
-            gelesen += len(zeile)
-            if gelesen > grenzen.MAX_AUSGABE:
-                raise _ChildError("zu_gross", "mehr als 64 MiB Text")
-            if not zeile.endswith(b"\n"):
-                break
-            inhalt = orjson.loads(zeile)
-            if inhalt[0] == "X":
-                raise _ChildError(inhalt[1], inhalt[2])
-            yield inhalt
-            if inhalt[0] == "E":
-                return
-        self._prozess.wait()
-        code = self._prozess.returncode
-        # SIGXCPU or the kernel's SIGKILL: the time is up; any other death is the file's fault too.
-        raise _ChildError("dauer" if self._abgelaufen or code in {-24, -9} else "beschaedigt")
+def build_workbook(dateiname: str, lines: bytes) -> Arbeitsmappe:
+    """The workbook of lines that ``read_lines`` gave; raises ``UnreadableWorkbookError``."""
+    try:
+        return _build(dateiname, (orjson.loads(zeile) for zeile in lines.splitlines()))
+    except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+        raise UnreadableWorkbookError(dateiname, "beschaedigt") from error
 
 
 def _build(dateiname: str, zeilen: Iterator[Zeile]) -> Arbeitsmappe:
@@ -196,10 +130,15 @@ def _build(dateiname: str, zeilen: Iterator[Zeile]) -> Arbeitsmappe:
                     zeilen=aktuelle,
                     verborgen=zeile[2],
                     verbunden=_covered(zeile[3]),
+                    verborgene_zeilen=frozenset(zeile[4]),
+                    verborgene_spalten=frozenset(zeile[5]),
+                    kommentare={(reihe, spalte): text for reihe, spalte, text in zeile[6]},
                 )
             )
         else:
             dateiformat = zeile[1]
+    if not dateiformat:
+        raise ValueError("the last line is missing")
     return Arbeitsmappe(dateiname, dateiformat, tuple(blaetter))
 
 

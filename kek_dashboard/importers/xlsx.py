@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import math
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -21,21 +20,29 @@ from openpyxl.worksheet._reader import WorkSheetParser, WorksheetReader
 from openpyxl.worksheet.merge import MergeCell
 
 from kek_dashboard.importers import grenzen
-from kek_dashboard.importers.mappe import spaltenname
-from kek_dashboard.importers.paket import Blattscan, RefusedError, check_package
-from kek_dashboard.importers.protokoll import DATUM, FEHLER, OHNE_ERGEBNIS, TEXT, WAHRHEIT, Zeile
+from kek_dashboard.importers.ablehnung import RefusedError
+from kek_dashboard.importers.adresse import place
+from kek_dashboard.importers.kommentare import sheet_notes
+from kek_dashboard.importers.paket import Blattscan, check_package
+from kek_dashboard.importers.protokoll import DATUM, FEHLER, OHNE_ERGEBNIS, TEXT, WAHRHEIT, Fortschritt, Zeile
+from kek_dashboard.importers.zelltext import clean_text
 
-_STEUERZEICHEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EIGENE_FORMATE_AB = 164
 _GANZE_ZAHLEN = 10**15
 
 
-def workbook_lines(inhalt: bytes) -> Iterator[Zeile]:
+#: Shares of the whole work, from the times of a workbook with 50,000 rows.
+_GEPRUEFT = 0.25
+_GEOEFFNET = 0.35
+_GELESEN = 0.95
+_MELDEN_ALLE = 500
+
+
+def workbook_lines(inhalt: bytes, melde: Fortschritt) -> Iterator[Zeile]:
     """Lines of all worksheets in their order (shapes: see ``jail``); raises ``RefusedError``."""
-    scans = check_package(inhalt)
+    scans = check_package(inhalt, lambda anteil, stufe: melde(anteil * _GEPRUEFT, stufe))
+    melde(_GEPRUEFT, "Arbeitsmappe wird geöffnet")
     # reader: the parts in the order of openpyxl's own read(), without documents' properties.
     reader: Any = ExcelReader(io.BytesIO(inhalt), data_only=True, keep_links=False)
     reader.read_manifest()
@@ -43,6 +50,7 @@ def workbook_lines(inhalt: bytes) -> Iterator[Zeile]:
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)
     formate = _Formate(reader.wb)
+    lauf = _Lauf(melde, sum(scan.zellen for scan in scans.values()))
     for blatt, teil in reader.parser.find_sheets():
         if "chartsheet" in teil.Type or "dialogsheet" in teil.Type:
             continue
@@ -53,12 +61,31 @@ def workbook_lines(inhalt: bytes) -> Iterator[Zeile]:
             leser = WorksheetReader(
                 reader.wb.create_sheet(), quelle, reader.shared_strings, True, False
             ).parser
-            zeilen = list(_sheet_rows(leser, name, scans[teil.target], formate))
+            zeilen = list(_sheet_rows(leser, name, scans[teil.target], formate, lauf))
         verbuende = [_bounds(bereich.ref) for bereich in _merges(leser)]
-        yield ["B", name, blatt.state != "visible", verbuende]
+        kommentare = sheet_notes(reader.archive, teil.target, name)
+        yield [
+            "B", name, blatt.state != "visible", verbuende,
+            _hidden_rows(leser), _hidden_columns(leser), kommentare,
+        ]  # fmt: skip
         for text in formate.take_new():
             yield ["F", text]
         yield from _without_covered(sorted(zeilen, key=lambda zeile: zeile[0]), verbuende)
+
+
+class _Lauf:
+    """How many of all cells have been read, told from time to time."""
+
+    def __init__(self, melde: Fortschritt, alle: int) -> None:
+        self._melde, self._alle, self._gelesen, self._zeilen = melde, alle or 1, 0, 0
+
+    def row(self, zellen: int, blatt: str) -> None:
+        """One more row with so many cells."""
+        self._gelesen += zellen
+        self._zeilen += 1
+        if self._zeilen % _MELDEN_ALLE == 1:
+            anteil = _GEOEFFNET + (_GELESEN - _GEOEFFNET) * self._gelesen / self._alle
+            self._melde(anteil, f"Blatt „{blatt}“ wird gelesen")
 
 
 class _Formate:
@@ -90,13 +117,16 @@ class _Formate:
         return neu
 
 
-def _sheet_rows(leser: WorkSheetParser, blatt: str, scan: Blattscan, formate: _Formate) -> Iterator[Zeile]:
+def _sheet_rows(
+    leser: WorkSheetParser, blatt: str, scan: Blattscan, formate: _Formate, lauf: _Lauf
+) -> Iterator[Zeile]:
     """Rows of one sheet as ``[row, column, value, kind, …]``, in the order of the file."""
     formeln = scan.formeln
     gelesen = 0
     for _, zellen in leser.parse():
         zeile: Zeile = []
         gelesen += len(zellen)
+        lauf.row(len(zellen), blatt)
         for zelle in zellen:
             if zelle["value"] is not None:
                 wert, art = _value(zelle, blatt, formate)
@@ -117,6 +147,8 @@ def _value(zelle: dict[str, Any], blatt: str, formate: _Formate) -> tuple[str | 
     if isinstance(wert, str):
         if zelle["data_type"] == "e":
             return wert, FEHLER
+        if "_x" in wert and len(wert) <= grenzen.MAX_ZEICHEN:
+            wert = _EXCEL_ESCAPE.sub(lambda treffer: chr(int(treffer[1], 16)), wert)
         text = clean_text(wert, blatt, zelle["row"], zelle["column"])
         return ("" if text.isspace() else text), TEXT
     if isinstance(wert, bool):
@@ -132,23 +164,34 @@ def _merges(leser: WorkSheetParser) -> list[MergeCell]:
     return list(leser.merged_cells.mergeCell) if leser.merged_cells else []
 
 
+def _hidden_rows(leser: WorkSheetParser) -> list[int]:
+    """Rows that are hidden by hand, by a filter, by a folded group or by a height of 0."""
+    return sorted(
+        int(zeile)
+        for zeile, angaben in leser.row_dimensions.items()
+        if int(zeile) <= grenzen.MAX_ZEILEN and (_is_on(angaben.get("hidden")) or angaben.get("ht") == "0")
+    )
+
+
+def _hidden_columns(leser: WorkSheetParser) -> list[int]:
+    """Columns that are hidden or 0 wide, as far as cells may lie in them."""
+    verborgen: set[int] = set()
+    for angaben in leser.column_dimensions.values():
+        if _is_on(angaben.get("hidden")) or angaben.get("width") == "0":
+            bis = min(int(angaben.get("max", angaben["min"])), grenzen.MAX_SPALTEN)
+            verborgen.update(range(int(angaben["min"]), bis + 1))
+    return sorted(verborgen)
+
+
+def _is_on(angabe: str | None) -> bool:
+    return angabe in {"1", "true"}
+
+
 def _bounds(ref: str) -> list[int]:
     """``A1:C2`` as first row, first column, last row, last column."""
     von, _, bis = ref.partition(":")
-    orte = []
-    for adresse in (von, bis or von):
-        buchstaben = adresse.strip("$0123456789").replace("$", "").upper()
-        spalte = 0
-        for buchstabe in buchstaben:
-            spalte = spalte * 26 + ord(buchstabe) - 64
-        orte.append((int(re.sub(r"\D", "", adresse)), spalte))
-    (zeile1, spalte1), (zeile2, spalte2) = orte
-    return [
-        min(zeile1, zeile2),
-        min(spalte1, spalte2),
-        max(zeile1, zeile2),
-        max(spalte1, spalte2),
-    ]
+    (zeile1, spalte1), (zeile2, spalte2) = place(von), place(bis or von)
+    return [min(zeile1, zeile2), min(spalte1, spalte2), max(zeile1, zeile2), max(spalte1, spalte2)]
 
 
 def _without_covered(zeilen: list[Zeile], verbuende: list[list[int]]) -> Iterator[Zeile]:
@@ -190,17 +233,3 @@ def _tag(wert: date) -> tuple[str, int]:
     """The day of a date cell (its time of day says nothing about a Zeitraum)."""
     tag = wert.date() if isinstance(wert, datetime) else wert
     return tag.isoformat(), DATUM
-
-
-def clean_text(text: str, blatt: str, zeile: int, spalte: int) -> str:
-    """Text in NFC without control characters; refuses a cell that is longer than a cell may be."""
-    if len(text) > grenzen.MAX_ZEICHEN:
-        ort = f"Blatt „{blatt}“, Zelle {spaltenname(spalte)}{zeile}" if zeile else "Blattname"
-        raise RefusedError("zelle_zu_lang", ort)
-    if text.isascii() and text.isprintable() and "_x" not in text:
-        return text
-    if "_x" in text:
-        text = _EXCEL_ESCAPE.sub(lambda treffer: chr(int(treffer[1], 16)), text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _STEUERZEICHEN.sub("", unicodedata.normalize("NFC", text))
-    return text.encode("utf-8", "ignore").decode("utf-8")

@@ -11,8 +11,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from openpyxl.comments import Comment
 
-from kek_dashboard.importers.workbook import UnreadableWorkbookError, read_workbook
+from kek_dashboard.importers.workbook import (
+    UnreadableWorkbookError,
+    build_workbook,
+    read_lines,
+    read_workbook,
+)
 from tests.importers.factories import cell_at, repack, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -247,3 +253,46 @@ def test_the_child_gets_nothing_of_our_environment(monkeypatch):
     monkeypatch.setenv("KEK_SECRET_KEY", "geheim")
     monkeypatch.setenv("PYTHONPATH", "/nirgends")
     assert read_workbook(EHRLICH, "x.xlsx").blaetter
+
+
+def test_hidden_rows_hidden_columns_and_notes_come_along():
+    def change(mappe):
+        blatt = mappe["Kennzahlen"]
+        blatt.row_dimensions[2].hidden = True
+        blatt.column_dimensions.group("B", "C", hidden=True)
+        blatt["A3"].comment = Comment("Bitte prüfen:\nzweite Zeile", "Frau Beispiel")
+        blatt["B3"].comment = Comment(
+            "[Kommentarthread]\n\nIhre Version von Excel gestattet das Lesen …\n\nKommentar:\n    Stimmt das?",
+            "tc=1",
+        )
+        blatt["C1"].comment = Comment("x" * 3000, "lang")
+
+    blatt = read_workbook(xlsx({"Kennzahlen": [[1, 2, 3]] * 3}, change), "x.xlsx").blaetter[0]
+    assert blatt.verborgene_zeilen == {2}
+    assert blatt.verborgene_spalten == {2, 3}
+    assert blatt.kommentare[3, 1] == "Bitte prüfen:\nzweite Zeile"
+    assert blatt.kommentare[3, 2] == "Stimmt das?"
+    assert len(blatt.kommentare[1, 3]) == 2000 and blatt.kommentare[1, 3].endswith("…")
+
+
+def test_progress_goes_forward_from_nothing_to_all_and_names_its_stages():
+    meldungen = []
+    inhalt = xlsx({"Kennzahlen": [["a", n] for n in range(3000)]})
+    read_workbook(inhalt, "x.xlsx", lambda anteil, stufe: meldungen.append((anteil, stufe)))
+    anteile = [anteil for anteil, _ in meldungen]
+    assert anteile == sorted(anteile) and (anteile[0], anteile[-1]) == (0, 1)
+    assert {"Inhalt wird geprüft", "Arbeitsmappe wird geöffnet", "Blatt „Kennzahlen“ wird gelesen"} <= {
+        stufe for _, stufe in meldungen
+    }
+
+
+def test_kept_lines_make_the_same_workbook_again():
+    lines = read_lines(EHRLICH, "x.xlsx")
+    assert build_workbook("x.xlsx", lines) == read_workbook(EHRLICH, "x.xlsx")
+    assert b'["P"' not in lines
+
+
+@pytest.mark.parametrize("kaputt", [b"", b"{", b'["B"]\n', b"[1,2,3]\n", b'[1,1,"x",7]\n', b"[]\n"])
+def test_kept_lines_that_are_damaged_are_refused_like_a_file(kaputt):
+    with pytest.raises(UnreadableWorkbookError):
+        build_workbook("x.xlsx", kaputt)
