@@ -32,6 +32,9 @@ MOST_DECIMALS = 6
 _MONEY_STEP = 1000
 _MONEY_STEPS = ("Tsd.", "Mio.", "Mrd.")
 _ROMAN = ("I", "II", "III", "IV")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_EXCEL_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_EXCEL_LONGEST = 32_767
 _SHORT_FORM = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(0[1-9]|1[0-2])))?", re.ASCII)
 
 
@@ -159,6 +162,17 @@ def format_zeitraum(zeitraum: object) -> str:
     if month:
         return babel_dates.format_skeleton("yMMMM", date(int(year), int(month), 1), locale=LOCALE)
     return year
+
+
+def excel_text(text: str) -> str:
+    """Text as the XML of a workbook can hold it: no control characters, nothing that Excel would decode.
+
+    Whether a program takes it for a formula is decided by the kind of the cell, not here.
+
+    >>> excel_text("a" + chr(7) + "b _x0041_")
+    'ab _x005F_x0041_'
+    """
+    return _EXCEL_ESCAPE.sub("_x005F_", _NOT_IN_XML.sub("", text))[:_EXCEL_LONGEST]
 
 
 def _exact(value: Number) -> Fraction:

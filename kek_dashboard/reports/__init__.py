@@ -1,0 +1,1 @@
+"""Reports: what leaves the house as a file: data first, then written."""
