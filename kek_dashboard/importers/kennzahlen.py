@@ -30,6 +30,7 @@ from kek_dashboard.importers.sheet import (
 )
 from kek_dashboard.importers.stammdaten import read_erlaeuterungen
 from kek_dashboard.importers.stammdatenblaetter import ERLAEUTERUNGEN, blattart
+from kek_dashboard.importers.vorlage import delivery_sheets
 from kek_dashboard.importers.werte import (
     Dezimalzeichen,
     WertError,
@@ -88,7 +89,7 @@ def read_kennzahlen(
     sammlung = _Sammlung(stand, heute or date.today())  # noqa: DTZ011  a county has one time zone
     tabellen = 0
     ohne_tabelle: list[Blatt] = []
-    for blatt in mappe.blaetter:
+    for blatt in delivery_sheets(mappe):
         if not blatt.zeilen:
             continue
         if blatt.verborgen:

@@ -43,6 +43,8 @@ OFFEN = Protection(locked=False)
 _A4 = 9
 _RAND_ZOLL = 0.45
 _KOPFRAND_ZOLL = 0.25
+#: So many letters of ours fit into one unit of width, words broken as they are.
+_ZEICHEN_JE_BREITE = 1.08
 _RAND_PUNKTE, _ZEILE_PUNKTE, _MEISTE_ZEILEN = 5.0, 13.0, 30
 #: A number that is 10^15 or has more digits would not come back as it went.
 _GENAUE_ZIFFERN = 15
@@ -93,7 +95,7 @@ def row_height(texte: Iterable[tuple[str, float]]) -> float:
     Set by us, because a program that does not guess it would cut the second line off.
     """
     zeilen = max(
-        (sum(max(1, ceil(len(absatz) / breite)) for absatz in text.split("\n")) for text, breite in texte),
+        (sum(max(1, ceil(len(absatz) / (breite * _ZEICHEN_JE_BREITE))) for absatz in text.split("\n")) for text, breite in texte),
         default=1,
     )
     return _RAND_PUNKTE + _ZEILE_PUNKTE * min(zeilen, _MEISTE_ZEILEN)

@@ -18,7 +18,7 @@ from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.rechte import fold
 from kek_dashboard.domain.tempo import letzter_reihenbruch
 from kek_dashboard.domain.zeitraum import Zeitraum
-from kek_dashboard.formats import UNKNOWN, format_date, format_zeitraum
+from kek_dashboard.formats import NO_BREAK_SPACE, UNKNOWN, format_date, format_zeitraum
 
 #: So many earlier years stand in the overview.
 FRUEHERE_JAHRE = 5
@@ -228,10 +228,8 @@ def history_text(akte: Kennzahlakte, vor: int) -> str:
     """
     form, texte = werteform(akte), []
     for wert in jahreswerte(akte, vor - 1)[: -FRUEHERE_JAHRE - 1 : -1]:
-        einzeln = wert.aus[0].wert if len(wert.aus) == 1 else None
-        zahl = form.gerechnete_zahl(wert.wert) if einzeln is None else form.zahl(einzeln)
         stern = BEISPIEL_STERN if any(_herkunft(akte, m) is Herkunft.BEISPIEL for m in wert.aus) else ""
-        texte.append(f"{wert.jahr}: {zahl}{stern}")
+        texte.append(f"{wert.jahr}:{NO_BREAK_SPACE}{form.zahl(wert.wert)}{stern}")
     return " · ".join(texte) or UNKNOWN
 
 

@@ -67,8 +67,8 @@ def _steps(vorlage: Vorlage) -> list[str]:
             "Bitte nie eine 0, wenn der Wert unbekannt ist. Ein leeres Feld heißt nur: kommt noch."
         ),
         (
-            f"Speichern Sie und geben Sie die Datei{wann} im KEK-Monitor unter „Lieferungen“ ab. Sie sehen dort sofort, "
-            f"ob etwas nicht stimmt, mit der Zelle.{spaet}"
+            f"Speichern Sie und geben Sie die Datei{wann} im KEK-Monitor unter „Lieferungen“ ab. Sie sehen dort "
+            f"sofort, ob etwas nicht stimmt, mit der Zelle.{spaet}"
         ),
     ]
 
