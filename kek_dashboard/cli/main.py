@@ -18,6 +18,7 @@ from kek_dashboard.cli.lieferung import run_freigeben, run_import, run_zurueckzi
 from kek_dashboard.cli.protokoll import add_protokoll_words, show_protokoll
 from kek_dashboard.cli.sicherung import run_backup, run_restore
 from kek_dashboard.cli.umgebung import DONE, REJECTED, USAGE, Umgebung
+from kek_dashboard.cli.vorlage import run_vorlage
 from kek_dashboard.domain.haushalt import is_fassung
 from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.importers.profil import UnknownProfilError
@@ -118,6 +119,14 @@ def make_parser() -> argparse.ArgumentParser:
     haushalt.add_argument("--haushaltsjahr", type=_year, required=True)
     haushalt.add_argument("--fassung", type=_fassung, help="entwurf, beschlossen, nachtrag-1 …")
     haushalt.add_argument("--wissensstand", type=_day, help="Tag (JJJJ-MM-TT), bis zu dem Freigaben zählen")
+    vorlage = add(
+        "vorlage", "schreibt die Arbeitsmappe, die ein Fachbereich ausfüllt und zurückgibt", run_vorlage
+    )
+    vorlage.add_argument("--fachbereich", required=True, help="Name oder Kürzel")
+    vorlage.add_argument("--jahr", type=_year, required=True, help="für welches Jahr geliefert wird")
+    vorlage.add_argument(
+        "--out", type=Path, required=True, metavar="DATEI.xlsx", help="wird ersetzt, wenn es sie schon gibt"
+    )
     for name, hilfe, run in (
         ("backup", "sichert den ganzen Stand in eine Datei, auch im laufenden Betrieb", run_backup),
         ("restore", "spielt eine Sicherung in eine leere Datenbank zurück", run_restore),

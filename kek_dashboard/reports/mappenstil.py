@@ -94,11 +94,12 @@ def row_height(texte: Iterable[tuple[str, float]]) -> float:
 
     Set by us, because a program that does not guess it would cut the second line off.
     """
-    zeilen = max(
-        (sum(max(1, ceil(len(absatz) / (breite * _ZEICHEN_JE_BREITE))) for absatz in text.split("\n")) for text, breite in texte),
-        default=1,
-    )
+    zeilen = max((_lines(text, breite * _ZEICHEN_JE_BREITE) for text, breite in texte), default=1)
     return _RAND_PUNKTE + _ZEILE_PUNKTE * min(zeilen, _MEISTE_ZEILEN)
+
+
+def _lines(text: str, zeichen: float) -> int:
+    return sum(max(1, ceil(len(absatz) / zeichen)) for absatz in text.split("\n"))
 
 
 def protect(blatt: Worksheet) -> None:
