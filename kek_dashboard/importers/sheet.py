@@ -5,62 +5,58 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
+from decimal import Decimal
 from textwrap import shorten
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
+from kek_dashboard.importers.kopfzeile import (
+    Spalte,
+    Tabellenart,
+    filled_right,
+    group_row,
+    header_texts,
+    is_column_numbers,
+    is_second_row,
+    match,
+    rank,
+    squash,
+)
 from kek_dashboard.importers.mappe import Blatt, Zelle, spaltenname
+
+#: One door for the readers of tables: the declared columns beside the rows.
+__all__ = [
+    "SUCHTIEFE",
+    "Spalte",
+    "Tabelle",
+    "Tabellenart",
+    "Tabellenzeile",
+    "cell_befund",
+    "count_required",
+    "find_table",
+    "find_table_at",
+    "fund_befund",
+    "fundstelle",
+    "is_nebenzeile",
+    "missing_columns",
+    "parse_herkunft",
+    "sheet_herkunft",
+    "squash",
+]
 
 #: Titles, merged cells and a "Stand:" line stand above a table; more rows than this never do.
 SUCHTIEFE = 40
 _KOPF_LAENGE = 80
 _ZITAT = 60
-_UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_HOCHGESTELLT = re.compile(r"[¹²³⁰⁴-⁹]+(?:[,;]?[¹²³⁰⁴-⁹]+)*\)?")
-_FUSSZEICHEN = re.compile(r"(?:\*+\)?|(?<=\D)\s?\d{1,2}\)|(?<=[^\W\d_])\d{1,2})$")
-_KLAMMER = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NEBENZEILE = re.compile(
-    r"(?:zwischen|gesamt|end)?summe\b|gesamt\b|insgesamt\b|zusammen\b|quellen?\b\s*:?|stand\b\s*:"
+    r"(?:zwischen|teil|gesamt|end)?summe\b|gesamt\b|insgesamt\b|zusammen\b|total\b|[σς]\s*$|∑"
+    r"|land niedersachsen\b|niedersachsen\b|deutschland\b|bund(?:esgebiet)?\b|quellen?\b\s*:?|stand\b\s*:"
     r"|hinweise?\b|anmerkung(?:en)?\b|erläuterung(?:en)?\s*:|erlaeuterung(?:en)?\s*:|legende\b|fußnoten?\b"
     r"|fussnoten?\b|©|copyright|\*+|\d{1,2}\)\s|[¹²³⁰⁴-⁹]|datenquelle\b|lizenz\b|herausgeber\b"
     r"|k\. ?a\. ?=",
     re.IGNORECASE,
 )
 _HERKUNFT = re.compile(r"herkunft\s*:?\s*(amtlich|intern|beispiel)?\w*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Spalte:
-    """A declared column: its name as the Befund says it, and other words for it, best first."""
-
-    feld: str
-    name: str
-    auch: tuple[str, ...] = ()
-    pflicht: bool = False
-
-    @property
-    def woerter(self) -> tuple[str, ...]:
-        """All accepted header words in comparable form, best first."""
-        return _words(self.name, *self.auch)
-
-
-@dataclass(frozen=True, slots=True)
-class Tabellenart:
-    """A kind of table: what it is called and which columns it has."""
-
-    name: str
-    spalten: tuple[Spalte, ...]
-
-    @property
-    def pflichtfelder(self) -> frozenset[str]:
-        """Fields that must be there."""
-        return frozenset(spalte.feld for spalte in self.spalten if spalte.pflicht)
-
-    def spaltenname(self, feld: str) -> str:
-        """Name of a field's column as a person knows it."""
-        return next(spalte.name for spalte in self.spalten if spalte.feld == feld)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,11 @@ class Tabellenzeile:
 
 @dataclass(frozen=True)
 class Tabelle:
-    """A table found in a sheet. ``koepfe`` holds the header text of every further column."""
+    """A table found in a sheet.
+
+    ``koepfe`` holds the header text of every further column, ``feldkoepfe`` that of the declared ones,
+    ``spaltennummern`` the row of column numbers below the header (or 0).
+    """
 
     blatt: Blatt
     art: Tabellenart
@@ -83,18 +83,27 @@ class Tabelle:
     spalten: Mapping[str, int]
     koepfe: Mapping[int, str]
     doppelt: tuple[str, ...] = field(default=())
+    feldkoepfe: Mapping[str, str] = field(default_factory=dict)
+    spaltennummern: int = 0
 
-    def zeilen(self) -> Iterator[Tabellenzeile]:
-        """Data rows in order; sums, notes, repeated headers and column numbers are left out."""
+    def zeilen(self, uebergangen: list[int] | None = None) -> Iterator[Tabellenzeile]:
+        """Data rows in order; sums, notes, repeated headers and column numbers are left out.
+
+        The numbers of left-out sums and notes that hold figures are put into ``uebergangen``.
+        """
         felder = {spalte: feld for feld, spalte in self.spalten.items()}
         verbunden = self.blatt.verbunden or {}
         for nummer in sorted(self.blatt.zeilen):
             if nummer < self.datenzeile:
                 continue
             zeile = self.blatt.zeilen[nummer]
-            if not zeile or is_nebenzeile(zeile) or self._is_header(zeile):
+            if not zeile:
                 continue
-            if nummer == self.datenzeile and _is_column_numbers(zeile):
+            if is_nebenzeile(zeile) and not self._has_own_key(zeile):
+                if uebergangen is not None and any(isinstance(z.wert, Decimal) for z in zeile.values()):
+                    uebergangen.append(nummer)
+                continue
+            if self._is_header(zeile):
                 continue
             zellen = {felder[spalte]: zelle for spalte, zelle in zeile.items() if spalte in felder}
             for spalte, feld_ in felder.items():
@@ -120,6 +129,11 @@ class Tabelle:
             if nummer >= self.datenzeile and spalte in zeile
         ]
 
+    def _has_own_key(self, zeile: Mapping[int, Zelle]) -> bool:
+        """Whether the key stands elsewhere than the word „Summe“: then „Summe …“ is only a name."""
+        schluessel = next(spalte for spalte in self.art.spalten if spalte.pflicht)
+        return self.spalten[schluessel.feld] in zeile and self.spalten[schluessel.feld] != min(zeile)
+
     def _is_header(self, zeile: Mapping[int, Zelle]) -> bool:
         """Whether the header stands here once more (a new printed page)."""
         for deklariert in self.art.spalten:
@@ -127,127 +141,52 @@ class Tabelle:
                 zelle = zeile.get(self.spalten[deklariert.feld])
                 if zelle is None or not isinstance(zelle.wert, str):
                     return False
-                if len(zelle.wert) > _KOPF_LAENGE or _rank(zelle.wert, deklariert) is None:
+                if len(zelle.wert) > _KOPF_LAENGE or rank(zelle.wert, deklariert) is None:
                     return False
         return True
-
-
-def squash(text: str) -> str:
-    """Comparable form of a header: no case, blanks, line breaks, marks; umlauts spelt out."""
-    return re.sub(r"[^a-z0-9%]", "", text.casefold().translate(_UMLAUTE))
-
-
-@lru_cache(maxsize=8192)
-def _forms(text: str) -> tuple[str, ...]:
-    """Comparable forms of a header cell: as it is, then without footnote, bracket and unit."""
-    text = _HOCHGESTELLT.sub("", text.strip())
-    ohne_fussnote = _FUSSZEICHEN.sub("", text)
-    ohne_klammer = _KLAMMER.sub("", ohne_fussnote)
-    ohne_einheit = re.sub(r"\s+in\s+\S+\s*$", "", ohne_klammer)
-    formen = (squash(form) for form in (text, ohne_fussnote, ohne_klammer, ohne_einheit))
-    return tuple(dict.fromkeys(form for form in formen if form))
-
-
-@lru_cache(maxsize=512)
-def _words(*woerter: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(squash(wort) for wort in woerter))
-
-
-def _rank(text: str, spalte: Spalte) -> int | None:
-    """How well a header text names a column (0 best), or ``None``."""
-    woerter = spalte.woerter
-    raenge = [woerter.index(form) for form in _forms(text) if form in woerter]
-    return min(raenge) if raenge else None
-
-
-def _match(texte: Mapping[int, tuple[str, ...]], art: Tabellenart) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Which column is which: best words first, then from left to right; and fields named twice."""
-    angebote: list[tuple[int, int, str, int]] = []
-    for spalte, varianten in texte.items():
-        for deklariert in art.spalten:
-            raenge = [r for text in varianten if (r := _rank(text, deklariert)) is not None]
-            if raenge:
-                vorrang = 0 if deklariert.pflicht else 1
-                angebote.append((min(raenge), vorrang, deklariert.feld, spalte))
-    gefunden: dict[str, int] = {}
-    beste: dict[str, int] = {}
-    vergeben: set[int] = set()
-    doppelt: list[str] = []
-    for rang, _, feld_, spalte in sorted(angebote, key=lambda a: (a[0], a[1], a[3])):
-        if spalte in vergeben:
-            continue
-        if feld_ in gefunden:
-            if rang == beste[feld_]:
-                doppelt.append(feld_)
-            continue
-        gefunden[feld_], beste[feld_] = spalte, rang
-        vergeben.add(spalte)
-    return gefunden, tuple(doppelt)
-
-
-def _header_texts(blatt: Blatt, nummer: int) -> dict[int, str]:
-    """Texts of one row as header, merged cells repeated over their columns."""
-    texte = {spalte: zelle.roh for spalte, zelle in blatt.zeilen.get(nummer, {}).items() if zelle.roh}
-    for (zeile, spalte), erste in (blatt.verbunden or {}).items():
-        if zeile == nummer and spalte not in texte:
-            oben = blatt.zelle(*erste)
-            if oben is not None and oben.roh:
-                texte[spalte] = oben.roh
-    return texte
 
 
 def find_table(blatt: Blatt, art: Tabellenart) -> Tabelle | None:
     """The first table whose header has all required columns, or ``None``."""
     for nummer in _candidates(blatt):
-        einzeln = _header_texts(blatt, nummer)
-        darunter = _header_texts(blatt, nummer + 1)
-        spalten, doppelt = _match({s: (t,) for s, t in einzeln.items()}, art)
-        if art.pflichtfelder <= spalten.keys():
-            zweite = _is_second_row(blatt, nummer, spalten, art)
-            return _table(blatt, art, nummer, 2 if zweite else 1, spalten, doppelt)
-        gemischt = {
-            spalte: tuple(
-                text
-                for text in (
-                    darunter.get(spalte, ""),
-                    einzeln.get(spalte, ""),
-                    f"{einzeln.get(spalte, '')} {darunter.get(spalte, '')}",
-                )
-                if text.strip()
+        tabelle = find_table_at(blatt, art, nummer)
+        if tabelle is not None:
+            return tabelle
+    return None
+
+
+def find_table_at(blatt: Blatt, art: Tabellenart, nummer: int) -> Tabelle | None:
+    """The table whose header begins in this row, or ``None``."""
+    einzeln = header_texts(blatt, nummer)
+    if not einzeln:
+        return None
+    darunter = header_texts(blatt, nummer + 1)
+    spalten, doppelt = match({s: (t,) for s, t in einzeln.items()}, art)
+    if art.pflichtfelder <= spalten.keys():
+        zweite = is_second_row(blatt, nummer, spalten, art) and not is_nebenzeile(blatt.zeilen[nummer + 1])
+        return _table(blatt, art, nummer, 2 if zweite else 1, spalten, doppelt)
+    gemischt = {
+        spalte: tuple(
+            text
+            for text in (
+                darunter.get(spalte, ""),
+                einzeln.get(spalte, ""),
+                f"{einzeln.get(spalte, '')} {darunter.get(spalte, '')}",
             )
-            for spalte in einzeln.keys() | darunter.keys()
-        }
-        spalten, doppelt = _match(gemischt, art)
-        aus_erster = _match({s: (t,) for s, t in einzeln.items()}, art)[0]
-        allein_darunter = _match({s: (t,) for s, t in darunter.items()}, art)[0]
-        if (
-            art.pflichtfelder <= spalten.keys()
-            and aus_erster
-            and not art.pflichtfelder <= allein_darunter.keys()
-        ):
-            return _table(blatt, art, nummer, 2, spalten, doppelt)
+            if text.strip()
+        )
+        for spalte in einzeln.keys() | darunter.keys()
+    }
+    spalten, doppelt = match(gemischt, art)
+    aus_erster = match({s: (t,) for s, t in einzeln.items()}, art)[0]
+    allein_darunter = match({s: (t,) for s, t in darunter.items()}, art)[0]
+    if art.pflichtfelder <= spalten.keys() and aus_erster and not art.pflichtfelder <= allein_darunter.keys():
+        return _table(blatt, art, nummer, 2, spalten, doppelt)
     return None
 
 
 def _candidates(blatt: Blatt) -> list[int]:
     return sorted(blatt.zeilen)[:SUCHTIEFE]
-
-
-def _is_second_row(blatt: Blatt, nummer: int, spalten: Mapping[str, int], art: Tabellenart) -> bool:
-    """Whether the header goes on in the next row: the keys are merged downwards or empty there."""
-    zeile = blatt.zeilen.get(nummer + 1, {})
-    if not zeile:
-        return False
-    pflicht = [spalten[feld_] for feld_ in art.pflichtfelder]
-    if any(spalte in zeile for spalte in pflicht):
-        return False
-    verbunden = blatt.verbunden or {}
-    if all((verbunden.get((nummer + 1, spalte)) or (0,))[0] == nummer for spalte in pflicht):
-        return True
-    oben = blatt.zeilen.get(nummer, {})
-    quer = {ort[1] for ort, erste in verbunden.items() if ort[0] == nummer == erste[0]}
-    quer |= {erste[1] for ort, erste in verbunden.items() if ort[0] == nummer == erste[0]}
-    return all(spalte in quer or spalte not in oben for spalte in zeile) and not is_nebenzeile(zeile)
 
 
 def _table(
@@ -259,53 +198,26 @@ def _table(
     doppelt: tuple[str, ...],
 ) -> Tabelle:
     """The table with the words over each further column, group headings above included."""
-    zeilen = [_header_texts(blatt, nummer + versatz) for versatz in range(hoehe)]
-    gruppen = _group_row(blatt, nummer - 1)
+    zeilen = [header_texts(blatt, nummer + versatz) for versatz in range(hoehe)]
+    if hoehe > 1:
+        zeilen[0] = filled_right(zeilen[0], zeilen[1])
+    gruppen = group_row(blatt, nummer - 1)
     alle = sorted({spalte for texte in zeilen for spalte in texte})
-    koepfe = {}
+    felder = {spalte: feld for feld, spalte in spalten.items()}
+    koepfe, feldkoepfe = {}, {}
     for spalte in alle:
-        if spalte in spalten.values():
-            continue
         teile = [gruppen.get(spalte, ""), *(texte.get(spalte, "") for texte in zeilen)]
-        koepfe[spalte] = " ".join(dict.fromkeys(teil.strip() for teil in teile if teil.strip()))
+        text = " ".join(dict.fromkeys(teil.strip() for teil in teile if teil.strip()))
+        if spalte in felder:
+            feldkoepfe[felder[spalte]] = text
+        else:
+            koepfe[spalte] = text
     daten = nummer + hoehe
-    while daten in blatt.zeilen and _is_column_numbers(blatt.zeilen[daten]):
+    nummern = 0
+    if daten in blatt.zeilen and is_column_numbers(blatt.zeilen[daten]):
+        nummern = daten
         daten += 1
-    return Tabelle(blatt, art, nummer, daten, dict(spalten), koepfe, doppelt)
-
-
-def _group_row(blatt: Blatt, nummer: int) -> dict[int, str]:
-    """Headings above the header that speak for several columns (``Ist`` | ``Prognose``)."""
-    gruppen = {}
-    for (zeile, spalte), erste in (blatt.verbunden or {}).items():
-        if zeile == nummer == erste[0]:
-            oben = blatt.zelle(*erste)
-            if oben is not None:
-                gruppen[spalte] = gruppen[erste[1]] = oben.roh
-    einzeln = {s: z.roh for s, z in blatt.zeilen.get(nummer, {}).items() if s not in gruppen}
-    if einzeln and all(_GRUPPE.match(text.strip()) for text in einzeln.values()):
-        ende = blatt.letzte_spalte
-        for spalte in sorted(einzeln):
-            for weiter in range(spalte, ende + 1):
-                if weiter in gruppen or (weiter != spalte and weiter in einzeln):
-                    break
-                gruppen[weiter] = einzeln[spalte]
-    return gruppen
-
-
-_GRUPPE = re.compile(
-    r"(?:ist|plan|soll|ziel|prognose|hochrechnung|ergebnis|vorausberechn|schätz|erwart)[\w-]*\b",
-    re.IGNORECASE,
-)
-
-
-def _is_column_numbers(zeile: Mapping[int, Zelle]) -> bool:
-    """Whether a row holds nothing but 1, 2, 3 … (statistical offices number their columns)."""
-    texte = [zeile[spalte].roh.strip("() ") for spalte in sorted(zeile)]
-    if len(texte) <= 1 or not all(text.isascii() and text.isdigit() for text in texte):
-        return False
-    zahlen = [int(text) for text in texte]
-    return zahlen[0] in {0, 1} and all(b == a + 1 for a, b in pairwise(zahlen))
+    return Tabelle(blatt, art, nummer, daten, dict(spalten), koepfe, doppelt, feldkoepfe, nummern)
 
 
 def is_nebenzeile(zeile: Mapping[int, Zelle]) -> bool:
@@ -361,7 +273,7 @@ def count_required(blatt: Blatt, art: Tabellenart) -> int:
         (
             len(
                 art.pflichtfelder
-                & _match({s: (t,) for s, t in _header_texts(blatt, nummer).items()}, art)[0].keys()
+                & match({s: (t,) for s, t in header_texts(blatt, nummer).items()}, art)[0].keys()
             )
             for nummer in _candidates(blatt)
         ),
@@ -374,12 +286,12 @@ def missing_columns(blatt: Blatt, art: Tabellenart) -> Befund:
     beste: tuple[int, int] = (0, 0)
     fehlend = art.pflichtfelder
     for nummer in _candidates(blatt):
-        spalten, _ = _match({s: (t,) for s, t in _header_texts(blatt, nummer).items()}, art)
+        spalten, _ = match({s: (t,) for s, t in header_texts(blatt, nummer).items()}, art)
         if len(spalten) > beste[0]:
             beste, fehlend = (len(spalten), nummer), art.pflichtfelder - spalten.keys()
     namen = ", ".join(f"„{s.name}“" for s in art.spalten if s.feld in fehlend)
     if beste[0]:
-        texte = _header_texts(blatt, beste[1])
+        texte = header_texts(blatt, beste[1])
         gefunden = ", ".join(f"„{texte[s]}“" for s in sorted(texte)[:12])
         zelle = f"{spaltenname(min(texte))}{beste[1]}"
         text = f"In Zeile {beste[1]} stehen die Überschriften {gefunden}; es fehlt {namen}"

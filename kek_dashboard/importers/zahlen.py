@@ -18,7 +18,8 @@ MAX_BETRAG = Decimal(10) ** 12
 _KEIN_WERT = {
     "", "-", "--", "---", "–", "—", "−", "./.", ".", "x", "…", "...", "/",
     "k.a", "k.a.", "ka", "keineangabe", "keineangaben", "n.v.", "n.v", "nv", "nichtverfügbar",
-    "n.n.", "n.b.", "entf.", "entfällt", "liegtnochnichtvor", "liegtnichtvor", "nochnichtvorhanden",
+    "n.n.", "n.b.", "o.a.", "ohneangabe", "keinwert", "keinedaten", "nichterhoben", "entf.", "entfällt",
+    "liegtnochnichtvor", "liegtnichtvor", "nochnichtvorhanden",
 }  # fmt: skip
 _FEHLERTEXTE = {
     "#NV", "#N/A", "#DIV/0!", "#WERT!", "#VALUE!", "#BEZUG!", "#REF!", "#ZAHL!", "#NUM!", "#NAME?",
@@ -34,6 +35,11 @@ _TAUSENDER = 3
 _GANZ = re.compile(r"\d+", re.ASCII)
 _TAUSEND_PUNKT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
 _TAUSEND_KOMMA = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
+#: A mark that cannot be part of the number: raised digits, stars, ``1)`` after a blank.
+_FUSSNOTE = re.compile(
+    r"(?:(?<=[\d%€.–\-])\s?(?:\*{1,3}\)?|[¹²³⁰⁴-⁹]{1,2}\)?)|(?<=\S)\s\d{1,2}\)|(?<=[^\W\d])(?:\*{1,3}|\s[¹²³⁰⁴-⁹]{1,2}))$"
+)
+_FUSSNOTE_VORN = re.compile(r"^\*{1,3}\s?(?=[\d(+−–-])")
 _PROZENTEINHEITEN = {"%", "prozent", "vh", "v.h.", "prozentpunkte", "%punkte", "inprozent", "in%"}
 
 
@@ -75,10 +81,11 @@ def is_percent_unit(einheit: str) -> bool:
 
 def same_unit(eine: str, andere: str) -> bool:
     """Whether two spellings name the same unit (``%`` = ``Prozent``, ``€`` = ``EUR``)."""
-    return _unit_key(eine) == _unit_key(andere)
+    return unit_key(eine) == unit_key(andere)
 
 
-def _unit_key(einheit: str) -> str:
+def unit_key(einheit: str) -> str:
+    """Comparable form of a unit: ``Prozent`` → ``%``, ``EUR`` → ``€``, ``qkm`` → ``km2``."""
     if is_percent_unit(einheit):
         return "%"
     text = _LEERRAUM.sub("", einheit).casefold().removeprefix("in").strip(".()[]")
@@ -93,7 +100,7 @@ def decimal_mark(zellen: Iterable[Zelle]) -> Dezimalzeichen:
     for zelle in zellen:
         if not isinstance(zelle.wert, str) or not ("." in zelle.wert or "," in zelle.wert):
             continue
-        teile = _split(zelle.wert)
+        teile = _split(zelle.wert) or _split(split_footnote(zelle.wert)[0])
         if teile is None:
             continue
         zeichen = _evidence(teile.ziffern)
@@ -147,6 +154,23 @@ def read_zahl(zelle: Zelle | None, einheit: str, zeichen: Dezimalzeichen) -> Dec
     if wert is None or is_kein_wert(wert):
         return None
     return _read_text_number(wert, einheit, zeichen)
+
+
+def split_footnote(text: str) -> tuple[str, str]:
+    """A number's text and the footnote mark at it, empty where there is none.
+
+    Only a mark that cannot be read as part of the number is taken off: ``6,05*``, ``1.234²``,
+    ``6,05 1)``, ``k. A.*``; never ``12 3`` or ``6,051)``.
+
+    >>> split_footnote("6,05 1)"), split_footnote("12 3"), split_footnote("6,051)")
+    (('6,05', '1)'), ('12 3', ''), ('6,051)', ''))
+    """
+    rest = _LEERRAUM.sub(" ", text).strip()
+    if treffer := _FUSSNOTE.search(rest):
+        return rest[: treffer.start()].rstrip(), treffer[0].strip()
+    if treffer := _FUSSNOTE_VORN.search(rest):
+        return rest[treffer.end() :], treffer[0].strip()
+    return text, ""
 
 
 def refuse_error(zelle: Zelle) -> None:
