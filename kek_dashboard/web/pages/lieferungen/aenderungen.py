@@ -4,59 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from fractions import Fraction
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Betrag, Haushaltsposition, Positionsart, Wertart
-from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
+from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Messwert
-from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.formats import (
     UNKNOWN,
-    format_date,
     format_euro,
-    format_number,
-    format_percent,
     format_value,
     format_zeitraum,
 )
 from kek_dashboard.store.save import Aenderung
+from kek_dashboard.web.components.satzworte import SATZ_WORT, change_text, field_word, place_text, value_text
 
 # What counts as the amount of a line, the first that is there.
 _BETRAGSARTEN = (Wertart.NEUER_ANSATZ, Wertart.NACHTRAG, Wertart.ANSATZ, Wertart.ERGEBNIS, Wertart.PLANUNG)
-
-SATZ_WORT = {
-    "ziele": "Ziel",
-    "kennzahlen": "Kennzahl",
-    "zielwerte": "Zielwert",
-    "reihenbrueche": "Reihenbruch",
-    "zuordnungen": "Zuordnung zum Unterziel",
-    "organisation": "Fachbereich",
-    "produkte": "Produkt",
-    "erlaeuterungen": "Erläuterung",
-    "massnahmen": "Maßnahme",
-    "haushaltszuordnungen": "Zuordnung des Haushalts",
-    "messwerte": "Messwert",
-    "positionen": "Haushaltszeile",
-}
-_FELD_WORT = {
-    "gueltig_ab": "Gültig ab",
-    "gueltig_bis": "Gültig bis",
-    "oeffentlich": "Öffentlich",
-    "kuerzel": "Kürzel",
-    "uebergeordnet": "übergeordnet",
-    "email": "E-Mail",
-    "max_alter": "Max. Alter",
-    "produktbezeichnung": "Produktbezeichnung",
-    "teilhaushaltbezeichnung": "Bezeichnung des Teilhaushalts",
-    "kennzahl_nr": "Kennzahl",
-    "bezug_nr": "Nr.",
-    "vorschlag_von": "Vorschlag von",
-    "basiswert_neu": "Basiswert neu",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +50,6 @@ def make_zeile(aenderung: Aenderung, stand: Datenstand) -> Zeile:
     if isinstance(neu, Haushaltsposition):
         return _position(aenderung.alt, neu, stelle)
     return _record(aenderung, stelle)
-
-
-def place_text(stelle: Fundstelle) -> str:
-    """Sheet and cell, as far as known."""
-    return " ".join(teil for teil in (stelle.blatt, stelle.zelle) if teil)
 
 
 def _messwert(alt: Messwert | None, neu: Messwert, stand: Datenstand, stelle: str) -> Zeile:
@@ -164,42 +123,6 @@ def _record(aenderung: Aenderung, stelle: str) -> Zeile:
     if not mehrere and verschieden and isinstance(getattr(neu, verschieden[0]), Decimal):
         um = change_text(getattr(alt, verschieden[0]), getattr(neu, verschieden[0]))
     return Zeile(was, zusatz, text(alt), text(neu), um, stelle, neu.herkunft)
-
-
-def change_text(alt: Decimal | None, neu: Decimal | None) -> str:
-    """How much a figure changes, in percent of the old one; empty where that says nothing.
-
-    >>> change_text(Decimal(80), Decimal(84)).replace(chr(160), " ")
-    '+5,0 %'
-    >>> change_text(Decimal(0), Decimal(1))
-    ''
-    """
-    if alt is None or neu is None or not alt:
-        return ""
-    return format_percent((Fraction(neu) - Fraction(alt)) / abs(Fraction(alt)), 1, signed=True)
-
-
-def field_word(name: str) -> str:
-    """A field's name as people write it."""
-    return _FELD_WORT.get(name, name.replace("_", " ").capitalize())
-
-
-def value_text(wert: object) -> str:
-    """Any value of a record as German text; ``–`` for none."""
-    match wert:
-        case None | "":
-            return UNKNOWN
-        case bool():
-            return "ja" if wert else "nein"
-        case Decimal() | Fraction():
-            return format_number(wert)
-        case StrEnum():
-            return wert.value or UNKNOWN
-        case date():
-            return format_date(wert)
-        case Zeitraum():
-            return format_zeitraum(wert)
-    return str(wert)
 
 
 def haushalt_sums(aenderungen: Sequence[Aenderung]) -> list[tuple[Positionsart, Decimal, Decimal]]:
