@@ -71,7 +71,7 @@ def read_positions(connection: Connection, haushaltsjahr: int, geltung: Geltung)
     je_fassung: dict[str, Zeilen] = {}
     for row in rows:
         zeilen = je_fassung.setdefault(row["fassung"], {})
-        neu = _position(row, betraege.get((row["lieferung"], row["lfd"]), ()))
+        neu = read_position(row, betraege.get((row["lieferung"], row["lfd"]), ()))
         bisher = zeilen.get(neu.schluessel)
         zeilen[neu.schluessel] = neu if bisher is None else merged(bisher, neu)
     return je_fassung
@@ -103,7 +103,8 @@ def _read_amounts(connection: Connection, lieferungen: Iterable[int]) -> dict[tu
     return gefunden
 
 
-def _position(row: Any, betraege: Iterable[Betrag]) -> Haushaltsposition:
+def read_position(row: Any, betraege: Iterable[Betrag]) -> Haushaltsposition:
+    """The line of a row with these amounts."""
     return Haushaltsposition(
         haushaltsjahr=row["haushaltsjahr"],
         fassung=row["fassung"],
