@@ -30,7 +30,6 @@ from kek_dashboard.importers.sheet import (
 )
 from kek_dashboard.importers.stammdaten import read_erlaeuterungen
 from kek_dashboard.importers.stammdatenblaetter import ERLAEUTERUNGEN, blattart
-from kek_dashboard.importers.vorlage import delivery_sheets
 from kek_dashboard.importers.werte import (
     Dezimalzeichen,
     WertError,
@@ -89,7 +88,7 @@ def read_kennzahlen(
     sammlung = _Sammlung(stand, heute or date.today())  # noqa: DTZ011  a county has one time zone
     tabellen = 0
     ohne_tabelle: list[Blatt] = []
-    for blatt in delivery_sheets(mappe):
+    for blatt in mappe.blaetter:
         if not blatt.zeilen:
             continue
         if blatt.verborgen:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kek_dashboard.domain.befund import Befund
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.lieferung import Inhalt, Lieferart
+from kek_dashboard.importers.eigene_blaetter import without_own_sheets
 from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
 from kek_dashboard.importers.erkennen import recognise
 from kek_dashboard.importers.haushalt import read_haushalt
@@ -27,8 +28,10 @@ def read_delivery(
 ) -> Leseergebnis:
     """Records and Befunde of a workbook; its kind is recognised where ``vorgabe`` does not say it.
 
+    What this program itself put into the workbook (return workbook, copy with Befunde) is left out.
     ``profil_ordner`` holds the budget office's own profiles for a Haushaltsplan.
     """
+    mappe = without_own_sheets(mappe)
     art = vorgabe.art or recognise(mappe)
     if isinstance(art, Befund):
         return Leseergebnis(vorgabe, Inhalt(), (art,), 0)
