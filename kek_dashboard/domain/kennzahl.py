@@ -81,6 +81,12 @@ class Kennzahl:
 
     ``herkunft`` is that of its measured values; ``ziel_herkunft`` that of what was laid down for it
     (the borders of a Korridor), which may be made up where the values are official.
+
+    ``lieferfrist``: days after the end of a Zeitraum until its value is due. How delivered values are
+    checked: ``plausibel_von``, ``plausibel_bis`` (values outside are asked about), ``sprung_ab`` (from so
+    many percent on a step counts as a jump), ``pruefungen_aus`` (codes of checks that are switched off,
+    joined by commas), ``summe_aus`` (Kennzahl-Nrn. joined by `` + `` whose sum it must be). ``None`` or empty:
+    the general rule.
     """
 
     nr: str
@@ -103,6 +109,12 @@ class Kennzahl:
     personenbezogen: bool = False
     oeffentlich: bool = False
     ziel_herkunft: Herkunft = Herkunft.INTERN
+    lieferfrist: int | None = None
+    plausibel_von: Decimal | None = None
+    plausibel_bis: Decimal | None = None
+    sprung_ab: Decimal | None = None
+    pruefungen_aus: str = ""
+    summe_aus: str = ""
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
 

@@ -27,6 +27,7 @@ class Ereignisart(StrEnum):
     ANGEMELDET = "angemeldet"
     ANMELDUNG_ABGEWIESEN = "anmeldung_abgewiesen"
     ABGEMELDET = "abgemeldet"
+    SPALTEN_GEMERKT = "spalten_gemerkt"
     MIGRIERT = "migriert"
     GESICHERT = "gesichert"
     WIEDERHERGESTELLT = "wiederhergestellt"
@@ -38,6 +39,7 @@ class Gegenstand(StrEnum):
     LIEFERUNG = "lieferung"
     EREIGNIS = "ereignis"
     KONTO = "konto"
+    SPALTENPROFIL = "spaltenprofil"
     DATENBANK = "datenbank"
 
 

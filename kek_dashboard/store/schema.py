@@ -93,6 +93,51 @@ befund = sa.Table(
     _text("zelle"),
 )
 
+# Why the sender stands by a value that a warning asked about; one row for each confirmed warning.
+bestaetigung = sa.Table(
+    "bestaetigung",
+    metadata,
+    sa.Column("lieferung", sa.ForeignKey("lieferung.nr"), primary_key=True, autoincrement=False),
+    sa.Column("befund", sa.Integer, primary_key=True, autoincrement=False),
+    _text("grund"),
+    _text("wer"),
+    _required("zeitpunkt", sa.String(20)),
+)
+
+# A file that was handed in and is looked at before it becomes a Lieferung, or is thrown away. Only its
+# sender sees it. ``zeilen`` are the lines of the safe reader, compressed: exactly they are delivered.
+eingang = sa.Table(
+    "eingang",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    _required("wer", sa.Text),
+    _required("dateiname", sa.Text),
+    _required("sha256", sa.String(64)),
+    _required("inhalt", sa.LargeBinary),
+    _text("vorgabe"),
+    _required("zustand", sa.String(20)),
+    _required("anteil", sa.Integer),
+    _text("stufe"),
+    _text("satz"),
+    _required("puls", sa.String(20)),
+    _optional("zeilen", sa.LargeBinary),
+    _required("angelegt", sa.String(20)),
+    sa.Index("ix_eingang_wer", "wer"),
+)
+
+# What a person once said about the columns of a layout that is not ours; the newest of a ``merkmal`` counts.
+spaltenprofil = sa.Table(
+    "spaltenprofil",
+    metadata,
+    sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
+    _text("name"),
+    _text("fachbereich"),
+    _required("merkmal", sa.String(64)),
+    _required("inhalt", sa.Text),
+    _text("wer"),
+    _required("zeitpunkt", sa.String(20)),
+)
+
 # The only thing that changes what counts: a release or a withdrawal. Its number is the data version.
 ereignis = sa.Table(
     "ereignis",
@@ -161,6 +206,12 @@ kennzahl = _record_table(
     _required("personenbezogen", sa.Boolean),
     _required("oeffentlich", sa.Boolean),
     _required("ziel_herkunft", Word(Herkunft)),
+    _optional("lieferfrist", sa.Integer),
+    _optional("plausibel_von", ExactDecimal),
+    _optional("plausibel_bis", ExactDecimal),
+    _optional("sprung_ab", ExactDecimal),
+    _text("pruefungen_aus"),
+    _text("summe_aus"),
 )
 zielwert = _record_table(
     "zielwert",
@@ -368,6 +419,8 @@ APPEND_ONLY = (
     *sorted(satzart.tabelle.name for satzart in SATZARTEN),
     "haushaltsposition",
     "haushaltsbetrag",
+    "bestaetigung",
+    "spaltenprofil",
     "protokoll",
 )
 #: Tables whose rows may change but never go.
