@@ -21,6 +21,7 @@ from kek_dashboard.web.formular import Formulare, with_tokens
 from kek_dashboard.web.metriken import register_metriken
 from kek_dashboard.web.oidc import install_oidc
 from kek_dashboard.web.pages import (
+    beleg,
     fehler,
     haushalt,
     kennzahl,
@@ -53,6 +54,7 @@ PAGES: tuple[Seite, ...] = (
     haushalt.SEITE,
     lieferungen.SEITE,
     lieferungen.EINE,
+    beleg.SEITE,
     konten.SEITE,
     konten.EINES,
     protokoll.SEITE,
