@@ -21,7 +21,6 @@ _WURZEL = Path(__file__).resolve().parents[2]
 _START = (
     "import sys; sys.modules.update(dict.fromkeys(('numpy', 'lxml', 'PIL', 'defusedxml'))); "
     f"sys.path.insert(0, {str(_WURZEL)!r}); "
-    "from kek_dashboard.importers.jail import main; sys.exit(main())"
 )
 _KINDER = threading.BoundedSemaphore(2)
 
@@ -30,21 +29,25 @@ class ChildError(Exception):
     """The child refused or died; arguments: reason, detail."""
 
 
-def ask_child(inhalt: bytes, endung: str, melde: Fortschritt) -> bytes:
-    """All lines of the child up to its honest end; raises ``ChildError`` for every other end."""
+def ask_child(inhalt: bytes, endung: str, melde: Fortschritt, modul: str = "jail") -> bytes:
+    """All lines of the child up to its honest end; raises ``ChildError`` for every other end.
+
+    ``modul`` of ours runs in it: ``jail`` reads a file, ``befundkopie_kind`` writes into a copy of it.
+    """
     melde(0.0, "wartet, bis die Datei an der Reihe ist")
-    with _KINDER, _Kind(inhalt, endung) as kind:
+    with _KINDER, _Kind(inhalt, endung, modul) as kind:
         return kind.lines(melde)
 
 
 class _Kind:
     """The child process of one file."""
 
-    def __init__(self, inhalt: bytes, endung: str) -> None:
+    def __init__(self, inhalt: bytes, endung: str, modul: str) -> None:
         # Nothing of our environment (database address, keys) goes to the process with the file.
         umgebung = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+        start = f"{_START}from kek_dashboard.importers.{modul} import main; sys.exit(main())"
         self._prozess: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603  our own interpreter
-            [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, endung],
+            [sys.executable, "-I", "-B", "-X", "utf8", "-c", start, endung],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
