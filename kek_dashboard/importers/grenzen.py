@@ -36,3 +36,9 @@ MAX_ELEMENTE: Final = 6_000_000
 #: Notes at cells: their number and their text; the rest of a longer note is cut off.
 MAX_KOMMENTARE: Final = 5_000
 MAX_KOMMENTAR: Final = 2_000
+#: Number formats of a workbook, and the length of one.
+MAX_FORMATE: Final = 5_000
+MAX_FORMATTEXT: Final = 255
+#: Records of an .xls file (an honest one of 10 MiB holds about 700,000), its fonts and cell formats.
+MAX_SAETZE: Final = 1_500_000
+MAX_STILE: Final = 20_000

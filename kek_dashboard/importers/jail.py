@@ -23,14 +23,19 @@ import orjson
 
 from kek_dashboard.importers import grenzen
 from kek_dashboard.importers.ablehnung import RefusedError
+from kek_dashboard.importers.htmltabelle import html_lines, looks_like_html
+from kek_dashboard.importers.ods import ods_lines
+from kek_dashboard.importers.ole import KENNUNG
 from kek_dashboard.importers.protokoll import TEXT, Fortschritt, Zeile, ignore_progress
-from kek_dashboard.importers.trennzeichen import read_csv
+from kek_dashboard.importers.trennzeichen import decode_text, read_csv
+from kek_dashboard.importers.xls import xls_lines
 from kek_dashboard.importers.xlsx import workbook_lines
 from kek_dashboard.importers.zelltext import clean_text
+from kek_dashboard.importers.zellwerte import GEPRUEFT
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HUNDERTSTEL = 0.01
-_VERSCHLUESSELT = "EncryptedPackage".encode("utf-16-le")
+#: Programs export HTML under these names; Excel opens it after asking.
+_ALS_TABELLE = {"xls", "html", "htm"}
 
 
 def main() -> int:
@@ -101,28 +106,38 @@ def read_file(inhalt: bytes, endung: str, melde: Fortschritt = ignore_progress) 
         raise RefusedError("zu_gross", "10 MiB")
     if not inhalt.strip():
         raise RefusedError("leer")
-    if inhalt.startswith(_OLE):
-        raise RefusedError("verschluesselt" if _VERSCHLUESSELT in inhalt else "altes_xls")
+    if inhalt.startswith(KENNUNG):
+        yield from xls_lines(inhalt, melde)
+        yield ["E", "xls"]
+        return
     if inhalt.startswith(b"PK"):
         if not inhalt.startswith(b"PK\x03\x04"):
             raise RefusedError("beschaedigt")
         if b"application/vnd.oasis.opendocument" in inhalt[:200]:
-            raise RefusedError("ods")
+            yield from ods_lines(inhalt, melde)
+            yield ["E", "ods"]
+            return
         yield from workbook_lines(inhalt, melde)
         yield ["E", "xlsx"]
         return
-    yield from _csv_lines(inhalt, endung)
+    text = decode_text(inhalt)
+    melde(GEPRUEFT, "Text wird gelesen")
+    if endung in _ALS_TABELLE and looks_like_html(text):
+        yield from html_lines(text)
+        yield ["E", "html"]
+        return
+    yield from _csv_lines(text, endung)
     yield ["E", "csv"]
 
 
-def _csv_lines(inhalt: bytes, endung: str) -> Iterator[Zeile]:
+def _csv_lines(text: str, endung: str) -> Iterator[Zeile]:
     """Lines of a delimited text; every cell of it is text."""
     yield ["B", "CSV", False, [], [], [], []]
-    for nummer, felder in read_csv(inhalt, is_named_csv=endung in {"csv", "txt", "tsv"}):
+    for nummer, felder in read_csv(text, is_named_csv=endung in {"csv", "txt", "tsv"}):
         zeile: Zeile = [nummer]
         for spalte, feld in enumerate(felder, start=1):
-            text = clean_text(feld, "CSV", nummer, spalte)
-            if text and not text.isspace():
-                zeile += (spalte, text, TEXT)
+            wert = clean_text(feld, "CSV", nummer, spalte)
+            if wert and not wert.isspace():
+                zeile += (spalte, wert, TEXT)
         if len(zeile) > 1:
             yield zeile

@@ -1,4 +1,4 @@
-"""Paket: checks on an .xlsx package before a parser sees it; runs in the child process only."""
+"""Paket: checks on a zip package (.xlsx, .ods) before a parser sees it; runs in the child process only."""
 
 from __future__ import annotations
 
@@ -42,16 +42,12 @@ def check_package(inhalt: bytes, melde: Fortschritt) -> dict[str, Blattscan]:
 
     Raises ``RefusedError`` for everything that is no plain, small workbook.
     """
-    try:
-        archiv = zipfile.ZipFile(io.BytesIO(inhalt))
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
-        raise RefusedError("beschaedigt") from error
+    archiv = open_package(inhalt)
     teile = archiv.infolist()
-    _check_members(inhalt, teile, archiv.start_dir)
     namen = {teil.filename.lower(): teil.filename for teil in teile}
     if "[content_types].xml" not in namen:
         raise RefusedError("keine_mappe")
-    _check_content_type(_read(archiv, namen["[content_types].xml"]), namen)
+    _check_content_type(read_part(archiv, namen["[content_types].xml"]), namen)
     zaehler = _Zaehler()
     befunde = {}
     gesehen, alles = 0, sum(teil.file_size for teil in teile) or 1
@@ -59,10 +55,20 @@ def check_package(inhalt: bytes, melde: Fortschritt) -> dict[str, Blattscan]:
         melde(gesehen / alles, "Inhalt wird geprüft")
         gesehen += teil.file_size
         if not teil.is_dir():
-            daten = _read(archiv, teil.filename)
+            daten = read_part(archiv, teil.filename)
             if daten[:16].lstrip(b"\xef\xbb\xbf\xff\xfe\x00\t\r\n ").startswith(b"<"):
                 befunde[teil.filename] = _Teilscan(zaehler).run(daten)
     return befunde
+
+
+def open_package(inhalt: bytes) -> zipfile.ZipFile:
+    """The package, its members checked by the directory alone; raises ``RefusedError``."""
+    try:
+        archiv = zipfile.ZipFile(io.BytesIO(inhalt))
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
+        raise RefusedError("beschaedigt") from error
+    _check_members(inhalt, archiv.infolist(), archiv.start_dir)
+    return archiv
 
 
 def _check_members(inhalt: bytes, teile: list[zipfile.ZipInfo], ende: int) -> None:
@@ -128,7 +134,7 @@ def _check_content_type(inhalt: bytes, namen: dict[str, str]) -> None:
     raise RefusedError("keine_mappe")
 
 
-def _read(archiv: zipfile.ZipFile, name: str) -> bytes:
+def read_part(archiv: zipfile.ZipFile, name: str) -> bytes:
     """One part; zipfile stops at the declared size and checks the sum."""
     try:
         return archiv.read(name)
@@ -175,7 +181,7 @@ class _Teilscan:
     def run(self, daten: bytes) -> Blattscan:
         """Scan the part; raises ``RefusedError`` where it breaks a limit or is not XML."""
         parser = expat.ParserCreate()
-        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartDoctypeDeclHandler = refuse_doctype
         parser.StartElementHandler = self._start
         try:
             parser.Parse(daten, True)
@@ -259,7 +265,8 @@ class _Teilscan:
             raise RefusedError("zu_gross", f"verbundener Bereich {ref}")
 
 
-def _refuse_doctype(*_: object) -> None:
+def refuse_doctype(*_: object) -> None:
+    """Handler of expat: no honest workbook has a DOCTYPE."""
     raise RefusedError("verdaechtig", "DOCTYPE")
 
 

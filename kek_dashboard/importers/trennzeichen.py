@@ -1,4 +1,4 @@
-"""Trennzeichen: a delimited text file (.csv) as rows of fields; runs in the child process only."""
+"""Trennzeichen: a text file (.csv, or named .xls) as rows of fields; runs in the child process only."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ from kek_dashboard.importers.ablehnung import RefusedError
 _TRENNZEICHEN = (";", "\t", ",")
 _PROBE = 200
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+#: UTF-16 without a mark shows by its zeros: at least this share of every second byte.
+_NULLEN = 0.4
+#: What Excel calls a workbook in its file dialogue, and no reader but Excel opens.
+_ANDERE = {
+    "urn:schemas-microsoft-com:office:spreadsheet": "XML-Kalkulationstabelle 2003",
+    "mime-version:": "Webseite in einer Datei (.mht)",
+}
 
 
-def read_csv(inhalt: bytes, *, is_named_csv: bool) -> Iterator[tuple[int, list[str]]]:
+def read_csv(text: str, *, is_named_csv: bool) -> Iterator[tuple[int, list[str]]]:
     """Rows with their number in the spreadsheet (from 1); raises ``RefusedError``.
 
     A file that is not named .csv must look like a table, else it is no workbook at all.
     """
-    text = _decode(inhalt)
-    kopf = text[:2000].lstrip().lower()
-    if kopf.startswith(("<html", "<!doctype", "<?xml", "<table", "%pdf", "{\\rtf")):
-        raise RefusedError("keine_mappe")
+    _refuse_other_formats(text[:2000].lstrip().lower())
     trennzeichen = _delimiter(text)
     if trennzeichen is None and not is_named_csv:
         raise RefusedError("keine_mappe")
@@ -47,10 +51,22 @@ def read_csv(inhalt: bytes, *, is_named_csv: bool) -> Iterator[tuple[int, list[s
         raise RefusedError("csv_anfuehrung", str(leser.line_num)) from error
 
 
-def _decode(inhalt: bytes) -> str:
-    """UTF-8 and UTF-16 with a mark, UTF-8 without, else the code page of Western Windows."""
+def _refuse_other_formats(kopf: str) -> None:
+    """Text that is something else than a table of fields, by its beginning."""
+    for kennzeichen, name in _ANDERE.items():
+        if kennzeichen in kopf[: 40 if kennzeichen.endswith(":") else 2000]:
+            raise RefusedError("anderes_format", name)
+    if kopf.startswith(("<html", "<!doctype", "<?xml", "<table", "%pdf", "{\\rtf")):
+        raise RefusedError("keine_mappe")
+
+
+def decode_text(inhalt: bytes) -> str:
+    """UTF-8 and UTF-16 with a mark or without, else the code page of Western Windows.
+
+    Raises ``RefusedError`` where it is no text.
+    """
     try:
-        text = inhalt.decode("utf-16" if inhalt.startswith(_UTF_16) else "utf-8-sig")
+        text = inhalt.decode(_utf_16(inhalt) or "utf-8-sig")
     except UnicodeDecodeError:
         if inhalt.startswith((*_UTF_16, b"\xef\xbb\xbf")):
             raise RefusedError("beschaedigt") from None
@@ -64,9 +80,20 @@ def _decode(inhalt: bytes) -> str:
     return text
 
 
+def _utf_16(inhalt: bytes) -> str:
+    """The kind of UTF-16 that this is, empty where it is none."""
+    if inhalt.startswith(_UTF_16):
+        return "utf-16"
+    probe = inhalt[:2000]
+    vorn, hinten = probe[0::2].count(0), probe[1::2].count(0)
+    if len(inhalt) % 2 == 0 and max(vorn, hinten) >= _NULLEN * (len(probe) // 2) and min(vorn, hinten) == 0:
+        return "utf-16-be" if vorn else "utf-16-le"
+    return ""
+
+
 def _delimiter(text: str) -> str | None:
     """The first delimiter that splits at least half of the first lines, else the most used one."""
-    zeilen = [zeile for zeile in islice(io.StringIO(text), _PROBE) if zeile.strip()]
+    zeilen = [zeile for zeile in islice(io.StringIO(text, newline=None), _PROBE) if zeile.strip()]
     if zeilen and zeilen[0].lower().startswith("sep=") and zeilen[0].strip()[-1] in _TRENNZEICHEN:
         return zeilen[0].strip()[-1]
     treffer = {zeichen: sum(1 for zeile in zeilen if zeichen in zeile) for zeichen in _TRENNZEICHEN}

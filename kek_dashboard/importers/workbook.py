@@ -36,15 +36,15 @@ _SAETZE = {
     "eine neue Arbeitsmappe kopieren und diese liefern.",
     "verschluesselt": "Die Datei ist mit einem Kennwort verschlüsselt. Bitte das Kennwort in Excel "
     "entfernen (Datei, Informationen, Arbeitsmappe schützen) und neu speichern.",
-    "altes_xls": "Die Datei hat das alte Excel-Format (.xls). Bitte in Excel als „Excel-Arbeitsmappe "
+    "xlsb": "Die Datei ist eine binäre Arbeitsmappe (.xlsb). Bitte in Excel als „Excel-Arbeitsmappe "
     "(*.xlsx)“ speichern und neu liefern.",
-    "xlsb": "Die Datei ist eine binäre Arbeitsmappe (.xlsb). Bitte als .xlsx speichern.",
-    "ods": "Die Datei ist eine OpenDocument-Tabelle (.ods). Bitte als .xlsx speichern.",
-    "keine_mappe": "Die Datei ist keine Excel-Arbeitsmappe und keine CSV-Tabelle. Erwartet wird "
-    ".xlsx, .xlsm oder .csv.",
-    "beschaedigt": "Die Datei ist beschädigt oder keine gültige Arbeitsmappe. Bitte in Excel "
-    "öffnen, als .xlsx neu speichern und noch einmal liefern.",
-    "verdaechtig": "Die Datei ist aufgebaut, wie Excel es nie tut ({detail}), und wird deshalb "
+    "anderes_format": "Die Datei ist keine Arbeitsmappe, sondern eine {detail}. Bitte in Excel öffnen, "
+    "als „Excel-Arbeitsmappe (*.xlsx)“ speichern und neu liefern.",
+    "keine_mappe": "Die Datei ist keine Arbeitsmappe und keine CSV-Tabelle. Erwartet wird "
+    ".xlsx, .xlsm, .xls, .ods oder .csv.",
+    "beschaedigt": "Die Datei ist beschädigt oder keine gültige Arbeitsmappe. Bitte in Excel oder "
+    "LibreOffice öffnen, als .xlsx neu speichern und noch einmal liefern.",
+    "verdaechtig": "Die Datei ist aufgebaut, wie es kein Tabellenprogramm tut ({detail}), und wird deshalb "
     "nicht geöffnet. Bitte die Daten in eine neue Arbeitsmappe kopieren.",
     "csv_anfuehrung": "In der CSV-Datei stimmt ein Anführungszeichen nicht (Zeile {detail}). Bitte "
     "die Zeile prüfen und neu speichern.",
@@ -63,7 +63,7 @@ class UnreadableWorkbookError(DomainError):
     """A file that cannot or must not be opened; the message is a German sentence for the person.
 
     ``grund`` is one of ``leer``, ``zu_gross``, ``zelle_zu_lang``, ``speicher``, ``dauer``,
-    ``verschluesselt``, ``altes_xls``, ``xlsb``, ``ods``, ``keine_mappe``, ``beschaedigt``,
+    ``verschluesselt``, ``xlsb``, ``anderes_format``, ``keine_mappe``, ``beschaedigt``,
     ``verdaechtig``, ``csv_anfuehrung``.
     """
 

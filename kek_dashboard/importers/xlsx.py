@@ -7,10 +7,9 @@ comments, charts, images, pivot tables, links) is never touched.
 from __future__ import annotations
 
 import io
-import math
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, time, timedelta
 from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
@@ -24,33 +23,34 @@ from kek_dashboard.importers.ablehnung import RefusedError
 from kek_dashboard.importers.adresse import place
 from kek_dashboard.importers.kommentare import sheet_notes
 from kek_dashboard.importers.paket import Blattscan, check_package
-from kek_dashboard.importers.protokoll import DATUM, FEHLER, OHNE_ERGEBNIS, TEXT, WAHRHEIT, Fortschritt, Zeile
+from kek_dashboard.importers.protokoll import FEHLER, OHNE_ERGEBNIS, TEXT, WAHRHEIT, Fortschritt, Zeile
 from kek_dashboard.importers.zelltext import clean_text
+from kek_dashboard.importers.zellwerte import (
+    GEPRUEFT,
+    Formatliste,
+    Lauf,
+    moment_value,
+    number_value,
+    without_covered,
+)
 
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EIGENE_FORMATE_AB = 164
-_GANZE_ZAHLEN = 10**15
-
-
-#: Shares of the whole work, from the times of a workbook with 50,000 rows.
-_GEPRUEFT = 0.25
-_GEOEFFNET = 0.35
-_GELESEN = 0.95
-_MELDEN_ALLE = 500
 
 
 def workbook_lines(inhalt: bytes, melde: Fortschritt) -> Iterator[Zeile]:
     """Lines of all worksheets in their order (shapes: see ``jail``); raises ``RefusedError``."""
-    scans = check_package(inhalt, lambda anteil, stufe: melde(anteil * _GEPRUEFT, stufe))
-    melde(_GEPRUEFT, "Arbeitsmappe wird geöffnet")
+    scans = check_package(inhalt, lambda anteil, stufe: melde(anteil * GEPRUEFT, stufe))
+    melde(GEPRUEFT, "Arbeitsmappe wird geöffnet")
     # reader: the parts in the order of openpyxl's own read(), without documents' properties.
     reader: Any = ExcelReader(io.BytesIO(inhalt), data_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_strings()
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)
-    formate = _Formate(reader.wb)
-    lauf = _Lauf(melde, sum(scan.zellen for scan in scans.values()))
+    formate = Formatliste()
+    stile = _Stile(reader.wb, formate)
+    lauf = Lauf(melde, sum(scan.zellen for scan in scans.values()))
     for blatt, teil in reader.parser.find_sheets():
         if "chartsheet" in teil.Type or "dialogsheet" in teil.Type:
             continue
@@ -61,48 +61,32 @@ def workbook_lines(inhalt: bytes, melde: Fortschritt) -> Iterator[Zeile]:
             leser = WorksheetReader(
                 reader.wb.create_sheet(), quelle, reader.shared_strings, True, False
             ).parser
-            zeilen = list(_sheet_rows(leser, name, scans[teil.target], formate, lauf))
+            zeilen = list(_sheet_rows(leser, name, scans[teil.target], stile, lauf))
         verbuende = [_bounds(bereich.ref) for bereich in _merges(leser)]
         kommentare = sheet_notes(reader.archive, teil.target, name)
         yield [
             "B", name, blatt.state != "visible", verbuende,
             _hidden_rows(leser), _hidden_columns(leser), kommentare,
         ]  # fmt: skip
-        for text in formate.take_new():
-            yield ["F", text]
-        yield from _without_covered(sorted(zeilen, key=lambda zeile: zeile[0]), verbuende)
+        yield from formate.take_new()
+        yield from without_covered(sorted(zeilen, key=lambda zeile: zeile[0]), verbuende)
 
 
-class _Lauf:
-    """How many of all cells have been read, told from time to time."""
+class _Stile:
+    """The number formats behind the styles of cells."""
 
-    def __init__(self, melde: Fortschritt, alle: int) -> None:
-        self._melde, self._alle, self._gelesen, self._zeilen = melde, alle or 1, 0, 0
-
-    def row(self, zellen: int, blatt: str) -> None:
-        """One more row with so many cells."""
-        self._gelesen += zellen
-        self._zeilen += 1
-        if self._zeilen % _MELDEN_ALLE == 1:
-            anteil = _GEOEFFNET + (_GELESEN - _GEOEFFNET) * self._gelesen / self._alle
-            self._melde(anteil, f"Blatt „{blatt}“ wird gelesen")
-
-
-class _Formate:
-    """Number formats by style, numbered from 1 in the order of their first use."""
-
-    def __init__(self, mappe: Any) -> None:  # noqa: ANN401  its private tables are not in the stubs
+    def __init__(self, mappe: Any, formate: Formatliste) -> None:  # noqa: ANN401  no stubs for private tables
         self._stile = mappe._cell_styles  # noqa: SLF001  each cell's property is far too slow
         self._eigene = list(mappe._number_formats)  # noqa: SLF001
+        self._formate = formate
         self._nummern: dict[int, int] = {}
-        self._neu: list[str] = []
 
     def number(self, stil: int) -> int:
         """Number of the format of this style."""
         nummer = self._nummern.get(stil)
         if nummer is None:
-            nummer = self._nummern[stil] = len(self._nummern) + 1
-            self._neu.append(self._text(self._stile[stil].numFmtId))
+            text = self._text(self._stile[stil].numFmtId)
+            nummer = self._nummern[stil] = self._formate.number(text)
         return nummer
 
     def _text(self, kennung: int) -> str:
@@ -111,14 +95,9 @@ class _Formate:
         stelle = kennung - _EIGENE_FORMATE_AB
         return str(self._eigene[stelle]) if 0 <= stelle < len(self._eigene) else "General"
 
-    def take_new(self) -> list[str]:
-        """Formats that came up since the last call."""
-        neu, self._neu = self._neu, []
-        return neu
-
 
 def _sheet_rows(
-    leser: WorkSheetParser, blatt: str, scan: Blattscan, formate: _Formate, lauf: _Lauf
+    leser: WorkSheetParser, blatt: str, scan: Blattscan, stile: _Stile, lauf: Lauf
 ) -> Iterator[Zeile]:
     """Rows of one sheet as ``[row, column, value, kind, …]``, in the order of the file."""
     formeln = scan.formeln
@@ -129,7 +108,7 @@ def _sheet_rows(
         lauf.row(len(zellen), blatt)
         for zelle in zellen:
             if zelle["value"] is not None:
-                wert, art = _value(zelle, blatt, formate)
+                wert, art = _value(zelle, blatt, stile)
                 if wert != "":
                     zeile += (zelle["column"], wert, art)
             elif formeln and (zelle["row"], zelle["column"]) in formeln:
@@ -141,7 +120,7 @@ def _sheet_rows(
         raise RefusedError("beschaedigt")
 
 
-def _value(zelle: dict[str, Any], blatt: str, formate: _Formate) -> tuple[str | bool, int]:
+def _value(zelle: dict[str, Any], blatt: str, stile: _Stile) -> tuple[str | bool, int]:
     """Value and kind of one cell that holds something; an empty text where it shows nothing."""
     wert = zelle["value"]
     if isinstance(wert, str):
@@ -154,9 +133,9 @@ def _value(zelle: dict[str, Any], blatt: str, formate: _Formate) -> tuple[str | 
     if isinstance(wert, bool):
         return wert, WAHRHEIT
     if isinstance(wert, int | float):
-        return _zahl(wert, formate.number(zelle["style_id"]))
-    if isinstance(wert, date):
-        return _tag(wert)
+        return number_value(wert, stile.number(zelle["style_id"]))
+    if isinstance(wert, date | time | timedelta):
+        return moment_value(wert)
     return str(wert), TEXT
 
 
@@ -192,44 +171,3 @@ def _bounds(ref: str) -> list[int]:
     von, _, bis = ref.partition(":")
     (zeile1, spalte1), (zeile2, spalte2) = place(von), place(bis or von)
     return [min(zeile1, zeile2), min(spalte1, spalte2), max(zeile1, zeile2), max(spalte1, spalte2)]
-
-
-def _without_covered(zeilen: list[Zeile], verbuende: list[list[int]]) -> Iterator[Zeile]:
-    """The rows without cells that a merge hides (Excel shows only a merge's first cell)."""
-    verdeckt = {
-        (zeile, spalte)
-        for zeile1, spalte1, zeile2, spalte2 in verbuende
-        for zeile in range(zeile1, zeile2 + 1)
-        for spalte in range(spalte1, spalte2 + 1)
-        if (zeile, spalte) != (zeile1, spalte1)
-    }
-    betroffen = {zeile for zeile, _ in verdeckt}
-    for zeile in zeilen:
-        if zeile[0] not in betroffen:
-            yield zeile
-            continue
-        bleibt: Zeile = [zeile[0]]
-        for stelle in range(1, len(zeile), 3):
-            if (zeile[0], zeile[stelle]) not in verdeckt:
-                bleibt += zeile[stelle : stelle + 3]
-        if len(bleibt) > 1:
-            yield bleibt
-
-
-def _zahl(wert: float, format_nr: int) -> tuple[str, int]:
-    """A number with the 15 digits that Excel itself keeps and shows; no NaN, no infinity."""
-    if isinstance(wert, int) and -_GANZE_ZAHLEN < wert < _GANZE_ZAHLEN:
-        return str(wert), format_nr
-    try:
-        als_float = float(wert)
-    except OverflowError:
-        return "#NUM!", FEHLER
-    if not math.isfinite(als_float):
-        return "#NUM!", FEHLER
-    return f"{als_float:.15g}", format_nr
-
-
-def _tag(wert: date) -> tuple[str, int]:
-    """The day of a date cell (its time of day says nothing about a Zeitraum)."""
-    tag = wert.date() if isinstance(wert, datetime) else wert
-    return tag.isoformat(), DATUM
