@@ -6,12 +6,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.herkunft import Fundstelle
+from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN, format_date
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.satzworte import place_text
 from kek_dashboard.web.seite import Kontext
 
 OHNE = "ohne Fundstelle"
+#: Where the list of all values begins on the page of a Kennzahl.
+WERTE_ANKER = "werte"
 
 
 def link_beleg(kontext: Kontext, stelle: Fundstelle) -> str | None:
@@ -43,6 +46,22 @@ def draw_fundstelle(kontext: Kontext, stelle: Fundstelle) -> str | Component:
 def draw_place(kontext: Kontext, stelle: Fundstelle) -> str | Component:
     """Sheet and cell alone, where the file is named beside them."""
     return linked(kontext, place_text(stelle), stelle)
+
+
+def draw_ist(kontext: Kontext, b: Bewertung, text: str) -> str | Component:
+    """The Ist of a Kennzahl: to its Zellenpass, or to the list of values where it is made of several."""
+    aus = b.jahreswerte[-1].aus if b.jahreswerte else ()
+    if len(aus) == 1:
+        return linked(kontext, text, aus[0].fundstelle)
+    if not aus or text == UNKNOWN:
+        return text
+    return html.A(
+        text,
+        href=f"{kontext.link_kennzahl(b.nr)}#{WERTE_ANKER}",
+        title=f"aus {len(aus)} Werten zusammengesetzt",
+        className="beleg",
+        **aria(label=f"Die Werte hinter {text}"),
+    )
 
 
 def source_text(kontext: Kontext, stelle: Fundstelle) -> str:

@@ -11,6 +11,7 @@ from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN, format_number, format_percent
+from kek_dashboard.web.components.fundstelle import draw_ist
 from kek_dashboard.web.components.reihen import SPANNE_TEXT, kennzahl_sparkline
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, bullet_bar, status_chip
@@ -63,7 +64,7 @@ def _row(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, gewicht: str) -> li
         [html.A(kennzahl.bezeichnung, href=kontext.link_kennzahl(akte.nr)), html.Small(klein)],
         kennzahl_sparkline(akte, b),
         [
-            form.zahl(b.ist),
+            draw_ist(kontext, b, form.zahl(b.ist)),
             *([html.Small(str(b.jahr))] if b.jahr is not None else []),
             *beispiel_tag(ist_herkunft(akte, b)),
         ],

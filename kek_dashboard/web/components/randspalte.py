@@ -96,7 +96,13 @@ def _money(kontext: Kontext) -> list[Component]:
         html.H2("Geld und Ziele"),
         html.P(
             [
-                html.Strong(format_euro_short(frei)),
+                html.Strong(
+                    html.A(
+                        format_euro_short(frei),
+                        href=kontext.link("/haushalt", ziel="ohne") + "#zeilen",
+                        className="beleg",
+                    )
+                ),
                 f" Aufwendungen {kontext.jahr} sind keinem Unterziel zugeordnet, von {format_euro_short(alle)}.",
                 *beispiel_tag(mittel.herkunft),
             ]

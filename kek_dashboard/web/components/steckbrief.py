@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Aggregation, Frequenz, Kennzahlakte, Zieltyp
 from kek_dashboard.formats import UNKNOWN, format_number, format_value, format_zeitraum
-from kek_dashboard.web.components.wertetabelle import herkunft_word, source_text
+from kek_dashboard.web.components.fundstelle import draw_fundstelle, linked
+from kek_dashboard.web.components.wertetabelle import herkunft_word
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
 from kek_dashboard.web.seite import Kontext
 
@@ -41,9 +42,11 @@ def steckbrief(kontext: Kontext, akte: Kennzahlakte) -> Component:
     frequenz = FREQUENZEN[kennzahl.frequenz]
     if kennzahl.frequenz not in {Frequenz.JAEHRLICH, Frequenz.MEHRJAEHRIG}:
         frequenz += f"; als Jahreswert gilt: {AGGREGATIONEN[kennzahl.aggregation]}"
-    basis: str = UNKNOWN
+    basis: Inhalt = UNKNOWN
     if kennzahl.basisjahr is not None:
-        basis = f"{form.wert(kennzahl.basiswert)} ({kennzahl.basisjahr})"
+        basis = linked(
+            kontext, f"{form.wert(kennzahl.basiswert)} ({kennzahl.basisjahr})", kennzahl.fundstelle
+        )
     zeilen: list[tuple[str, Inhalt]] = [
         ("Definition", kennzahl.definition or UNKNOWN),
         ("Einheit", kennzahl.einheit or UNKNOWN),
@@ -55,12 +58,13 @@ def steckbrief(kontext: Kontext, akte: Kennzahlakte) -> Component:
         ("Quelle", kennzahl.quelle or UNKNOWN),
         ("Herkunft", [herkunft_word(kennzahl.herkunft), *beispiel_tag(kennzahl.herkunft)]),
         *(
-            ("Reihenbruch", f"ab {format_zeitraum(bruch.ab)}: {bruch.grund or 'ohne Angabe'}"
-             + (f" (neuer Ausgangswert {form.wert(bruch.basiswert_neu)})" if bruch.basiswert_neu is not None else ""))
+            ("Reihenbruch", [linked(kontext, f"ab {format_zeitraum(bruch.ab)}", bruch.fundstelle),
+             f": {bruch.grund or 'ohne Angabe'}"
+             + (f" (neuer Ausgangswert {form.wert(bruch.basiswert_neu)})" if bruch.basiswert_neu is not None else "")])
             for bruch in akte.reihenbrueche
         ),
         ("Spricht für", _unterziele(kontext, akte)),
-        ("Stammdaten aus", source_text(kontext, kennzahl.fundstelle)),
+        ("Stammdaten aus", draw_fundstelle(kontext, kennzahl.fundstelle)),
     ]  # fmt: skip
     return html.Section(
         [
@@ -88,7 +92,15 @@ def _unterziele(kontext: Kontext, akte: Kennzahlakte) -> list[str | Component]:
             html.Div(
                 [
                     html.A(name, href=kontext.link_ziel(zuordnung.unterziel)),
-                    html.Span(f" (Gewicht {format_number(zuordnung.gewicht)}{geld})", className="leise"),
+                    " ",
+                    html.Span(
+                        linked(
+                            kontext,
+                            f"(Gewicht {format_number(zuordnung.gewicht)}{geld})",
+                            zuordnung.fundstelle,
+                        ),
+                        className="leise",
+                    ),
                     *beispiel_tag(zuordnung.herkunft),
                 ]
             )

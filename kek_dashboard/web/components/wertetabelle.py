@@ -6,10 +6,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.charts.werte import Werteform, werteform
-from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
+from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN, format_date, format_zeitraum
+from kek_dashboard.web.components.fundstelle import WERTE_ANKER, draw_fundstelle, linked, released
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
 from kek_dashboard.web.seite import Kontext
@@ -38,7 +39,8 @@ def values_table(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Componen
     inhalt: Component = html.P("Noch wurde kein Wert geliefert.", className="leise")
     if zeilen:
         inhalt = tabelle(spalten, zeilen, "Werte und ihre Herkunft", "werte")
-    return html.Section([html.H2("Werte und ihre Herkunft"), inhalt], className="karte")
+    titel = html.H2("Werte und ihre Herkunft", id=WERTE_ANKER, tabIndex="-1")
+    return html.Section([titel, inhalt], className="karte")
 
 
 def _row(
@@ -63,13 +65,13 @@ def _row(
     stelle = messwert.fundstelle
     return [
         format_zeitraum(zeitraum),
-        [form.wert(messwert.wert), *beispiel_tag(herkunft)],
+        [linked(kontext, form.wert(messwert.wert), stelle), *beispiel_tag(herkunft)],
         [form.gerechnet(soll), *([] if soll is None else beispiel_tag(b.herkunft))]
         if zeitraum.is_year
         else "",
         " · ".join(status),
         [
-            source_text(kontext, stelle),
+            draw_fundstelle(kontext, stelle),
             *([html.Small(f"Bemerkung: {messwert.bemerkung}")] if messwert.bemerkung else []),
             *_earlier(kontext, akte, form, messwert),
         ],
@@ -81,28 +83,15 @@ def _row(
 def _earlier(kontext: Kontext, akte: Kennzahlakte, form: Werteform, messwert: Messwert) -> list[Component]:
     return [
         html.Small(
-            f"vorher {form.wert(alt.wert)} ({source_text(kontext, alt.fundstelle)}, "
-            f"freigegeben {released(kontext, alt.fundstelle)})"
+            [
+                f"vorher {form.wert(alt.wert)} (",
+                draw_fundstelle(kontext, alt.fundstelle),
+                f", freigegeben {released(kontext, alt.fundstelle)})",
+            ]
         )
         for alt in akte.fruehere
         if alt.zeitraum == messwert.zeitraum
     ]
-
-
-def source_text(kontext: Kontext, stelle: Fundstelle) -> str:
-    """File, sheet and cell of a record, as far as they are known."""
-    lieferung = kontext.stand.lieferungen.get(stelle.lieferung)
-    teile = [lieferung.dateiname if lieferung is not None else ""]
-    teile += [f"Blatt „{stelle.blatt}“" if stelle.blatt else "", stelle.zelle]
-    return " · ".join(teil for teil in teile if teil) or "ohne Fundstelle"
-
-
-def released(kontext: Kontext, stelle: Fundstelle) -> str:
-    """Day of release of the Lieferung a record came with."""
-    lieferung = kontext.stand.lieferungen.get(stelle.lieferung)
-    if lieferung is None:
-        return UNKNOWN
-    return format_date(lieferung.freigegeben_am) + (" (rückwirkend)" if lieferung.rueckwirkend else "")
 
 
 def herkunft_word(herkunft: Herkunft) -> str:

@@ -8,8 +8,8 @@ from dash.development.base_component import Component
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zielwert
 from kek_dashboard.formats import UNKNOWN, format_date
+from kek_dashboard.web.components.fundstelle import draw_fundstelle, linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.wertetabelle import source_text
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
 from kek_dashboard.web.seite import Kontext
 
@@ -42,10 +42,10 @@ def targets_table(kontext: Kontext, akte: Kennzahlakte) -> list[Component]:
 def _row(kontext: Kontext, akte: Kennzahlakte, ziel: Zielwert, *, is_current: bool) -> list[Inhalt]:
     return [
         str(ziel.jahr),
-        [werteform(akte).wert(ziel.wert), *beispiel_tag(ziel.herkunft)],
+        [linked(kontext, werteform(akte).wert(ziel.wert), ziel.fundstelle), *beispiel_tag(ziel.herkunft)],
         _validity(ziel, is_current=is_current),
         ziel.beschluss or UNKNOWN,
-        source_text(kontext, ziel.fundstelle),
+        draw_fundstelle(kontext, ziel.fundstelle),
     ]
 
 

@@ -16,9 +16,10 @@ from kek_dashboard.domain.ausblick import Ausblick
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.zielerreichung import Bewertung
-from kek_dashboard.formats import UNKNOWN, format_percent
+from kek_dashboard.formats import UNKNOWN, format_percent, format_zeitraum
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.erlaeuterung import erlaeuterungen
+from kek_dashboard.web.components.fundstelle import draw_fundstelle, draw_ist, linked
 from kek_dashboard.web.components.kennzahltabelle import ist_herkunft
 from kek_dashboard.web.components.steckbrief import steckbrief
 from kek_dashboard.web.components.wertetabelle import values_table
@@ -36,7 +37,7 @@ def render(kontext: Kontext) -> Component:
             html.H1([akte.kennzahl.bezeichnung, *beispiel_tag(akte.kennzahl.herkunft)], tabIndex="-1"),
             html.P([status_chip(b.stand), " ", *marked(kernaussage(akte, b))], className="vorspann aussage"),
             *beispiel_notice(shown=b.herkunft is Herkunft.BEISPIEL),
-            _facts(akte, b),
+            _facts(kontext, akte, b),
             html.Section(
                 [
                     html.H2("Verlauf", className="nur-gelesen"),
@@ -45,7 +46,7 @@ def render(kontext: Kontext) -> Component:
                 ],
                 className="karte",
             ),
-            _rechenweg(akte, b),
+            _rechenweg(kontext, akte, b),
             *erlaeuterungen(kontext, "kennzahl", akte.nr),
             values_table(kontext, akte, b),
             *targets_table(kontext, akte),
@@ -72,10 +73,10 @@ def _crumbs(kontext: Kontext, akte: Kennzahlakte) -> Component:
     return html.P([*teile, f" › Kennzahl {akte.nr}"], className="brotkrumen")
 
 
-def _facts(akte: Kennzahlakte, b: Bewertung) -> Component:
+def _facts(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Component:
     zellen: list[Component] = [
         _fact(titel, [wert, *([html.Small(klein)] if klein and wert != UNKNOWN else []), *beispiel_tag(art)])
-        for titel, wert, klein, art in _fact_values(akte, b)
+        for titel, wert, klein, art in _fact_values(kontext, akte, b)
     ]
     ausblick_tag = [] if b.ausblick is Ausblick.KEINE_AUSSAGE else beispiel_tag(b.herkunft)
     zellen.append(_fact("Ausblick", [status_chip(b.ausblick), *ausblick_tag]))
@@ -88,14 +89,16 @@ def _fact(titel: str, inhalt: list[str | Component]) -> Component:
     return html.Div([html.Dt(titel), html.Dd(inhalt)])
 
 
-def _fact_values(akte: Kennzahlakte, b: Bewertung) -> Iterator[tuple[str, str, str, Herkunft | None]]:
+def _fact_values(
+    kontext: Kontext, akte: Kennzahlakte, b: Bewertung
+) -> Iterator[tuple[str, str | Component, str, Herkunft | None]]:
     """Title, figure, what stands small beside it, and the Herkunft it has itself."""
     kennzahl, form = akte.kennzahl, werteform(akte)
     jahr = b.jahr if b.jahr is not None else b.berichtsjahr
-    yield f"Ist {jahr}", form.zahl(b.ist), form.einheit, ist_herkunft(akte, b)
+    yield f"Ist {jahr}", draw_ist(kontext, b, form.zahl(b.ist)), form.einheit, ist_herkunft(akte, b)
     if kennzahl.zieltyp is Zieltyp.KORRIDOR:
         grenzen = f"{form.zahl(kennzahl.untergrenze)} – {form.zahl(kennzahl.obergrenze)}"
-        yield "Korridor", grenzen, form.einheit, kennzahl.herkunft
+        yield "Korridor", linked(kontext, grenzen, kennzahl.fundstelle), form.einheit, kennzahl.herkunft
     elif kennzahl.zieltyp is not Zieltyp.BEOBACHTEN:
         herkunft = b.herkunft if b.soll is not None else None
         yield f"Soll {jahr}", form.gerechnete_zahl(b.soll), form.einheit, herkunft
@@ -105,7 +108,12 @@ def _fact_values(akte: Kennzahlakte, b: Bewertung) -> Iterator[tuple[str, str, s
     if akte.zielwerte and kennzahl.zieltyp is not Zieltyp.BEOBACHTEN:
         ziel = akte.zielwerte[-1]
         klein = " · ".join(teil for teil in (form.einheit, ziel.beschluss) if teil)
-        yield f"Ziel {ziel.jahr}", form.zahl(ziel.wert), klein, ziel.herkunft
+        yield (
+            f"Ziel {ziel.jahr}",
+            linked(kontext, form.zahl(ziel.wert), ziel.fundstelle),
+            klein,
+            ziel.herkunft,
+        )
 
 
 def _chart(akte: Kennzahlakte, b: Bewertung) -> Component:
@@ -130,16 +138,33 @@ def _legend(akte: Kennzahlakte, b: Bewertung) -> str:
     return "   ".join(teile)
 
 
-def _rechenweg(akte: Kennzahlakte, b: Bewertung) -> Component:
+def _rechenweg(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Component:
     zeilen: list[Component] = [
         html.Div([html.Dt(schritt.titel), html.Dd(marked(schritt.text))]) for schritt in rechenweg(akte, b)
     ]
+    woher = _inputs(kontext, akte, b)
+    if woher:
+        zeilen.append(html.Div([html.Dt("Woher"), html.Dd(woher)]))
     titel = html.Summary(["Rechenweg", *beispiel_tag(b.herkunft)])
     return html.Details(
         [titel, html.Dl(zeilen, className="rechenweg")],
         className="karte",
         open=True,
     )
+
+
+def _inputs(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> list[Component]:
+    """Every figure that went into the last judgement, with the cell it was read from."""
+    form = werteform(akte)
+    aus = b.jahreswerte[-1].aus if b.jahreswerte else ()
+    zahlen = [(f"{format_zeitraum(m.zeitraum)}: {form.wert(m.wert)}", m.fundstelle) for m in aus]
+    if b.is_assessable:
+        zahlen += [(f"Ziel {ziel.jahr}: {form.wert(ziel.wert)}", ziel.fundstelle) for ziel in akte.zielwerte]
+        zahlen += [
+            (f"Reihenbruch ab {format_zeitraum(bruch.ab)}", bruch.fundstelle) for bruch in akte.reihenbrueche
+        ]
+        zahlen.append(("Stammdaten der Kennzahl", akte.kennzahl.fundstelle))
+    return [html.Div([f"{text} – ", draw_fundstelle(kontext, stelle)]) for text, stelle in zahlen]
 
 
 def _title(kontext: Kontext) -> str:

@@ -15,6 +15,7 @@ from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.formats import format_euro_short, format_number, format_percent
+from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.randspalte import randspalte
 from kek_dashboard.web.components.reihen import SPANNE_TEXT, ziel_sparkline
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
@@ -199,7 +200,7 @@ def _zeile(kontext: Kontext, ziel: Ziel, *, mit_bilanz: bool) -> list[Inhalt]:
         [html.A(ziel.kurztitel, href=kontext.link_ziel(ziel.nr)), html.Small(_coverage(kontext, bewertung))],
         bullet_bar(bewertung.zielerreichung, bewertung.soll_zielerreichung, bewertung.stand),
         [
-            format_percent(bewertung.zielerreichung, 0),
+            _share(kontext, bewertung),
             *(beispiel_tag(bewertung.herkunft) if bewertung.zielerreichung is not None else []),
         ],
         status,
@@ -207,6 +208,15 @@ def _zeile(kontext: Kontext, ziel: Ziel, *, mit_bilanz: bool) -> list[Inhalt]:
         ziel_sparkline(kontext, ziel.nr),
         _aufwendungen(kontext, ziel.nr),
     ]
+
+
+def _share(kontext: Kontext, bewertung: Zielbewertung) -> str | Component:
+    """The roll-up, leading to the Kennzahlen it is made of."""
+    text = format_percent(bewertung.zielerreichung, 0)
+    if bewertung.zielerreichung is None:
+        return text
+    lesen = aria(label=f"Die Kennzahlen hinter {text}")
+    return html.A(text, href=kontext.link_ziel(bewertung.nr), className="beleg", **lesen)
 
 
 def _coverage(kontext: Kontext, bewertung: Zielbewertung) -> list[str | Component]:
@@ -235,7 +245,13 @@ def _aufwendungen(kontext: Kontext, nr: str) -> list[str | Component]:
     euro = mittel.je_unterziel[nr][Positionsart.AUFWENDUNGEN]
     klein = 0 < euro < _KLEINSTE
     zahl = f"< {format_number(_KLEINSTE * 2 / _MIO, 1)}" if klein else format_number(euro / _MIO, 1)
-    return [zahl, *beispiel_tag(mittel.herkunft_je_unterziel.get(nr))]
+    zeilen = html.A(
+        zahl,
+        href=kontext.link("/haushalt", ziel=nr) + "#zeilen",
+        className="beleg",
+        **aria(label=f"Die Haushaltszeilen hinter {zahl} Mio. €"),
+    )
+    return [zeilen, *beispiel_tag(mittel.herkunft_je_unterziel.get(nr))]
 
 
 def _has_beispiel(kontext: Kontext) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -12,6 +14,7 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG, Zielbewertung
 from kek_dashboard.formats import UNKNOWN, format_date, format_euro, format_percent
+from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.erlaeuterung import erlaeuterungen
 from kek_dashboard.web.components.kennzahltabelle import kennzahl_table
 from kek_dashboard.web.components.reihen import ziel_sparkline
@@ -226,7 +229,10 @@ def _money(kontext: Kontext, ziel: Ziel) -> list[Component]:
     return [
         titel,
         html.Dl(
-            [html.Div([html.Dt(wort), html.Dd([format_euro(betraege[art]), *tag])]) for art, wort in ARTEN],
+            [
+                html.Div([html.Dt(wort), html.Dd([_lines(kontext, ziel.nr, art, betraege[art]), *tag])])
+                for art, wort in ARTEN
+            ],
             className="geld",
         ),
         html.P(
@@ -235,6 +241,15 @@ def _money(kontext: Kontext, ziel: Ziel) -> list[Component]:
             className="leise",
         ),
     ]
+
+
+def _lines(kontext: Kontext, nr: str, art: Positionsart, eur: Decimal) -> str | Component:
+    """A sum of the Haushalt, leading to the lines it is made of."""
+    text = format_euro(eur)
+    if not eur:
+        return text
+    adresse = kontext.link("/haushalt", ziel=nr, art=art.value) + "#zeilen"
+    return html.A(text, href=adresse, className="beleg", **aria(label=f"Die Haushaltszeilen hinter {text}"))
 
 
 def _has_beispiel(kontext: Kontext, b: Zielbewertung, nr: str) -> bool:

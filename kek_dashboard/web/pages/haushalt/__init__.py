@@ -22,7 +22,7 @@ from kek_dashboard.web.pages.haushalt.auswahl import (
     read_filter,
 )
 from kek_dashboard.web.pages.haushalt.zeilen import zeilen_karte
-from kek_dashboard.web.pages.haushalt.ziele import outside_karte, unterziele_karte
+from kek_dashboard.web.pages.haushalt.ziele import art_link, outside_karte, unterziele_karte
 from kek_dashboard.web.seite import Kontext, Seite
 
 _AUF, _ERT = Positionsart.AUFWENDUNGEN, Positionsart.ERTRAEGE
@@ -56,7 +56,7 @@ def render(kontext: Kontext) -> Component:
             html.P(marked(answer(kontext, mittel)), className="vorspann"),
             *beispiel_notice(shown=mittel.herkunft is Herkunft.BEISPIEL),
             _choice(kontext, mittel),
-            _summen(mittel),
+            _summen(kontext, mittel),
             unterziele_karte(kontext, mittel),
             *outside_karte(kontext, mittel),
             zeilen_karte(kontext, mittel),
@@ -139,8 +139,8 @@ def _links(titel: str, werte: Sequence[tuple[str, str, bool]]) -> Component:
     )
 
 
-def _summen(mittel: Mitteleinsatz) -> Component:
-    """The four sums side by side; the difference of two of them in words."""
+def _summen(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
+    """The four sums side by side, each leading to its lines; the difference of two of them in words."""
     return html.Section(
         [
             html.H2("Die vier Summen", className="nur-gelesen"),
@@ -151,7 +151,13 @@ def _summen(mittel: Mitteleinsatz) -> Component:
                             html.Dt(ART_WORT[art]),
                             html.Dd(
                                 [
-                                    html.Strong(format_euro_short(mittel.summen[art])),
+                                    html.Strong(
+                                        html.A(
+                                            format_euro_short(mittel.summen[art]),
+                                            href=art_link(kontext, art),
+                                            className="beleg",
+                                        )
+                                    ),
                                     html.Small(format_euro(mittel.summen[art])),
                                     *beispiel_tag(mittel.herkunft),
                                 ]

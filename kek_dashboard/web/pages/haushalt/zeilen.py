@@ -17,6 +17,7 @@ from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.formats import UNKNOWN, format_euro, format_euro_short, format_number
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
+from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
 from kek_dashboard.web.pages.haushalt.auswahl import (
@@ -184,7 +185,12 @@ def _row(kontext: Kontext, verwendung: Verwendung, *, beispiel_tags: bool) -> li
         ],
         [_konto(verwendung), _origin(kontext, verwendung)],
         ART_WORT[position.art],
-        [UNKNOWN if ansatz is None else format_number(ansatz, 2), *tag],
+        [
+            UNKNOWN
+            if ansatz is None
+            else linked(kontext, format_number(ansatz, 2), verwendung.zeile.ansatz_fundstelle),
+            *tag,
+        ],
         _serves(kontext, verwendung),
     ]
 
@@ -208,7 +214,9 @@ def _origin(kontext: Kontext, verwendung: Verwendung) -> Component:
     for betrag in zeile.position.betraege:
         je_art.setdefault(betrag.wertart, []).append(betrag)
     reihen = [
-        html.Li(f"{WERTART_WORT[art]}: {_series(je_art[art])}") for art in WERTART_WORT if art in je_art
+        html.Li([f"{WERTART_WORT[art]}: ", *_series(kontext, je_art[art])])
+        for art in WERTART_WORT
+        if art in je_art
     ]
     return html.Details(
         [html.Summary("Herkunft und Reihe"), html.P(_place(kontext, stelle)), html.Ul(reihen)]
@@ -221,11 +229,13 @@ def _euro(betrag: Decimal) -> str:
     return format_euro(betrag)
 
 
-def _series(betraege: Iterable[Betrag]) -> str:
-    return "; ".join(
-        f"{b.jahr} {_euro(b.eur)}" + (f" (Zelle {b.fundstelle.zelle})" if b.fundstelle.zelle else "")
-        for b in sorted(betraege, key=lambda b: b.jahr)
-    )
+def _series(kontext: Kontext, betraege: Iterable[Betrag]) -> list[str | Component]:
+    teile: list[str | Component] = []
+    for b in sorted(betraege, key=lambda b: b.jahr):
+        teile.append(f"{'; ' if teile else ''}{b.jahr} {_euro(b.eur)}")
+        if b.fundstelle.zelle:
+            teile += [" (", linked(kontext, f"Zelle {b.fundstelle.zelle}", b.fundstelle), ")"]
+    return teile
 
 
 def _place(kontext: Kontext, stelle: Fundstelle) -> list[str | Component]:
@@ -237,9 +247,8 @@ def _place(kontext: Kontext, stelle: Fundstelle) -> list[str | Component]:
         offen = kontext.zugang.darf(Aktion.LIEFERUNGEN_SEHEN)
         teile.append(html.A(name, href=kontext.link(f"/lieferung/{stelle.lieferung}")) if offen else name)
     if stelle.blatt:
-        teile.append(f"{' · ' if teile else ''}Blatt „{stelle.blatt}“")
-    if stelle.zelle:
-        teile.append(f"{' · ' if teile else ''}Zelle {stelle.zelle}")
+        zelle = f" · Zelle {stelle.zelle}" if stelle.zelle else ""
+        teile += [" · " if teile else "", linked(kontext, f"Blatt „{stelle.blatt}“{zelle}", stelle)]
     if stelle.roh:
         teile.append(f"; dort stand „{stelle.roh}“")
     return teile or ["Ohne Fundstelle."]

@@ -158,7 +158,7 @@ def outside_karte(kontext: Kontext, mittel: Mitteleinsatz) -> list[Component]:
                     [
                         html.Li(
                             [
-                                html.A(_outside_word(art), href=_art_link(kontext, art)),
+                                html.A(_outside_word(art), href=art_link(kontext, art)),
                                 html.Span(_lines_text(zahl[art]), className="leise"),
                                 html.Span(format_euro(summen[art]), className="zahl"),
                             ]
@@ -184,7 +184,8 @@ def _outside_word(art: Positionsart) -> str:
     return ART_WORT[art] + (" (ein und aus)" if ein_und_aus else "")
 
 
-def _art_link(kontext: Kontext, art: Positionsart) -> str:
+def art_link(kontext: Kontext, art: Positionsart) -> str:
+    """Address of the lines of one kind."""
     return haushalt_link(kontext, art=art.value, suche=None, teilhaushalt=None, ziel=None) + f"#{ANKER}"
 
 
