@@ -131,6 +131,18 @@ def unit_factor(einheit: str, kennzahl_einheit: str) -> Decimal:
     return Decimal(1)
 
 
+def speaks_of(einheit: str, kennzahl_einheit: str) -> bool:
+    """Whether a unit stated for a whole table changes values of this Kennzahl.
+
+    „Angaben in T€“ speaks of a Kennzahl in €, not of the percents and numbers beside it.
+    """
+    stufe, rest = _scale(einheit)
+    eigene_stufe, eigener_rest = _scale(kennzahl_einheit)
+    if rest and rest != eigener_rest:
+        return False
+    return stufe != eigene_stufe and (bool(rest) or not is_percent_unit(kennzahl_einheit))
+
+
 @lru_cache(maxsize=4096)
 def _scale(einheit: str) -> tuple[Decimal, str]:
     """Thousands, millions or ones, and the unit without them in comparable form."""

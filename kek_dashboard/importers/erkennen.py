@@ -6,10 +6,11 @@ import re
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.lieferung import Lieferart
-from kek_dashboard.importers.kennzahltabellen import LANG, find_wide
+from kek_dashboard.importers.kennzahltabellen import BREIT, LANG
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt
 from kek_dashboard.importers.sheet import SUCHTIEFE, find_table, squash
 from kek_dashboard.importers.stammdatenblaetter import BLAETTER, ERLAEUTERUNGEN, blattart
+from kek_dashboard.importers.tabellensuche import first_table
 
 _BETRAG = re.compile(
     r"\b(?:ansatz|ansätze|ergebnis|rechnungsergebnis|planung|plan|nachtrag|vorl\.? ?ist|ist|rechnung"
@@ -34,12 +35,12 @@ def recognise(mappe: Arbeitsmappe) -> Lieferart | Befund:
         and find_table(blatt, art) is not None
     ]
     uebrige = [blatt for blatt in sichtbar if blatt not in stammdaten]
-    kennzahlen = [
-        blatt
+    tabellen = [
+        (blatt, tabelle.art)
         for blatt in uebrige
-        if blattart(blatt.name) is not ERLAEUTERUNGEN
-        and (find_table(blatt, LANG) is not None or find_wide(blatt) is not None)
+        if blattart(blatt.name) is not ERLAEUTERUNGEN and (tabelle := first_table(blatt)) is not None
     ]
+    kennzahlen = [blatt for blatt, art in tabellen if art in (LANG, BREIT)]
     if stammdaten and kennzahlen:
         text = (
             "Die Arbeitsmappe enthält Stammdaten (Blatt "
@@ -53,6 +54,9 @@ def recognise(mappe: Arbeitsmappe) -> Lieferart | Befund:
         return Lieferart.KENNZAHLEN
     if any(_is_haushalt(blatt) for blatt in uebrige):
         return Lieferart.HAUSHALT
+    if tabellen:
+        # Without a Zeitraum or without numbers: what is missing can only be said by their reader.
+        return Lieferart.KENNZAHLEN
     return _by_names(mappe, sichtbar)
 
 

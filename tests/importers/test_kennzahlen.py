@@ -49,7 +49,7 @@ def test_columns_in_any_order_below_titles_and_above_notes():
         ["* vorläufig"],
     )
     assert values(ergebnis) == {("1.2-03", "2023"): "82"}
-    assert not ergebnis.befunde
+    assert [(b.schwere, b.code) for b in ergebnis.befunde] == [(Schwere.HINWEIS, "spaltennummern")]
 
 
 def test_a_wide_sheet_has_one_column_for_each_zeitraum():
