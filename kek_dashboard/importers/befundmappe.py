@@ -162,11 +162,12 @@ def save_copy(kopie: Befundmappe) -> bytes:
     return ziel.getvalue()
 
 
-class _Writer(ExcelWriter):  # type: ignore[misc]
+class _Writer(ExcelWriter):
     """openpyxl's writer without its temporary files, which this process may not write."""
 
     def __init__(self, kopie: Befundmappe, paket: zipfile.ZipFile) -> None:
         super().__init__(kopie.mappe, paket)
+        self._paket = paket
         self._ergebnisse = kopie.ergebnisse
 
     def write_worksheet(self, ws: Any) -> None:  # noqa: ANN401
@@ -174,14 +175,14 @@ class _Writer(ExcelWriter):  # type: ignore[misc]
         ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as openpyxl's own does
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images  # noqa: SLF001
         teil = io.BytesIO()
-        writer = _SheetWriter(ws, teil, self._ergebnisse.get(ws.title, {}))
+        writer: Any = _SheetWriter(ws, teil, self._ergebnisse.get(ws.title, {}))
         writer.write()
         ws._rels = writer._rels  # noqa: SLF001
-        self._archive.writestr(ws.path[1:], teil.getvalue())
+        self._paket.writestr(ws.path[1:], teil.getvalue())
         self.manifest.append(ws)
 
 
-class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
+class _SheetWriter(WorksheetWriter):
     """openpyxl's writer of a sheet that keeps the stored result of a formula."""
 
     def __init__(self, ws: Any, out: io.BytesIO, ergebnisse: dict[tuple[int, int], Any]) -> None:  # noqa: ANN401
@@ -191,11 +192,12 @@ class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
     def write_row(self, xf: Any, row: Any, row_idx: int) -> None:  # noqa: ANN401
         """One row; what is no formula goes openpyxl's own way."""
         attribute = {"r": str(row_idx)}
-        attribute.update(self.ws.row_dimensions.get(row_idx, {}))
+        blatt: Any = self.ws
+        attribute.update(blatt.row_dimensions.get(row_idx, {}))
         with xf.element("row", attribute):
             for zelle in row:
                 if zelle.comment is not None:
-                    self.ws._comments.append(CommentRecord.from_cell(zelle))  # noqa: SLF001
+                    blatt._comments.append(CommentRecord.from_cell(zelle))  # noqa: SLF001
                 if zelle.value is None and not zelle.has_style and not zelle.comment:
                     continue
                 ergebnis = self._ergebnisse.get((zelle.row, zelle.column))
@@ -214,7 +216,8 @@ def _formula_cell(zelle: Any, ergebnis: Any) -> Any:  # noqa: ANN401 - openpyxl'
         zelle.parent._hyperlinks.append(zelle.hyperlink)  # noqa: SLF001
     wert: Any = ergebnis.value
     if ergebnis.data_type == "d":
-        wert = repr(to_excel(wert, zelle.parent.parent.epoch))
+        tage: float = to_excel(wert, zelle.parent.parent.epoch)  # type: ignore[no-untyped-call]
+        wert = repr(tage)
     elif ergebnis.data_type == "b":
         attribute["t"], wert = "b", "1" if wert else "0"
     elif ergebnis.data_type in {"s", "e"}:

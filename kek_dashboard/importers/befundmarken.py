@@ -33,9 +33,9 @@ AUTOR: Final = NOTIZ.rstrip(":")
 WORT: Final = {"fehler": "Fehler", "warnung": "Warnung", "hinweis": "Hinweis"}
 _GRUND: Final = {"fehler": "F8CFCB", "warnung": "FFE2B3", "hinweis": "DCE9F7"}
 _RAND: Final = {
-    "fehler": ("thick", "9C1C12"),
-    "warnung": ("mediumDashed", "8A5A00"),
-    "hinweis": ("dotted", "2F6DA8"),
+    "fehler": Side("thick", "9C1C12"),
+    "warnung": Side("mediumDashed", "8A5A00"),
+    "hinweis": Side("dotted", "2F6DA8"),
 }
 _ADRESSE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 _DA_STEHT = re.compile(r"da steht „(.*?)“; (.+)", re.DOTALL)
@@ -45,9 +45,12 @@ _SPALTEN: Final = (
     ("Blatt", 22),
     ("Zelle", 9),
     ("Da steht", 26),
-    ("Was nicht stimmt und was erwartet wird", 84),
+    ("Was nicht stimmt und was erwartet wird", 72),
 )
-_KOPFZEILE: Final = 7
+#: So many letters of Arial fit into one unit of width.
+_ZEICHEN_JE_BREITE: Final = 1.15
+#: The list begins after the title and what is said below it.
+_ERSTE_BEMERKUNG: Final = 3
 _LAENGSTER_NAME: Final = 31
 _SCHRIFT = "Arial"
 
@@ -98,7 +101,7 @@ def _mark_cell(blatt: Any, adresse: str, befunde: Sequence[Befundzeile]) -> None
         bereich = next(b for b in blatt.merged_cells.ranges if adresse in b)
         zelle = blatt.cell(bereich.min_row, bereich.min_col)
     schwere = befunde[0]["schwere"]
-    linie = Side(*_RAND[schwere])
+    linie = _RAND[schwere]
     zelle.fill = PatternFill("solid", _GRUND[schwere])
     zelle.border = Border(linie, linie, linie, linie)
     text = "\n".join(f"{WORT[b['schwere']]}: {_sentence(b)}" for b in befunde)
@@ -120,34 +123,41 @@ def _draw_list(kopie: Befundmappe, auftrag: Auftrag, ziele: Mapping[tuple[str, s
     liste: Any = mappe.create_sheet(_free_name([b.title for b in mappe.worksheets]), 0)
     _write(liste, 1, 1, BEFUNDE_KENNUNG, Font(_SCHRIFT, 15, bold=True, color="17324D"))
     _write(liste, 2, 1, f"{auftrag.dateiname}: {_counted(auftrag.anzahl)}", Font(_SCHRIFT, 10, bold=True))
-    for nummer, satz in enumerate(_remarks(kopie, auftrag), start=3):
+    bemerkungen = _remarks(kopie, auftrag)
+    for nummer, satz in enumerate(bemerkungen, start=_ERSTE_BEMERKUNG):
         _write(liste, nummer, 1, satz, Font(_SCHRIFT, 9, color="595959"))
+    kopf = _ERSTE_BEMERKUNG + len(bemerkungen) + 1
     for spalte, (name, breite) in enumerate(_SPALTEN, start=1):
-        _write(liste, _KOPFZEILE, spalte, name, Font(_SCHRIFT, 10, bold=True, color="FFFFFF"))
-        liste.cell(_KOPFZEILE, spalte).fill = PatternFill("solid", "17324D")
-        liste.column_dimensions[liste.cell(_KOPFZEILE, spalte).column_letter].width = breite
+        _write(liste, kopf, spalte, name, Font(_SCHRIFT, 10, bold=True, color="FFFFFF"))
+        liste.cell(kopf, spalte).fill = PatternFill("solid", "17324D")
+        liste.column_dimensions[liste.cell(kopf, spalte).column_letter].width = breite
     for lfd, befund in enumerate(auftrag.befunde, start=1):
-        _draw_row(liste, lfd, befund, ziele)
-    liste.freeze_panes = liste.cell(_KOPFZEILE + 1, 1)
+        _draw_row(liste, kopf + lfd, lfd, befund, ziele)
+    liste.freeze_panes = liste.cell(kopf + 1, 1)
     liste.sheet_properties.tabColor = "9C1C12"
-    _set_up_print(liste)
+    _set_up_print(liste, kopf)
     mappe.active = 0
     for blatt in mappe.worksheets:
         blatt.sheet_view.tabSelected = blatt is liste
 
 
-def _draw_row(liste: Any, lfd: int, befund: Befundzeile, ziele: Mapping[tuple[str, str], str]) -> None:  # noqa: ANN401
-    nummer = _KOPFZEILE + lfd
+def _draw_row(
+    liste: Any,  # noqa: ANN401 - openpyxl's sheet
+    nummer: int,
+    lfd: int,
+    befund: Befundzeile,
+    ziele: Mapping[tuple[str, str], str],
+) -> None:
     satz, steht = _sentence(befund), ""
     text = befund["text"].removeprefix(f"Blatt „{befund['blatt']}“, Zelle {befund['zelle']}: ")
     if treffer := _DA_STEHT.fullmatch(text):
         steht, satz = treffer[1], treffer[2][:1].upper() + treffer[2][1:]
     schwere = befund["schwere"]
-    werte = (lfd, WORT[schwere], befund["blatt"], befund["zelle"], steht, satz)
+    werte: tuple[str | int, ...] = (lfd, WORT[schwere], befund["blatt"], befund["zelle"], steht, satz)
     for spalte, wert in enumerate(werte, start=1):
         _write(liste, nummer, spalte, wert, Font(_SCHRIFT, 10))
         zelle = liste.cell(nummer, spalte)
-        zelle.alignment = Alignment(vertical="top", wrap_text=True)
+        zelle.alignment = Alignment("center" if spalte == 1 else None, "top", wrap_text=True)
         zelle.border = Border(bottom=Side("thin", "BFBFBF"))
     liste.cell(nummer, 2).fill = PatternFill("solid", _GRUND[schwere])
     liste.cell(nummer, 2).font = Font(_SCHRIFT, 10, bold=schwere == "fehler")
@@ -158,7 +168,8 @@ def _draw_row(liste: Any, lfd: int, befund: Befundzeile, ziele: Mapping[tuple[st
         ort.hyperlink = Hyperlink(ref=ort.coordinate, location=stelle, tooltip="zur Zelle")
         ort.font = Font(_SCHRIFT, 10, underline="single", color="1F5FA8")
     zeilen = max(
-        ceil(len(str(wert)) / (breite * 1.05)) for wert, (_, breite) in zip(werte, _SPALTEN, strict=True)
+        ceil(len(str(wert)) / (breite * _ZEICHEN_JE_BREITE))
+        for wert, (_, breite) in zip(werte, _SPALTEN, strict=True)
     )
     liste.row_dimensions[nummer].height = 4 + 13 * max(zeilen, 1)
 
@@ -167,7 +178,7 @@ def _remarks(kopie: Befundmappe, auftrag: Auftrag) -> list[str]:
     """Up to three lines below the title: what to do, what is missing, how many are not shown."""
     saetze = [
         (
-            "Ihre Zahlen und Formeln sind unverändert. Jeder Befund steht auch als Notiz an seiner Zelle; die Zelle hat "
+            "Ihre Zahlen und Formeln sind unverändert. Jeder Befund steht auch als Notiz an seiner Zelle; sie hat "
             "einen Rand: Fehler dick, Warnung gestrichelt, Hinweis gepunktet."
         ),
     ]
@@ -220,9 +231,10 @@ def _write(blatt: Any, zeile: int, spalte: int, wert: str | int, schrift: Font) 
     zelle.font = schrift
 
 
-def _set_up_print(liste: Any) -> None:  # noqa: ANN401
+def _set_up_print(liste: Any, kopf: int) -> None:  # noqa: ANN401
     liste.page_setup.paperSize, liste.page_setup.orientation = 9, "landscape"
     liste.page_setup.fitToWidth, liste.page_setup.fitToHeight = 1, 0
     liste.sheet_properties.pageSetUpPr.fitToPage = True
-    liste.print_title_rows = f"{_KOPFZEILE}:{_KOPFZEILE}"
+    liste.print_title_rows = f"{kopf}:{kopf}"
     liste.oddFooter.right.text = "Seite &P von &N"
+    liste.oddFooter.right.size, liste.oddFooter.right.font = 8, f"{_SCHRIFT},Standard"

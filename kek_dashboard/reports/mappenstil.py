@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kek_dashboard.formats import excel_text
@@ -114,14 +115,15 @@ def set_up_print(blatt: Worksheet, fuss: str, kopfzeile: int | None, *, quer: bo
     seite = blatt.page_setup
     seite.paperSize, seite.orientation = _A4, "landscape" if quer else "portrait"
     seite.fitToWidth, seite.fitToHeight = 1, 0
-    blatt.sheet_properties.pageSetUpPr.fitToPage = True
+    blatt.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     rand = blatt.page_margins
     rand.left = rand.right = _RAND_ZOLL
     rand.top, rand.bottom = _RAND_ZOLL, _RAND_ZOLL + _KOPFRAND_ZOLL
     rand.header = rand.footer = _KOPFRAND_ZOLL
     if kopfzeile is not None:
         blatt.print_title_rows = f"{kopfzeile}:{kopfzeile}"
-    blatt.oddFooter.left.text = excel_text(fuss).replace("&", "&&")
-    blatt.oddFooter.right.text = "Seite &P von &N"
-    for teil in (blatt.oddFooter.left, blatt.oddFooter.right):
+    fusszeile: Any = blatt.oddFooter
+    fusszeile.left.text = excel_text(fuss).replace("&", "&&")
+    fusszeile.right.text = "Seite &P von &N"
+    for teil in (fusszeile.left, fusszeile.right):
         teil.size, teil.font = 8, f"{SCHRIFT},Standard"

@@ -115,11 +115,12 @@ def find_fachbereich(stand: Datenstand, name: str) -> Fachbereich:
     """
     gesucht = fold(name)
     alle = {**{n: Fachbereich(n) for n in _owners(stand)}, **stand.organisation}
-    for lesart in (lambda f: f.name, lambda f: f.kuerzel):
-        for fachbereich in alle.values():
-            if gesucht and fold(lesart(fachbereich)) == gesucht:
-                return fachbereich
-    raise UnknownFachbereichError(name, sorted(alle))
+    nach_name = {fold(f.name): f for f in alle.values()}
+    nach_kuerzel = {fold(f.kuerzel): f for f in alle.values()}
+    gefunden = nach_name.get(gesucht) or nach_kuerzel.get(gesucht)
+    if not gesucht or gefunden is None:
+        raise UnknownFachbereichError(name, sorted(alle))
+    return gefunden
 
 
 def build_vorlage(stand: Datenstand, fachbereich: Fachbereich, jahr: int, heute: date) -> Vorlage:

@@ -166,7 +166,7 @@ def draw_uebersicht(blatt: Worksheet, vorlage: Vorlage) -> None:
     for versatz, zeile in enumerate(vorlage.uebersicht, start=1):
         _draw_overview_row(blatt, _KOPFZEILE + versatz, zeile)
     ende = _KOPFZEILE + len(vorlage.uebersicht)
-    blatt.freeze_panes = blatt.cell(_KOPFZEILE + 1, 3)
+    blatt.freeze_panes = f"C{_KOPFZEILE + 1}"
     stil.protect(blatt)
     stil.set_up_print(
         blatt, f"KEK-Monitor · {vorlage.fachbereich.name} · Übersicht {vorlage.jahr}", _KOPFZEILE

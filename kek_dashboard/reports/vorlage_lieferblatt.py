@@ -57,7 +57,7 @@ def draw_lieferblatt(blatt: Worksheet, vorlage: Vorlage) -> None:
         nummer += 1 if vorlage.offen else 0
         titel = f"Schon geliefert: {_counted(vorlage.geliefert)}. Bitte nur ändern, was falsch ist."
         nummer = _draw_block(blatt, nummer, titel, vorlage.geliefert, len(spalten))
-    blatt.freeze_panes = blatt.cell(KOPFZEILE + 1, EINHEIT)
+    blatt.freeze_panes = f"{get_column_letter(EINHEIT)}{KOPFZEILE + 1}"
     stil.protect(blatt)
     fuss = f"KEK-Monitor · {vorlage.fachbereich.name} · Kennzahlen {vorlage.jahr}"
     stil.set_up_print(blatt, fuss, KOPFZEILE)
