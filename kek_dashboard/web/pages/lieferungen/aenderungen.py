@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Betrag, Haushaltsposition, Positionsart, Wertart
-from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle, Herkunft
 from kek_dashboard.domain.kennzahl import Messwert
 from kek_dashboard.formats import (
     UNKNOWN,
@@ -34,6 +34,7 @@ class Zeile:
     um: str
     stelle: str
     herkunft: Herkunft | None = None
+    fundstelle: Fundstelle = OHNE_FUNDSTELLE
 
     @property
     def is_new(self) -> bool:
@@ -64,6 +65,7 @@ def _messwert(alt: Messwert | None, neu: Messwert, stand: Datenstand, stelle: st
         "" if alt is None else change_text(alt.wert, neu.wert),
         stelle,
         neu.herkunft or (None if akte is None else akte.kennzahl.herkunft),
+        neu.fundstelle,
     )
 
 
@@ -85,6 +87,7 @@ def _position(alt: Haushaltsposition | None, neu: Haushaltsposition, stelle: str
         "" if bisher is None or betrag is None else change_text(bisher.eur, betrag.eur),
         stelle if betrag is None or not betrag.fundstelle.zelle else place_text(betrag.fundstelle),
         neu.herkunft,
+        neu.fundstelle if betrag is None or not betrag.fundstelle.zelle else betrag.fundstelle,
     )
 
 
@@ -108,7 +111,7 @@ def _record(aenderung: Aenderung, stelle: str) -> Zeile:
     if alt is None:
         wert = getattr(neu, "wert", None) or getattr(neu, "anteil", None) or getattr(neu, "gewicht", None)
         text_neu = "neu" if wert is None else value_text(wert)
-        return Zeile(was, "" if name in was else name, "", text_neu, "", stelle, neu.herkunft)
+        return Zeile(was, "" if name in was else name, "", text_neu, "", stelle, neu.herkunft, neu.fundstelle)
     verschieden = [
         f.name for f in fields(neu) if f.name != "fundstelle" and getattr(alt, f.name) != getattr(neu, f.name)
     ]
@@ -122,7 +125,7 @@ def _record(aenderung: Aenderung, stelle: str) -> Zeile:
     um = ""
     if not mehrere and verschieden and isinstance(getattr(neu, verschieden[0]), Decimal):
         um = change_text(getattr(alt, verschieden[0]), getattr(neu, verschieden[0]))
-    return Zeile(was, zusatz, text(alt), text(neu), um, stelle, neu.herkunft)
+    return Zeile(was, zusatz, text(alt), text(neu), um, stelle, neu.herkunft, neu.fundstelle)
 
 
 def haushalt_sums(aenderungen: Sequence[Aenderung]) -> list[tuple[Positionsart, Decimal, Decimal]]:

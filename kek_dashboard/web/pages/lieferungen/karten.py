@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
 from kek_dashboard.formats import UNKNOWN, format_euro, format_number, format_percent
 from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, status_chip
 from kek_dashboard.web.pages.lieferungen.aenderungen import haushalt_sums, make_zeile
@@ -108,7 +110,7 @@ def changes_card(kontext: Kontext, lieferung: Lieferung, bild: Aenderungsbild | 
     summen = haushalt_sums(bild.aenderungen)
     if summen:
         inhalt.append(_sums_table(summen))
-    inhalt += _changes_table(kontext, bild)
+    inhalt += _changes_table(kontext, bild, lieferung.nr)
     return [html.Section(inhalt, className="karte")]
 
 
@@ -138,7 +140,7 @@ def _sums_table(summen: list[tuple[Positionsart, Decimal, Decimal]]) -> Componen
     return tabelle(spalten, zeilen, "Summen der Änderungen", "summe")
 
 
-def _changes_table(kontext: Kontext, bild: Aenderungsbild) -> list[Component]:
+def _changes_table(kontext: Kontext, bild: Aenderungsbild, nr: int) -> list[Component]:
     alle = sorted(bild.aenderungen, key=lambda a: a.alt is None)  # corrections before what is new
     seiten = -(-len(alle) // JE_SEITE)
     text = kontext.query.get("seite", "")
@@ -159,8 +161,11 @@ def _changes_table(kontext: Kontext, bild: Aenderungsbild) -> list[Component]:
     for aenderung in teil:
         z = make_zeile(aenderung, bild.nachher)
         was: Inhalt = [z.was, *([html.Small(z.zusatz)] if z.zusatz else [])]
+        stelle = replace(z.fundstelle, lieferung=z.fundstelle.lieferung or nr)
         neu = [html.Strong(z.neu), *beispiel_tag(z.herkunft)]
-        zeilen.append([was, z.alt or UNKNOWN, neu, "neu" if z.is_new else z.um, z.stelle])
+        zeilen.append(
+            [was, z.alt or UNKNOWN, neu, "neu" if z.is_new else z.um, linked(kontext, z.stelle, stelle)]
+        )
     return [
         tabelle(spalten, zeilen, "Neue und geänderte Angaben", "aenderungen"),
         *_pages(kontext, seite, seiten, len(alle)),
