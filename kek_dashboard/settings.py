@@ -50,7 +50,7 @@ class Settings:
     ``instance`` is the folder for what this installation makes and keeps: the SQLite file, the secret
     key. ``profil_ordner`` holds the budget office's own import profiles, ``None`` = only those shipped.
     ``oeffentlich``: who has not signed in may read released figures. ``https``: browsers reach the
-    server by TLS alone.
+    server by TLS alone. ``vier_augen``: who delivered a file may not release it.
     """
 
     database_url: str
@@ -71,6 +71,7 @@ class Settings:
     anmeldung: Anmeldung = Anmeldung.AUS
     oeffentlich: bool = False
     https: bool = False
+    vier_augen: bool = True
     sitzung_minuten: int = DEFAULT_SITZUNG_MINUTEN
 
     @property
@@ -123,6 +124,7 @@ def read_settings(
         anmeldung=_anmeldung(environ.get("KEK_ANMELDUNG", "").strip(), anmeldung),
         oeffentlich=_switch("KEK_OEFFENTLICH", environ.get("KEK_OEFFENTLICH", "").strip(), default=False),
         https=_switch("KEK_HTTPS", environ.get("KEK_HTTPS", "").strip(), default=False),
+        vier_augen=_switch("KEK_VIER_AUGEN", environ.get("KEK_VIER_AUGEN", "").strip(), default=True),
         sitzung_minuten=_number(
             "KEK_SITZUNG_MINUTEN",
             environ.get("KEK_SITZUNG_MINUTEN", "").strip(),

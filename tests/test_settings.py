@@ -42,6 +42,7 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         "KEK_ANMELDUNG": "ein",
         "KEK_OEFFENTLICH": "1",
         "KEK_HTTPS": "1",
+        "KEK_VIER_AUGEN": "0",
         "KEK_SITZUNG_MINUTEN": "15",
     }
     settings = read_settings(given, tmp_path / "instance")
@@ -55,6 +56,7 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
     assert "sehr-geheim" not in repr(settings) and "ein-langes-token" not in repr(settings)
     assert (settings.anmeldung, settings.is_lokal) == (Anmeldung.EIN, False)
     assert (settings.oeffentlich, settings.https, settings.sitzung_minuten) == (True, True, 15)
+    assert settings.vier_augen is False
     assert not (tmp_path / "instance").exists()
 
 

@@ -31,7 +31,7 @@ from kek_dashboard.settings import read_settings
 from kek_dashboard.store.lieferungen import release_in
 from kek_dashboard.store.load import load_datenstand
 from kek_dashboard.store.migrate import migrate
-from kek_dashboard.store.save import Eingang, compare, save_delivery
+from kek_dashboard.store.save import Abgabe, compare, save_delivery
 from kek_dashboard.store.session import Store, open_store
 from kek_dashboard.web import create_app
 from tools.live import fill
@@ -216,9 +216,9 @@ def put(store: Store, inhalt: Inhalt) -> None:
     """Stores and releases records without a workbook."""
     art = Lieferart.KENNZAHLEN if inhalt.messwerte else Lieferart.STAMMDATEN
     with store.writing() as connection:
-        eingang = Eingang("bench.xlsx", str(len(inhalt.messwerte)).encode(), art)
+        abgabe = Abgabe("bench.xlsx", str(len(inhalt.messwerte)).encode(), art)
         release_in(
-            connection, save_delivery(connection, eingang, inhalt, (), compare(connection, inhalt)), TAG
+            connection, save_delivery(connection, abgabe, inhalt, (), compare(connection, inhalt)), TAG
         )
 
 

@@ -105,6 +105,13 @@ class Akteur:
             return True
         return self.is_zustaendig(fachbereich)
 
+    def is_own_delivery(self, absender: str) -> bool:
+        """Whether this person delivered what somebody of this name delivered on the screen.
+
+        At the local program and at the command line there is nobody to tell two people apart.
+        """
+        return self.herkunft not in {LOKAL, KOMMANDOZEILE} and fold(absender) == fold(self.name)
+
     def is_zustaendig(self, fachbereich: str) -> bool:
         """Whether a unit is one of this account's own; no name is nobody's unit."""
         return bool(fachbereich) and fold(fachbereich) in {fold(name) for name in self.fachbereiche}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from kek_dashboard.store.errors import StoreError
 from kek_dashboard.store.lieferungen import read_lieferung, release_in
 from kek_dashboard.store.load import read_datenstand
 from kek_dashboard.store.planpruefung import plan_befunde
-from kek_dashboard.store.save import Aenderung, Eingang, Vergleich, compare, find_same, save_delivery
+from kek_dashboard.store.save import Abgabe, Aenderung, Vergleich, compare, find_same, save_delivery
 from kek_dashboard.store.session import Reading, Store, Writing
 
 
@@ -92,7 +93,7 @@ def accept_file(  # noqa: PLR0913 - the choices of one command
         )
 
 
-def accept_in(
+def accept_in(  # noqa: PLR0913 - ``accept_file`` and the reasons
     connection: Writing,
     mappe: Arbeitsmappe,
     inhalt: bytes,
@@ -101,16 +102,29 @@ def accept_in(
     freigabe: Freigabe | None = None,
     profil_ordner: Path | None = None,
     akteur: Akteur = LOKALER_AKTEUR,
+    gruende: Callable[[Annahme], Mapping[int, str]] | None = None,
 ) -> Annahme:
-    """``accept_file`` of an opened file inside a writing transaction."""
-    annahme, eingang, ergebnis = _try(connection, mappe, inhalt, vorgabe, profil_ordner, akteur)
-    if not annahme.angenommen or eingang is None:
+    """``accept_file`` of an opened file inside a writing transaction.
+
+    ``gruende`` gives, for an accepted file, why the sender stands by which of its warnings; what it raises
+    undoes everything.
+    """
+    annahme, abgabe, ergebnis = _try(connection, mappe, inhalt, vorgabe, profil_ordner, akteur)
+    if not annahme.angenommen or abgabe is None:
         return annahme
-    gleiche = find_same(connection, eingang)
+    gleiche = find_same(connection, abgabe)
     if gleiche is not None:
         return _known_file(connection, annahme, gleiche, freigabe, akteur)
     with connection.begin_nested() as rueckweg:
-        nr = save_delivery(connection, eingang, ergebnis.inhalt, annahme.befunde, annahme.vergleich, akteur)
+        nr = save_delivery(
+            connection,
+            abgabe,
+            ergebnis.inhalt,
+            annahme.befunde,
+            annahme.vergleich,
+            akteur,
+            None if gruende is None else gruende(annahme),
+        )
         if freigabe is not None:
             try:
                 release_in(connection, nr, freigabe.stichtag, akteur)
@@ -121,6 +135,21 @@ def accept_in(
     return replace(annahme, lieferung=nr, freigegeben=freigabe is not None)
 
 
+def try_in(
+    connection: Reading,
+    mappe: Arbeitsmappe,
+    inhalt: bytes,
+    vorgabe: Vorgabe,
+    *,
+    profil_ordner: Path | None = None,
+    akteur: Akteur = LOKALER_AKTEUR,
+) -> Annahme:
+    """What ``accept_in`` would make of an opened file; stores nothing."""
+    annahme, abgabe, _ = _try(connection, mappe, inhalt, vorgabe, profil_ordner, akteur)
+    gleiche = None if abgabe is None else find_same(connection, abgabe)
+    return annahme if gleiche is None else _known_file(connection, annahme, gleiche, None, akteur)
+
+
 def _try(
     connection: Reading,
     mappe: Arbeitsmappe,
@@ -128,8 +157,8 @@ def _try(
     vorgabe: Vorgabe,
     profil_ordner: Path | None,
     akteur: Akteur,
-) -> tuple[Annahme, Eingang | None, Leseergebnis]:
-    """Reads and compares without storing; no ``Eingang`` where the file is refused."""
+) -> tuple[Annahme, Abgabe | None, Leseergebnis]:
+    """Reads and compares without storing; no ``Abgabe`` where the file is refused."""
     stand = read_datenstand(connection)
     ergebnis = read_delivery(mappe, vorgabe, stand, profil_ordner)
     sha = hashlib.sha256(inhalt).hexdigest()
@@ -150,7 +179,7 @@ def _try(
     )
     if not annahme.angenommen or art is None:
         return annahme, None, ergebnis
-    eingang = Eingang(
+    abgabe = Abgabe(
         dateiname=mappe.dateiname,
         inhalt=inhalt,
         art=art,
@@ -159,11 +188,11 @@ def _try(
         fassung=ergebnis.vorgabe.fassung,
         profil=ergebnis.vorgabe.profil,
     )
-    return annahme, eingang, ergebnis
+    return annahme, abgabe, ergebnis
 
 
 def _known_file(
-    connection: Writing, annahme: Annahme, nr: int, freigabe: Freigabe | None, akteur: Akteur
+    connection: Reading, annahme: Annahme, nr: int, freigabe: Freigabe | None, akteur: Akteur
 ) -> Annahme:
     """The very same file was delivered before: nothing changes, but a waiting one may be released now."""
     lieferung = read_lieferung(connection, nr)

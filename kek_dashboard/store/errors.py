@@ -29,6 +29,14 @@ class ReleaseError(StoreError):
         self.nr = nr
 
 
+class SecondPersonError(ReleaseError):
+    """Who delivered a file wants to release it too."""
+
+    def __init__(self, nr: int) -> None:
+        """Say who may."""
+        super().__init__(nr, "Wer geliefert hat, gibt nicht selbst frei (Vier-Augen-Prinzip).")
+
+
 class StichtagError(StoreError):
     """A release day lies before the newest release or in the future."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -14,7 +15,13 @@ from kek_dashboard.domain.protokoll import Ereignisart, Gegenstand
 from kek_dashboard.domain.rechte import LOKALER_AKTEUR, Akteur, Aktion, aktion_freigeben
 from kek_dashboard.domain.stimmigkeit import faults
 from kek_dashboard.store import schema
-from kek_dashboard.store.errors import NotAllowedError, ReleaseError, StichtagError, UnknownLieferungError
+from kek_dashboard.store.errors import (
+    NotAllowedError,
+    ReleaseError,
+    SecondPersonError,
+    StichtagError,
+    UnknownLieferungError,
+)
 from kek_dashboard.store.load import read_datenstand, read_lieferungen, today
 from kek_dashboard.store.protokoll import append_entry, ereignis_state
 from kek_dashboard.store.session import Store
@@ -60,6 +67,25 @@ def load_befunde(store: Store, nr: int) -> tuple[Befund, ...]:
         return tuple(Befund(*row) for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Bestaetigung:
+    """Why somebody stands by what a warning asks about. ``zeitpunkt`` is UTC to the second."""
+
+    grund: str
+    wer: str
+    zeitpunkt: str
+
+
+def load_bestaetigungen(store: Store, nr: int) -> dict[int, Bestaetigung]:
+    """The confirmed warnings of a Lieferung, by their place in ``load_befunde``."""
+    b = schema.bestaetigung.c
+    with store.reading() as connection:
+        rows = connection.execute(
+            sa.select(b.befund, b.grund, b.wer, b.zeitpunkt).where(b.lieferung == nr).order_by(b.befund)
+        )
+        return {row.befund - 1: Bestaetigung(row.grund, row.wer, row.zeitpunkt) for row in rows}
+
+
 def load_datei(store: Store, nr: int) -> tuple[str, bytes]:
     """Name and content of the original file of a Lieferung; raises ``UnknownLieferungError``."""
     s, d = schema.lieferung.c, schema.datei.c
@@ -99,25 +125,39 @@ def _is_only_zuordnung(connection: Connection, nr: int) -> bool:
 
 
 def release(
-    store: Store, nummern: Sequence[int], stichtag: date | None = None, akteur: Akteur = LOKALER_AKTEUR
+    store: Store,
+    nummern: Sequence[int],
+    stichtag: date | None = None,
+    akteur: Akteur = LOKALER_AKTEUR,
+    *,
+    vier_augen: bool = True,
 ) -> None:
     """Releases waiting Lieferungen in this order, all or none.
 
+    ``vier_augen``: who delivered on the screen may not release there (``rechte.is_own_delivery``).
+
     ``stichtag`` sets the release day when older data are taken over; it may not lie before the newest
     release already there nor in the future. Raises ``UnknownLieferungError``, ``NotAllowedError``,
-    ``ReleaseError``, ``StichtagError``.
+    ``ReleaseError``, ``SecondPersonError``, ``StichtagError``.
     """
     with store.writing() as connection:
         for nr in nummern:
-            release_in(connection, nr, stichtag, akteur)
+            release_in(connection, nr, stichtag, akteur, vier_augen=vier_augen)
 
 
 def release_in(
-    connection: Connection, nr: int, stichtag: date | None = None, akteur: Akteur = LOKALER_AKTEUR
+    connection: Connection,
+    nr: int,
+    stichtag: date | None = None,
+    akteur: Akteur = LOKALER_AKTEUR,
+    *,
+    vier_augen: bool = True,
 ) -> None:
     """``release`` of one Lieferung inside a writing transaction."""
     _require_right(connection, nr, akteur)
     lieferung = read_lieferung(connection, nr)
+    if vier_augen and akteur.is_own_delivery(lieferung.absender):
+        raise SecondPersonError(nr)
     if lieferung.stand is Lieferstand.FREIGEGEBEN:
         raise ReleaseError(nr, "Sie ist schon freigegeben.")
     if lieferung.stand is Lieferstand.ZURUECKGEZOGEN:
@@ -145,8 +185,8 @@ def _require_right(connection: Connection, nr: int, akteur: Akteur) -> None:
 def withdraw(store: Store, nummern: Sequence[int], grund: str, akteur: Akteur = LOKALER_AKTEUR) -> None:
     """Takes Lieferungen back, all or none: their figures step back to earlier versions, nothing is erased.
 
-    A waiting one is set aside for good. Raises ``UnknownLieferungError``, ``NotAllowedError``,
-    ``ReleaseError``.
+    A waiting one is set aside for good; that its own sender may do too. Raises
+    ``UnknownLieferungError``, ``NotAllowedError``, ``ReleaseError``.
     """
     with store.writing() as connection:
         for nr in nummern:
@@ -154,8 +194,9 @@ def withdraw(store: Store, nummern: Sequence[int], grund: str, akteur: Akteur = 
 
 
 def _withdraw_in(connection: Connection, nr: int, grund: str, akteur: Akteur) -> None:
-    _require_right(connection, nr, akteur)
     lieferung = read_lieferung(connection, nr)
+    if not may_set_aside(akteur, lieferung):
+        _require_right(connection, nr, akteur)
     if lieferung.stand is Lieferstand.ZURUECKGEZOGEN:
         raise ReleaseError(nr, "Sie ist schon zurückgezogen.")
     if not grund:
@@ -165,6 +206,11 @@ def _withdraw_in(connection: Connection, nr: int, grund: str, akteur: Akteur) ->
     before = set(faults(read_datenstand(connection, tag, with_messwerte=False)))
     _append(connection, akteur, nr, schema.ZURUECKGEZOGEN, am=tag, grund=grund)
     _refuse_new_faults(connection, nr, before, tag, "zurückgezogen")
+
+
+def may_set_aside(akteur: Akteur, lieferung: Lieferung) -> bool:
+    """Whether this is one's own Lieferung that nobody has released yet: its sender may take it back."""
+    return lieferung.stand is Lieferstand.WARTET and akteur.is_own_delivery(lieferung.absender)
 
 
 def _append(connection: Connection, akteur: Akteur, nr: int, art: str, **felder: object) -> None:

@@ -62,7 +62,7 @@ class Vergleich:
 
 
 @dataclass(frozen=True, slots=True)
-class Eingang:
+class Abgabe:
     """The file itself and what was said about it."""
 
     dateiname: str
@@ -173,17 +173,17 @@ def _known_positions(
     return bekannt
 
 
-def find_same(connection: Connection, eingang: Eingang) -> int | None:
+def find_same(connection: Connection, abgabe: Abgabe) -> int | None:
     """Number of a Lieferung of the very same file, read the same way and not taken back; else ``None``."""
     s, e = schema.lieferung.c, schema.ereignis.c
     zurueck = sa.select(e.lieferung).where(e.art == schema.ZURUECKGEZOGEN)
     nummer: int | None = connection.execute(
         sa.select(sa.func.min(s.nr)).where(
-            s.sha256 == eingang.sha256,
-            s.art == eingang.art,
-            sa.func.coalesce(s.haushaltsjahr, 0) == (eingang.haushaltsjahr or 0),
-            s.fassung == eingang.fassung,
-            s.profil == eingang.profil,
+            s.sha256 == abgabe.sha256,
+            s.art == abgabe.art,
+            sa.func.coalesce(s.haushaltsjahr, 0) == (abgabe.haushaltsjahr or 0),
+            s.fassung == abgabe.fassung,
+            s.profil == abgabe.profil,
             s.nr.not_in(zurueck),
         )
     ).scalar_one()
@@ -192,13 +192,16 @@ def find_same(connection: Connection, eingang: Eingang) -> int | None:
 
 def save_delivery(
     connection: Connection,
-    eingang: Eingang,
+    abgabe: Abgabe,
     inhalt: Inhalt,
     befunde: tuple[Befund, ...],
     vergleich: Vergleich,
     akteur: Akteur = LOKALER_AKTEUR,
+    gruende: Mapping[int, str] | None = None,
 ) -> int:
     """Stores a file with all its records as a waiting Lieferung; returns its number.
+
+    ``gruende``: why the sender stands by what a warning asks about, by the warning's place in ``befunde``.
 
     Must run inside ``Store.writing``: the number is the next one, without gaps. The entry in the audit
     trail holds a hash over everything stored, so that ``check`` finds what was changed by hand.
@@ -206,25 +209,25 @@ def save_delivery(
     nr: int = connection.execute(
         sa.select(sa.func.coalesce(sa.func.max(schema.lieferung.c.nr), 0) + 1)
     ).scalar_one()
-    sha = eingang.sha256
+    sha = abgabe.sha256
     if (
         connection.execute(sa.select(schema.datei.c.sha256).where(schema.datei.c.sha256 == sha)).first()
         is None
     ):
         connection.execute(
-            sa.insert(schema.datei).values(sha256=sha, groesse=len(eingang.inhalt), inhalt=eingang.inhalt)
+            sa.insert(schema.datei).values(sha256=sha, groesse=len(abgabe.inhalt), inhalt=abgabe.inhalt)
         )
     connection.execute(
         sa.insert(schema.lieferung).values(
             nr=nr,
-            art=eingang.art,
-            dateiname=eingang.dateiname,
+            art=abgabe.art,
+            dateiname=abgabe.dateiname,
             sha256=sha,
             eingegangen=timestamp(),
-            fachbereich=eingang.fachbereich,
-            haushaltsjahr=eingang.haushaltsjahr,
-            fassung=eingang.fassung,
-            profil=eingang.profil,
+            fachbereich=abgabe.fachbereich,
+            haushaltsjahr=abgabe.haushaltsjahr,
+            fassung=abgabe.fassung,
+            profil=abgabe.profil,
             gelesen=vergleich.gelesen,
             neu=vergleich.neu,
             geaendert=vergleich.geaendert,
@@ -238,6 +241,7 @@ def save_delivery(
         if saetze:
             _insert(connection, satzart.tabelle, _record_rows(satzart, nr, saetze, vergleich))
     _save_positions(connection, nr, inhalt.positionen)
+    _insert(connection, schema.bestaetigung, _confirmation_rows(nr, gruende or {}, akteur))
     append_entry(
         connection,
         akteur,
@@ -253,6 +257,15 @@ def _befund_row(nr: int, lfd: int, b: Befund) -> dict[str, Any]:
         "lieferung": nr, "lfd": lfd, "schwere": b.schwere, "code": b.code,
         "text": b.text, "blatt": b.blatt, "zelle": b.zelle,
     }  # fmt: skip
+
+
+def _confirmation_rows(nr: int, gruende: Mapping[int, str], akteur: Akteur) -> list[dict[str, Any]]:
+    """Rows of the confirmed warnings; Befunde are counted from 1 in the store."""
+    jetzt = timestamp()
+    return [
+        {"lieferung": nr, "befund": stelle + 1, "grund": grund, "wer": akteur.name, "zeitpunkt": jetzt}
+        for stelle, grund in sorted(gruende.items())
+    ]
 
 
 def _insert(

@@ -14,7 +14,7 @@ from kek_dashboard.domain.lieferung import Inhalt, Lieferart
 from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.domain.ziele import Ebene, Zielfassung
 from kek_dashboard.store.lieferungen import release_in
-from kek_dashboard.store.save import Eingang, compare, save_delivery
+from kek_dashboard.store.save import Abgabe, compare, save_delivery
 from kek_dashboard.store.session import Store
 
 WO = Fundstelle("Blatt", "A1", "roh")
@@ -25,8 +25,8 @@ def deliver(store: Store, inhalt: Inhalt, *, stichtag: date | None = None, **ang
     art = angaben.pop("art", Lieferart.KENNZAHLEN if inhalt.messwerte else Lieferart.STAMMDATEN)
     with store.writing() as connection:
         vergleich = compare(connection, inhalt)
-        eingang = Eingang(angaben.pop("name", "datei.xlsx"), repr(inhalt).encode(), art, **angaben)
-        nr = save_delivery(connection, eingang, inhalt, (), vergleich)
+        abgabe = Abgabe(angaben.pop("name", "datei.xlsx"), repr(inhalt).encode(), art, **angaben)
+        nr = save_delivery(connection, abgabe, inhalt, (), vergleich)
         if stichtag is not None:
             release_in(connection, nr, stichtag)
     return nr

@@ -24,7 +24,7 @@ from kek_dashboard.store.lieferungen import load_lieferung, release, withdraw
 from kek_dashboard.store.load import today
 from kek_dashboard.store.migrate import migrate
 from kek_dashboard.store.protokoll import list_protokoll, load_stand
-from kek_dashboard.store.save import Eingang, compare, save_delivery
+from kek_dashboard.store.save import Abgabe, compare, save_delivery
 from kek_dashboard.store.session import Store, open_store
 from tests.store import eingriffe
 from tests.store.lieferungen import WO, deliver, stammdaten, werte
@@ -50,9 +50,9 @@ def fill(store: Store) -> None:
     deliver(store, werte(NR, {2019: "5", 2020: None}), stichtag=TAG)
     with store.writing() as connection:
         inhalt = werte(NR, {2021: "7"})
-        eingang = Eingang("drei.xlsx", b"drei", Lieferart.KENNZAHLEN)
+        abgabe = Abgabe("drei.xlsx", b"drei", Lieferart.KENNZAHLEN)
         befund = Befund(Schwere.HINWEIS, "x", "Text", "Blatt", "A1")
-        save_delivery(connection, eingang, inhalt, (befund,), compare(connection, inhalt), CONTROLLING)
+        save_delivery(connection, abgabe, inhalt, (befund,), compare(connection, inhalt), CONTROLLING)
     create_konto(store, VERWALTUNG, "alt", {Rolle.LESER})
     lock(store, VERWALTUNG, "alt")
 
@@ -67,7 +67,7 @@ def faults(store: Store, siegel: tuple[int, str] | None = None) -> tuple[str, ..
 
 def test_each_act_has_its_entry_in_order(store: Store) -> None:
     fill(store)
-    release(store, [3], akteur=CONTROLLING)
+    release(store, [3], akteur=CONTROLLING, vier_augen=False)
     withdraw(store, [3], "falsch", CONTROLLING)
     assert acts(store) == [
         ("lokal", "geliefert", "lieferung", "1"),
@@ -89,7 +89,7 @@ def test_each_act_has_its_entry_in_order(store: Store) -> None:
 def test_a_lieferung_tells_who_delivered_released_and_withdrew_it(store: Store) -> None:
     fill(store)
     assert (load_lieferung(store, 3).absender, load_lieferung(store, 3).freigegeben_von) == ("meier", "")
-    release(store, [3], akteur=CONTROLLING)
+    release(store, [3], akteur=CONTROLLING, vier_augen=False)
     withdraw(store, [3], "falsch", Akteur("berg", frozenset({Rolle.CONTROLLING})))
     dritte = load_lieferung(store, 3)
     assert (dritte.freigegeben_von, dritte.zurueckgezogen_von) == ("meier", "berg")
@@ -99,7 +99,7 @@ def test_what_is_refused_leaves_no_entry(store: Store) -> None:
     fill(store)
     before = load_stand(store)
     with pytest.raises(ReleaseError):
-        release(store, [3, 3], akteur=CONTROLLING)
+        release(store, [3, 3], akteur=CONTROLLING, vier_augen=False)
     assert load_stand(store) == before
 
 
@@ -184,7 +184,7 @@ def test_only_the_seal_finds_that_the_last_sign_ins_were_cut_off(store: Store) -
 def test_an_old_seal_stays_good_while_the_trail_grows(store: Store) -> None:
     fill(store)
     siegel = load_stand(store)
-    release(store, [3], akteur=CONTROLLING)
+    release(store, [3], akteur=CONTROLLING, vier_augen=False)
     assert faults(store, siegel) == ()
 
 
