@@ -42,6 +42,7 @@ from kek_dashboard.web.sitzung import install_sessions
 from kek_dashboard.web.statisch import callback_ids, freeze
 from kek_dashboard.web.tor import Tor, add_route, declare_callback, require_all_declared
 from kek_dashboard.web.verweigerung import render_refused
+from kek_dashboard.web.vorlage import register_vorlage
 from kek_dashboard.web.vorrat import with_vorrat
 from kek_dashboard.web.zugang import OFFEN, Recht, Zugang, acting, current, who
 
@@ -147,6 +148,7 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
     for seite in seiten:
         if seite.register is not None:
             seite.register(app, umgebung)
+    register_vorlage(app, umgebung)
     add_route(app.server, "/healthz", "healthz", lambda: _healthz(quelle), OFFEN)
     if umgebung.store is not None and settings is not None and not settings.is_lokal:
         install_sessions(app.server, umgebung.store, settings)

@@ -69,6 +69,7 @@ ROUTEN: dict[str, tuple[str, str, Any]] = {
     "konten-sperren": ("POST", "/konten/niemand/sperren", {Aktion.KONTEN_VERWALTEN}),
     "konten-entsperren": ("POST", "/konten/niemand/entsperren", {Aktion.KONTEN_VERWALTEN}),
     "konten-abmelden": ("POST", "/konten/niemand/abmelden", {Aktion.KONTEN_VERWALTEN}),
+    "vorlage": ("GET", "/vorlage?fachbereich=niemand&jahr=2024", {Aktion.LIEFERN_KENNZAHLEN}),
     "lieferung-pruefen": ("POST", "/lieferung/pruefen", _LIEFERN),
     "lieferung-datei": ("GET", "/lieferung/999/datei", {Aktion.DATEI_HERUNTERLADEN}),
     "lieferung-freigeben": ("POST", "/lieferung/999/freigeben", _FREIGEBEN),
