@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -61,6 +62,18 @@ class Zeitraum:
         """The Zeitraum of this length in which the day lies."""
         monate = 12 // PERIODEN_IM_JAHR[periode]
         return cls(tag.year, periode, (tag.month - 1) // monate + 1)
+
+    @property
+    def beginn(self) -> date:
+        """Its first day."""
+        monate = 12 // PERIODEN_IM_JAHR[self.periode]
+        return date(self.jahr, (self.nummer - 1) * monate + 1, 1)
+
+    @property
+    def ende(self) -> date:
+        """Its last day."""
+        monat = self.nummer * (12 // PERIODEN_IM_JAHR[self.periode])
+        return date(self.jahr, monat, monthrange(self.jahr, monat)[1])
 
     @property
     def is_year(self) -> bool:

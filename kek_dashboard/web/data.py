@@ -11,13 +11,13 @@ from typing import Protocol, TypeVar, cast
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import Haushalt
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, mitteleinsatz
+from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, bewerte_alles, erstes_berichtsjahr
 from kek_dashboard.store.haushalt import load_haushalt
 from kek_dashboard.store.load import data_version, load_datenstand, today
 from kek_dashboard.store.session import Store
 
-#: The years of the concept „Kennzahlen – Ergebnisse – Kontrolle“. Source: Drucksache 72/2018.
-ERSTES_JAHR, LETZTES_JAHR = 2018, 2026
+ERSTES_JAHR, LETZTES_JAHR = ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 JAHRE = range(ERSTES_JAHR, LETZTES_JAHR + 1)
 
 # A Datenstand is the big thing; a few Wissensstände at a time are asked for.
