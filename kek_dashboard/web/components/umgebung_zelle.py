@@ -62,11 +62,12 @@ def draw_neighbourhood(
     nummern = [nr for nr in hoehe if nr <= zeile or any(blatt.zeilen.get(n) for n in range(nr, hoehe.stop))]
     rumpf = [_row(blatt, nr, breite, ort, is_kopf=nr == kopf) for nr in nummern]
     if kopf is not None and kopf < hoehe.start:
-        luecke = [] if kopf + 1 == hoehe.start else [_gap(len(breite))]
+        luecke = [] if kopf + 1 == hoehe.start else [_gap(breite, spalte)]
         rumpf = [_row(blatt, kopf, breite, ort, is_kopf=True), *luecke, *rumpf]
     name = titel or f"Blatt „{blatt.name}“ um die Zelle {zelle}"
     buchstaben = [
-        html.Th(spaltenname(nr), scope="col", className="hier" if nr == spalte else "") for nr in breite
+        html.Th(spaltenname(nr), scope="col", className="hier" if nr == spalte else _far(nr, spalte))
+        for nr in breite
     ]
     tabelle = html.Table(
         [
@@ -114,7 +115,9 @@ def _is_heading(zelle: Zelle) -> bool:
 def _row(
     blatt: Blatt, nummer: int, breite: Iterable[int], ort: tuple[int, int], *, is_kopf: bool
 ) -> Component:
-    zellen = [_cell(_shown(blatt, nummer, nr), is_hier=(nummer, nr) == ort) for nr in breite]
+    zellen = [
+        _cell(_shown(blatt, nummer, nr), _far(nr, ort[1]), is_hier=(nummer, nr) == ort) for nr in breite
+    ]
     klasse = " ".join(_row_classes(nummer, ort, is_kopf=is_kopf))
     return html.Tr([html.Th(str(nummer), scope="row"), *zellen], className=klasse or None)
 
@@ -134,9 +137,15 @@ def _shown(blatt: Blatt, zeile: int, spalte: int) -> Zelle | None:
     return zelle
 
 
-def _cell(zelle: Zelle | None, *, is_hier: bool) -> Component:
+def _far(spalte: int, mitte: int) -> str:
+    """Class of a column that a narrow screen leaves out, so that the cell itself is in sight."""
+    return "fern" if abs(spalte - mitte) > 1 else ""
+
+
+def _cell(zelle: Zelle | None, klasse: str, *, is_hier: bool) -> Component:
     text = "" if zelle is None else _text(zelle)
-    klasse = "n" if zelle is not None and isinstance(zelle.wert, Decimal) else ""
+    if zelle is not None and isinstance(zelle.wert, Decimal):
+        klasse = f"{klasse} n".strip()
     if not is_hier:
         return html.Td(text, className=klasse)
     marke = html.Span("▸", className="marke-zelle", **aria(hidden="true"))
@@ -151,9 +160,10 @@ def _text(zelle: Zelle) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + " …"
 
 
-def _gap(spalten: int) -> Component:
+def _gap(breite: Iterable[int], mitte: int) -> Component:
     zeichen = [
         html.Span("⋮", **aria(hidden="true")),
         html.Span("ausgelassene Zeilen", className="nur-gelesen"),
     ]
-    return html.Tr([html.Td(zeichen), *[html.Td("") for _ in range(spalten)]], className="luecke")
+    leere = [html.Td("", className=_far(nr, mitte)) for nr in breite]
+    return html.Tr([html.Td(zeichen), *leere], className="luecke")
