@@ -37,7 +37,7 @@ OFFEN_RAHMEN = Border(_BLAU, _BLAU, _BLAU, _BLAU)
 
 OBEN = Alignment(vertical="top", wrap_text=True)
 OBEN_RECHTS = Alignment(vertical="top", horizontal="right", wrap_text=True)
-EINGERUECKT = Alignment(vertical="top", indent=1)
+EINGERUECKT = Alignment("left", "top", indent=1)
 MITTIG = Alignment(vertical="center", wrap_text=True)
 OFFEN = Protection(locked=False)
 

@@ -82,7 +82,8 @@ def _worth_knowing(vorlage: Vorlage) -> list[tuple[str, str]]:
         (
             "Korrekturen",
             ("Der untere Block zeigt, was für das Jahr schon geliefert ist. Was Sie dort ändern, wird als Korrektur "
-            "gelesen; was Sie stehen lassen, bleibt unverändert."),
+            "gelesen; was Sie stehen lassen, bleibt unverändert. Ersetzen Sie ein Beispiel durch einen echten "
+            "Wert, ändern Sie bitte auch die Spalte „Herkunft“."),
         ),
         (
             "Plausibel",

@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kek_dashboard.domain.herkunft import Herkunft
-from kek_dashboard.domain.kennzahl import Messwert, Wertstatus
+from kek_dashboard.domain.kennzahl import Wertstatus
 from kek_dashboard.domain.vorlage import ANLEITUNG
 from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.formats import UNKNOWN, format_date, format_zeitraum
@@ -20,6 +20,7 @@ from kek_dashboard.reports.vorlage import Lieferzeile, Vorlage
 
 KOPFZEILE: Final = 5
 NR, BEZEICHNUNG, EINHEIT, ZEITRAUM, IST, STATUS, BEMERKUNG = range(1, 8)
+LETZTER_WERT, ZIEL, SPANNE, STAND, HERKUNFT = range(8, 13)
 
 #: The seven columns of the import format first; what follows is there to help and is not read.
 _SPALTEN: Final = (
@@ -115,18 +116,18 @@ def _draw_row(blatt: Worksheet, nummer: int, zeile: Lieferzeile, breite: int) ->
         NR: kennzahl.nr,
         BEZEICHNUNG: kennzahl.bezeichnung,
         EINHEIT: kennzahl.einheit,
-        ZEITRAUM: zeitraum_cell(zeile.zeitraum, messwert),
-        8: zeile.letzter_wert,
-        9: zeile.ziel,
-        10: zeile.spanne,
-        11: zeile.stand,
-        12: _own_herkunft(zeile),
+        ZEITRAUM: zeitraum_cell(zeile),
+        LETZTER_WERT: zeile.letzter_wert,
+        ZIEL: zeile.ziel,
+        SPANNE: zeile.spanne,
+        STAND: zeile.stand,
+        HERKUNFT: _own_herkunft(zeile),
     }
     for spalte in range(1, breite + 1):
         if spalte not in {IST, STATUS, BEMERKUNG}:
             stil.put(blatt.cell(nummer, spalte), texte[spalte], **bekannt)
     if zeile.is_ueberfaellig:
-        blatt.cell(nummer, 11).font = stil.FETT
+        blatt.cell(nummer, STAND).font = stil.FETT
     if zeile.zeitraum_offen and messwert is None:
         stil.put(blatt.cell(nummer, ZEITRAUM), None, **offen, alignment=stil.OBEN)
         _hint(blatt, nummer, ZEITRAUM, "Jahr der Erhebung", "Bitte das Jahr eintragen, in dem erhoben wurde.")
@@ -138,16 +139,22 @@ def _draw_row(blatt: Worksheet, nummer: int, zeile: Lieferzeile, breite: int) ->
     stil.put(blatt.cell(nummer, STATUS), status, **offen, alignment=stil.OBEN)
     bemerkung = "" if messwert is None else messwert.bemerkung
     stil.put(blatt.cell(nummer, BEMERKUNG), bemerkung, **offen, alignment=stil.OBEN)
+    if _own_herkunft(zeile):
+        # A made-up figure may be corrected by a real one: then it is no Beispiel any more.
+        stil.put(blatt.cell(nummer, HERKUNFT), None, **offen, alignment=stil.OBEN)
+        _offer(blatt, nummer, HERKUNFT, [herkunft.value for herkunft in Herkunft])
     breiten = {spalte: breite for spalte, (_, breite) in enumerate((*_SPALTEN, _HERKUNFT), start=1)}
     lang = [(str(text), breiten[spalte]) for spalte, text in texte.items() if text is not None]
     blatt.row_dimensions[nummer].height = stil.row_height([*lang, (bemerkung, breiten[BEMERKUNG])])
     _validate(blatt, nummer, zeile)
 
 
-def zeitraum_cell(zeitraum: Zeitraum, messwert: Messwert | None) -> str | int:
+def zeitraum_cell(zeile: Lieferzeile) -> str | int:
     """The Zeitraum as the reader takes it: a year as a number, a delivered day as that day, else in words."""
-    if messwert is not None and messwert.stichtag is not None:
-        return format_date(messwert.stichtag)
+    zeitraum, periode = zeile.zeitraum, zeile.akte.kennzahl.frequenz.periode
+    tag = None if zeile.messwert is None else zeile.messwert.stichtag
+    if tag is not None and Zeitraum.containing(tag, periode) == zeitraum:
+        return format_date(tag)
     return zeitraum.jahr if zeitraum.is_year else format_zeitraum(zeitraum)
 
 
@@ -190,12 +197,20 @@ def _validate(blatt: Worksheet, nummer: int, zeile: Lieferzeile) -> None:
     )  # fmt: skip
     ist_pruefung.add(ort)
     blatt.add_data_validation(ist_pruefung)
-    worte = ",".join(status.value for status in Wertstatus if status.value)
-    status = DataValidation(
-        type="list", formula1=f'"{worte}"', allow_blank=True, showErrorMessage=False, showInputMessage=False
+    _offer(blatt, nummer, STATUS, [status.value for status in Wertstatus if status.value])
+
+
+def _offer(blatt: Worksheet, nummer: int, spalte: int, worte: Sequence[str]) -> None:
+    """Words to choose from; any other may be typed too."""
+    auswahl = DataValidation(
+        type="list",
+        formula1=f'"{",".join(worte)}"',
+        allow_blank=True,
+        showErrorMessage=False,
+        showInputMessage=False,
     )
-    status.add(f"{get_column_letter(STATUS)}{nummer}")
-    blatt.add_data_validation(status)
+    auswahl.add(f"{get_column_letter(spalte)}{nummer}")
+    blatt.add_data_validation(auswahl)
 
 
 def _is_value(ort: str, von: Decimal | None, bis: Decimal | None) -> str:
