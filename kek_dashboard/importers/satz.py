@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -41,6 +42,7 @@ from kek_dashboard.importers.zeitangabe import read_zeitraum
 
 T = TypeVar("T")
 Wahl = TypeVar("Wahl", bound=StrEnum)
+_TAGE = re.compile(r"\s*(?:Kalendertage|Tagen|Tage|Tag|d)\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -133,6 +135,10 @@ class Satz:
         """A whole number within bounds."""
         return self._try(feld, lambda zelle: read_ganzzahl(zelle, von, bis))
 
+    def tage(self, feld: str, bis: int) -> int | None:
+        """A number of days from 0: ``90`` or ``90 Tage``."""
+        return self._try(feld, lambda zelle: read_ganzzahl(_without_days(zelle), 0, bis))
+
     def jahr(self, feld: str) -> int | None:
         """A year."""
         return self._try(feld, read_jahr)
@@ -194,6 +200,13 @@ class Satz:
             text = "erwartet wird „amtlich“, „intern“ oder „beispiel“"
             self.note(Schwere.FEHLER, "herkunft_unbekannt", feld, text)
         return self._blatt.herkunft or Herkunft.INTERN
+
+
+def _without_days(zelle: Zelle) -> Zelle:
+    """The cell without the word after the number."""
+    if not isinstance(zelle.wert, str):
+        return zelle
+    return replace(zelle, wert=_TAGE.sub("", zelle.wert))
 
 
 def _day(zelle: Zelle, *, ende: bool) -> date:

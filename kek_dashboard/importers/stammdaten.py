@@ -21,6 +21,7 @@ from kek_dashboard.importers.stammhaushalt import (
     read_produkt,
 )
 from kek_dashboard.importers.stammkennzahlen import (
+    check_summanden,
     read_fachbereich,
     read_kennzahl,
     read_reihenbruch,
@@ -38,6 +39,7 @@ def read_stammdaten(mappe: Arbeitsmappe, vorgabe: Vorgabe, stand: Datenstand) ->
     for art in blaetter.BLAETTER:
         for blatt in gefunden.get(art.name, ()):
             read_sheet(blatt, art, lesung)
+    check_summanden(lesung)
     if not gefunden and not any(b.schwere is Schwere.FEHLER for b in lesung.befunde):
         namen = ", ".join(f"„{art.name}“" for art in blaetter.BLAETTER)
         da = ", ".join(f"„{blatt.name}“" for blatt in mappe.blaetter) or "keine"

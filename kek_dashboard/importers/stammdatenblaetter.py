@@ -59,6 +59,12 @@ KENNZAHLEN = _art(
     Spalte("quelle", "Quelle", ("Datenquelle",)),
     Spalte("personenbezogen", "Personenbezogen", ("Personenbezug",)),
     Spalte("oeffentlich", "Öffentlich", ("Veröffentlichen", "Open Data")),
+    Spalte("lieferfrist", "Lieferfrist", ("Lieferfrist (Tage)", "Lieferfrist Tage", "Frist")),
+    Spalte("plausibel_von", "Plausibel von", ("Plausibel ab", "Plausibel min", "Plausibles Minimum")),
+    Spalte("plausibel_bis", "Plausibel bis", ("Plausibel max", "Plausibles Maximum")),
+    Spalte("sprung_ab", "Sprung ab %", ("Sprung ab", "Sprung ab Prozent", "Sprunggrenze")),
+    Spalte("pruefungen_aus", "Prüfungen aus", ("Prüfung aus", "Ohne Prüfungen", "Ausgeschaltete Prüfungen")),
+    Spalte("summe_aus", "Summe aus", ("Summe von", "Summanden", "Bestandteile")),
 )  # fmt: skip
 ZIELWERTE = _art(
     "Zielwerte",

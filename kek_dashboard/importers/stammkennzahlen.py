@@ -17,6 +17,13 @@ from kek_dashboard.domain.kennzahl import (
 )
 from kek_dashboard.domain.massnahme import Fachbereich
 from kek_dashboard.domain.ziele import Ebene, Zielfassung
+from kek_dashboard.importers.pruefungen import (
+    Pruefung,
+    join_pruefungen,
+    join_summanden,
+    parse_pruefungen,
+    parse_summanden,
+)
 from kek_dashboard.importers.satz import Satz
 from kek_dashboard.importers.sheet import squash
 from kek_dashboard.importers.stammdatenpruefung import HUNDERT
@@ -24,6 +31,8 @@ from kek_dashboard.importers.stammlesung import Lesung
 
 _MAX_JAHRE = 50
 _MAX_STELLEN = 6
+#: Longer than any statistics take to appear.
+_MAX_LIEFERFRIST = 3650
 
 
 def read_ziel(satz: Satz, lesung: Lesung) -> None:
@@ -90,10 +99,18 @@ def read_kennzahl(satz: Satz, lesung: Lesung) -> None:
         personenbezogen=satz.ja_nein("personenbezogen"),
         oeffentlich=satz.ja_nein("oeffentlich"),
         ziel_herkunft=satz.herkunft(""),
+        lieferfrist=satz.tage("lieferfrist", _MAX_LIEFERFRIST),
+        plausibel_von=satz.zahl("plausibel_von", einheit),
+        plausibel_bis=satz.zahl("plausibel_bis", einheit),
+        sprung_ab=satz.zahl("sprung_ab", "%"),
+        pruefungen_aus=_read_pruefungen(satz),
+        summe_aus=join_summanden(parse_summanden(satz.text("summe_aus"))),
         herkunft=satz.herkunft(),
         fundstelle=satz.place("nr"),
     )
     _check_kennzahl(satz, kennzahl)
+    if kennzahl.summe_aus:
+        lesung.summen.append((satz, kennzahl))
     if kennzahl.nr:
         # Known even where the row is faulty, so that one slip is not reported a hundred times.
         lesung.bekannte_kennzahlen[kennzahl.nr] = kennzahl
@@ -120,6 +137,49 @@ def _check_kennzahl(satz: Satz, kennzahl: Kennzahl) -> None:
         satz.note(Schwere.FEHLER, "toleranz", "toleranz", text)
     if kennzahl.rauschband is not None and kennzahl.rauschband < 0:
         satz.note(Schwere.FEHLER, "rauschband", "rauschband", "das Rauschband darf nicht negativ sein")
+    von, bis = kennzahl.plausibel_von, kennzahl.plausibel_bis
+    if von is not None and bis is not None and von > bis:
+        text = "„Plausibel von“ liegt über „Plausibel bis“; bitte beide prüfen"
+        satz.note(Schwere.FEHLER, "plausibel_vertauscht", "plausibel_von", text)
+    if kennzahl.sprung_ab is not None and kennzahl.sprung_ab <= 0:
+        text = "erwartet wird ein Prozentsatz über 0; ohne eigene Grenze bitte leer lassen"
+        satz.note(Schwere.FEHLER, "sprung_ab", "sprung_ab", text)
+
+
+def _read_pruefungen(satz: Satz) -> str:
+    """The checks that are switched off, in their own order; a word that is none is a ``fehler``."""
+    pruefungen, unbekannt = parse_pruefungen(satz.text("pruefungen_aus"))
+    if unbekannt:
+        worte = ", ".join(f"„{wort}“" for wort in unbekannt)
+        erlaubt = ", ".join(f"„{pruefung.value}“" for pruefung in Pruefung)
+        text = f"{worte} ist keine Prüfung; möglich sind {erlaubt}"
+        satz.note(Schwere.FEHLER, "unbekannte_pruefung", "pruefungen_aus", text)
+    return join_pruefungen(pruefungen)
+
+
+def check_summanden(lesung: Lesung) -> None:
+    """Whether every part of a sum is a Kennzahl of its unit and not the sum itself; after the last sheet."""
+    for satz, kennzahl in lesung.summen:
+        teile = parse_summanden(kennzahl.summe_aus)
+        fremd = [nr for nr in teile if nr not in lesung.bekannte_kennzahlen]
+        andere = [
+            nr
+            for nr in teile
+            if nr not in fremd and lesung.bekannte_kennzahlen[nr].einheit != kennzahl.einheit
+        ]
+        if fremd:
+            nummern = ", ".join(f"„{nr}“" for nr in fremd)
+            text = (
+                f"{nummern} gibt es weder in dieser Datei noch im Bestand; erwartet werden Kennzahl-Nrn. wie "
+                "„1.1-02 + 1.1-03“"
+            )
+            satz.note(Schwere.FEHLER, "unbekannt", "summe_aus", text)
+        elif kennzahl.nr in teile:
+            text = "eine Kennzahl kann nicht Teil ihrer eigenen Summe sein"
+            satz.note(Schwere.FEHLER, "summe_aus_sich", "summe_aus", text)
+        elif andere:
+            text = f"{', '.join(andere)} hat eine andere Einheit als „{kennzahl.einheit}“; bitte prüfen"
+            satz.note(Schwere.WARNUNG, "summe_einheit", "summe_aus", text)
 
 
 def known_kennzahl(satz: Satz, lesung: Lesung) -> Kennzahl | None:

@@ -16,6 +16,7 @@ from kek_dashboard.domain.kennzahl import (
 from kek_dashboard.domain.lieferung import Inhalt
 from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
 from kek_dashboard.domain.ziele import Ebene, Zielfassung
+from kek_dashboard.importers.satz import Satz
 
 
 @dataclass(slots=True)
@@ -38,6 +39,8 @@ class Lesung:
     bekannte_kennzahlen: dict[str, Kennzahl] = field(default_factory=dict)
     bekannte_massnahmen: set[str] = field(default_factory=set)
     bekannte_produkte: set[str] = field(default_factory=set)
+    #: Rows with parts of a sum; whether all parts exist shows only after the last sheet.
+    summen: list[tuple[Satz, Kennzahl]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Everything the Datenstand already knows may be pointed to."""
