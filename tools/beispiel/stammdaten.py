@@ -33,6 +33,7 @@ KENNZAHL_SPALTEN = (
     Spalte("Herkunft", 11, TEXT),
     Spalte("Personenbezogen", 12, TEXT),
     Spalte("Öffentlich", 11, TEXT),
+    Spalte("Lieferfrist", 11, "0"),
 )
 
 
@@ -92,6 +93,7 @@ def _kennzahlen(ab: str) -> Blatt:
         hinweise=(
             "Herkunft amtlich: amtliche Messwerte; Zieltyp, Grenzen, Toleranz und Zielwert sind auch dort Beispiele.",
             "Zeilen mit Herkunft beispiel: Definition und Werte sind erfunden.",
+            "Lieferfrist: Tage nach dem Ende des Zeitraums (Beispiel); amtliche Reihen erscheinen später als eigene Zahlen.",
         ),
     )
 
@@ -118,6 +120,7 @@ def _kennzahl(z: Zeile) -> Sequence[Zelle]:
         z["herkunft"],
         z["personenbezogen"],
         z["oeffentlich"],
+        int_or_none(z["lieferfrist"]),
     ]
 
 
