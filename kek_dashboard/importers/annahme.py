@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +33,10 @@ class Freigabe:
 
 @dataclass(frozen=True, slots=True)
 class Annahme:
-    """What became of one file. ``lieferung`` is ``None`` where nothing was stored."""
+    """What became of one file. ``lieferung`` is ``None`` where nothing was stored.
+
+    ``vorgabe`` is what was said about the file, with what was recognised filled in.
+    """
 
     dateiname: str
     sha256: str
@@ -43,6 +46,7 @@ class Annahme:
     befunde: tuple[Befund, ...]
     lieferung: int | None = None
     freigegeben: bool = False
+    vorgabe: Vorgabe = field(default_factory=Vorgabe)
 
     @property
     def aenderungen(self) -> tuple[Aenderung, ...]:
@@ -176,6 +180,7 @@ def _try(
         angenommen=all(befund.schwere is not Schwere.FEHLER for befund in befunde),
         vergleich=vergleich,
         befunde=befunde,
+        vorgabe=ergebnis.vorgabe,
     )
     if not annahme.angenommen or art is None:
         return annahme, None, ergebnis

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from dash import Dash
@@ -14,6 +15,7 @@ from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
+from kek_dashboard.importers.eingang import Lesedienst, Vorschauen
 from kek_dashboard.settings import Settings
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.data import Daten
@@ -33,13 +35,29 @@ class RefusedError(Exception):
         self.aktion = aktion
 
 
+class Eingaenge:
+    """Files handed in and not delivered yet: who reads them, and what they would do."""
+
+    def __init__(self, store: Store, profil_ordner: Path | None) -> None:
+        """Begin with nothing read; no thread runs before the first file."""
+        self.leser = Lesedienst(store)
+        self.vorschauen = Vorschauen(store, profil_ordner)
+
+
 @dataclass(frozen=True, slots=True)
 class Umgebung:
-    """What the pages of one app work with."""
+    """What the pages of one app work with. ``eingaenge`` is there where there is a store."""
 
     daten: Daten
     store: Store | None
     settings: Settings | None
+    eingaenge: Eingaenge | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """One service for handed-in files for all routes and pages of the app."""
+        ordner = None if self.settings is None else self.settings.profil_ordner
+        eingaenge = None if self.store is None else Eingaenge(self.store, ordner)
+        object.__setattr__(self, "eingaenge", eingaenge)
 
 
 @dataclass(frozen=True, slots=True)
