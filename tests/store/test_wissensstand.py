@@ -6,16 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from kek_dashboard.domain.kennzahl import Zielwert
 from kek_dashboard.domain.lieferung import Inhalt
 from kek_dashboard.store.errors import ReleaseError, StichtagError, UnknownLieferungError
 from kek_dashboard.store.lieferungen import list_lieferungen, release, withdraw
 from kek_dashboard.store.load import data_version, load_datenstand, today
-from kek_dashboard.store.migrate import migrate
-from kek_dashboard.store.session import Store, open_store
+from kek_dashboard.store.session import Store
 from tests.store.lieferungen import WO, deliver, stammdaten, values, werte, ziel
 
 NR = "1.1-01"
@@ -140,58 +137,6 @@ def test_goals_that_others_hang_on_cannot_be_withdrawn(store: Store) -> None:
     with pytest.raises(ReleaseError, match=r"Unterziel 1\.1"):
         withdraw(store, [nr], "weg damit")
     assert "1.1" in load_datenstand(store).ziele
-
-
-SCHRITTE = st.lists(
-    st.tuples(
-        st.sampled_from(["liefern", "freigeben", "zurueckziehen"]),
-        st.integers(0, 5),
-        st.integers(2018, 2020),
-        st.integers(0, 3),
-        st.integers(0, 40),
-    ),
-    max_size=14,
-)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(SCHRITTE)
-def test_any_order_of_steps_gives_for_each_day_what_a_simple_model_gives(
-    fresh_url: object, schritte: list[tuple[str, int, int, int, int]]
-) -> None:
-    store = open_store(fresh_url())  # type: ignore[operator]
-    migrate(store)
-    deliver(store, stammdaten(NR), stichtag=TAG)
-    inhalte: dict[int, tuple[str, str]] = {}
-    ereignisse: list[tuple[date, str, int]] = []
-    tag = TAG
-    for was, wert, jahr, welche, tage in schritte:
-        if was == "liefern":
-            nr = deliver(store, werte(NR, {jahr: str(wert)}))
-            inhalte[nr] = (str(jahr), str(wert))
-            continue
-        if not inhalte:
-            continue
-        nr = sorted(inhalte)[welche % len(inhalte)]
-        getan = {name for _, name, wessen in ereignisse if wessen == nr}
-        if was == "freigeben" and not getan and tag < today():
-            tag = min(tag + timedelta(days=tage), today())
-            release(store, [nr], tag)
-            ereignisse.append((tag, was, nr))
-        elif was == "zurueckziehen" and "zurueckziehen" not in getan:
-            tag = today()
-            withdraw(store, [nr], "Grund")
-            ereignisse.append((tag, was, nr))
-    for frage in {TAG, today(), *(tag for tag, _, _ in ereignisse)}:
-        geltend: list[int] = []
-        for wann, was, nr in ereignisse:
-            if wann <= frage and was == "freigeben":
-                geltend.append(nr)
-            elif wann <= frage and nr in geltend:
-                geltend.remove(nr)
-        modell = {jahr: Decimal(wert) for jahr, wert in (inhalte[nr] for nr in geltend)}
-        assert known(store, frage) == modell
-    store.close()
 
 
 def test_two_targets_of_one_year_and_day_keep_the_newest_release(store: Store) -> None:
