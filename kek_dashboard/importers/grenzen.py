@@ -42,3 +42,5 @@ MAX_FORMATTEXT: Final = 255
 #: Records of an .xls file (an honest one of 10 MiB holds about 700,000), its fonts and cell formats.
 MAX_SAETZE: Final = 1_500_000
 MAX_STILE: Final = 20_000
+#: Tags of an HTML table (an honest one of 10 MiB holds about 800,000).
+MAX_TAGS: Final = 1_200_000

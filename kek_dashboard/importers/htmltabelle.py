@@ -28,7 +28,9 @@ _ENDE_DER_ZELLE = {"td", "th", "/td", "/th", "tr", "/tr", "/table"}
 def html_lines(text: str) -> Iterator[Zeile]:
     """All tables of the page below each other on one sheet, as Excel shows them; every cell is text."""
     leser = _Leser()
-    for name, attribute, davor in _tags(text):
+    for nummer, (name, attribute, davor) in enumerate(_tags(text)):
+        if nummer > grenzen.MAX_TAGS:
+            raise RefusedError("zu_gross", "zu viele Elemente")
         leser.words(davor)
         leser.tag(name, attribute)
     if not leser.tabellen:

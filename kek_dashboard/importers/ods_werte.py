@@ -26,6 +26,7 @@ _FEHLERTEXT = re.compile(
 )
 _ENGLISCH = re.compile(r"Err:", re.IGNORECASE)
 _WAHRHEIT = {"WAHR": True, "TRUE": True, "FALSCH": False, "FALSE": False}
+_BOOLEAN = {"true": True, "false": False}
 _LEER: tuple[str, None] = ("", None)
 
 
@@ -39,7 +40,10 @@ class Schreiber:
 def cell_value(
     zelle: Attribute, text: str, zahlformat: Callable[[], str], formate: Formatliste, schreiber: Schreiber
 ) -> tuple[str | bool, int | None]:
-    """Value and kind of a cell with these attributes that shows ``text``; kind ``None`` where it is empty."""
+    """Value and kind of a cell with these attributes that shows ``text``; kind ``None`` where it is empty.
+
+    Raises ``ValueError`` or ``KeyError`` for what the format does not know.
+    """
     ist_formel = TABLE + "formula" in zelle
     art = zelle.get(OFFICE + "value-type", "")
     if zelle.get(_CALCEXT + "value-type") == "error" or (ist_formel and _FEHLERTEXT.fullmatch(text)):
@@ -52,8 +56,10 @@ def cell_value(
         return _date(zelle.get(OFFICE + "date-value", ""), text)
     if art == "time":
         return _time(zelle.get(OFFICE + "time-value", ""), text)
-    if art == "boolean" and OFFICE + "boolean-value" in zelle:
-        return zelle[OFFICE + "boolean-value"] in {"true", "1"}, WAHRHEIT
+    if art == "boolean":
+        return _BOOLEAN[zelle[OFFICE + "boolean-value"]], WAHRHEIT
+    if art not in {"string", "", "void"}:
+        raise ValueError("no type of values")
     if ist_formel and not art and not text:
         return _LEER if schreiber.rechnet_immer else ("", OHNE_ERGEBNIS)
     text = text or zelle.get(OFFICE + "string-value", "")

@@ -168,6 +168,7 @@ class _Teilscan:
         self._ist_geordnet = True
         self._ist_formel = False
         self._ist_text = False
+        self._hat_wert = False
         self._starter: dict[str, Callable[[str, dict[str, str]], None]] = {
             "c": self._cell,
             "v": self._content,
@@ -214,7 +215,10 @@ class _Teilscan:
             self._zeile, self._spalte = place(adresse)
         else:
             self._zeile, self._spalte = self._reihe, self._spalte + 1
+        if self._zeile < 1:
+            raise RefusedError("beschaedigt")
         self._ist_formel, self._ist_text = False, attribute.get("t") == "str"
+        self._hat_wert = False
         platz = self._zeile * _SPALTEN_IN_EXCEL + self._spalte
         if platz <= self._letzter:
             self._ist_geordnet = False
@@ -230,7 +234,11 @@ class _Teilscan:
         if name == "f":
             self._ist_formel = True
             self.befund.formeln.add((self._zeile, self._spalte))
-        elif self._ist_formel and self._ist_text:
+            return
+        if self._hat_wert:
+            raise RefusedError("verdaechtig", "eine Zelle hat zwei Werte")
+        self._hat_wert = True
+        if self._ist_formel and self._ist_text:
             # A formula that shows an empty text has a result; openpyxl shows None for it.
             self.befund.formeln.discard((self._zeile, self._spalte))
 

@@ -15,7 +15,7 @@ _TRENNZEICHEN = (";", "\t", ",")
 _PROBE = 200
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 #: UTF-16 without a mark shows by its zeros: at least this share of every second byte.
-_NULLEN = 0.4
+_NULLEN = 0.8
 #: What Excel calls a workbook in its file dialogue, and no reader but Excel opens.
 _ANDERE = {
     "urn:schemas-microsoft-com:office:spreadsheet": "XML-Kalkulationstabelle 2003",

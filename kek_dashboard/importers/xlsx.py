@@ -15,6 +15,7 @@ from typing import Any
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.worksheet import _reader
 from openpyxl.worksheet._reader import WorkSheetParser, WorksheetReader
 from openpyxl.worksheet.merge import MergeCell
 
@@ -36,10 +37,15 @@ from kek_dashboard.importers.zellwerte import (
 
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EIGENE_FORMATE_AB = 164
+_FEHLERLAENGE = 40
+_ZAHL = re.compile(r"[+-]?(?:\d+(\.\d*)?|(\.\d+))([eE][+-]?\d+)?", re.ASCII)
+_GANZE_STELLEN = 15
 
 
 def workbook_lines(inhalt: bytes, melde: Fortschritt) -> Iterator[Zeile]:
     """Lines of all worksheets in their order (shapes: see ``jail``); raises ``RefusedError``."""
+    # Its one place for numbers of cells.
+    vars(_reader)["_cast_number"] = _strict_number
     scans = check_package(inhalt, lambda anteil, stufe: melde(anteil * GEPRUEFT, stufe))
     melde(GEPRUEFT, "Arbeitsmappe wird geöffnet")
     # reader: the parts in the order of openpyxl's own read(), without documents' properties.
@@ -70,6 +76,15 @@ def workbook_lines(inhalt: bytes, melde: Fortschritt) -> Iterator[Zeile]:
         ]  # fmt: skip
         yield from formate.take_new()
         yield from without_covered(sorted(zeilen, key=lambda zeile: zeile[0]), verbuende)
+
+
+def _strict_number(text: str) -> float:
+    """A number as the format defines it: Python's own reading takes ``1_000`` and digits of any script."""
+    treffer = _ZAHL.fullmatch(text.strip())
+    if treffer is None:
+        raise RefusedError("beschaedigt")
+    ist_ganz = treffer.lastindex is None and len(text) <= _GANZE_STELLEN
+    return int(text) if ist_ganz else float(text)
 
 
 class _Stile:
@@ -125,7 +140,7 @@ def _value(zelle: dict[str, Any], blatt: str, stile: _Stile) -> tuple[str | bool
     wert = zelle["value"]
     if isinstance(wert, str):
         if zelle["data_type"] == "e":
-            return wert, FEHLER
+            return clean_text(wert, blatt, zelle["row"], zelle["column"])[:_FEHLERLAENGE], FEHLER
         if "_x" in wert and len(wert) <= grenzen.MAX_ZEICHEN:
             wert = _EXCEL_ESCAPE.sub(lambda treffer: chr(int(treffer[1], 16)), wert)
         text = clean_text(wert, blatt, zelle["row"], zelle["column"])
