@@ -93,7 +93,8 @@ def _kennzahlen(ab: str) -> Blatt:
         hinweise=(
             "Herkunft amtlich: amtliche Messwerte; Zieltyp, Grenzen, Toleranz und Zielwert sind auch dort Beispiele.",
             "Zeilen mit Herkunft beispiel: Definition und Werte sind erfunden.",
-            "Lieferfrist: Tage nach dem Ende des Zeitraums (Beispiel); amtliche Reihen erscheinen später als eigene Zahlen.",
+            "Lieferfrist: Tage nach dem Ende des Zeitraums (Beispiel); amtliche Reihen erscheinen später "
+            "als eigene Zahlen.",
         ),
     )
 
