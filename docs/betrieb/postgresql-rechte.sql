@@ -7,7 +7,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM kek_app;
 GRANT SELECT, INSERT ON
     datei, lieferung, befund, ereignis, erlaeuterung, fachbereich, haushaltszuordnung, kennzahl, massnahme,
     messwert, produkt, reihenbruch, unterzielzuordnung, ziel, zielwert, haushaltsposition, haushaltsbetrag,
-    protokoll
+    bestaetigung, spaltenprofil, protokoll
 TO kek_app;
 
 -- Was sich ändert, aber nie verschwindet.
@@ -15,6 +15,9 @@ GRANT SELECT, INSERT, UPDATE ON konto, protokollstand TO kek_app;
 
 -- Gezählte Fehlversuche der Anmeldung.
 GRANT SELECT, INSERT, UPDATE, DELETE ON anmeldeversuch TO kek_app;
+
+-- Dateien, die noch niemand abgegeben hat.
+GRANT SELECT, INSERT, UPDATE, DELETE ON eingang TO kek_app;
 
 -- Welches Schema die Datenbank hat.
 GRANT SELECT ON alembic_version TO kek_app;
