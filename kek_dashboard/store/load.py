@@ -56,6 +56,15 @@ def read_version(connection: Connection) -> int:
     return version
 
 
+def load_freigabetage(store: Store) -> tuple[date, ...]:
+    """The days on which something was released or withdrawn, newest first: on each of them more became known."""
+    with store.reading() as connection:
+        tage = connection.execute(
+            sa.select(schema.ereignis.c.am).distinct().order_by(schema.ereignis.c.am.desc())
+        )
+        return tuple(tage.scalars())
+
+
 def today() -> date:
     """The day that counts when none is named: the county's calendar day."""
     return datetime.now(UTC).astimezone().date()

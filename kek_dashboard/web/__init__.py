@@ -22,6 +22,7 @@ from kek_dashboard.web.metriken import register_metriken
 from kek_dashboard.web.oidc import install_oidc
 from kek_dashboard.web.pages import (
     beleg,
+    damals,
     fehler,
     haushalt,
     kennzahl,
@@ -56,6 +57,7 @@ PAGES: tuple[Seite, ...] = (
     lieferungen.SEITE,
     lieferungen.EINE,
     beleg.SEITE,
+    damals.SEITE,
     konten.SEITE,
     konten.EINES,
     protokoll.SEITE,

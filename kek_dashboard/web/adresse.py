@@ -12,6 +12,7 @@ from kek_dashboard.web.data import JAHRE
 # Longer than any address of ours; the rest is not ours.
 _LONGEST = 2000
 _MOST_FIELDS = 40
+_LONGEST_SAID = 40
 
 
 def read_pfad(pathname: object) -> str:
@@ -45,11 +46,37 @@ def read_jahr(query: Mapping[str, str]) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) in JAHRE else None  # noqa: PLR2004
 
 
-def read_wissensstand(query: Mapping[str, str]) -> date | None:
-    """The day asked for; ``None`` for today, for a day to come and for anything that is no day."""
-    text = query.get("stand", "")
+def read_tag(text: str) -> date | None:
+    """A day as an address has it; ``None`` for anything else.
+
+    >>> read_tag("2023-06-30"), read_tag("morgen"), read_tag("20230630")
+    (datetime.date(2023, 6, 30), None, None)
+    """
     try:
-        tag = date.fromisoformat(text) if len(text) == 10 else None  # noqa: PLR2004
+        return date.fromisoformat(text) if len(text) == 10 else None  # noqa: PLR2004
     except ValueError:
         return None
+
+
+def unusable_day(query: Mapping[str, str], name: str = "stand") -> str:
+    """The German sentence about a day in the address that cannot be shown; empty where it can, or none is asked.
+
+    >>> unusable_day({"stand": "morgen"})
+    'Der Wissensstand „morgen“ ist kein Tag wie 2023-06-30; gezeigt wird, was heute bekannt ist.'
+    """
+    text = query.get(name, "")
+    if not text:
+        return ""
+    tag = read_tag(text)
+    if tag is None:
+        kurz = text if len(text) <= _LONGEST_SAID else text[:_LONGEST_SAID] + " …"
+        return f"Der Wissensstand „{kurz}“ ist kein Tag wie 2023-06-30; gezeigt wird, was heute bekannt ist."
+    if tag > today():
+        return f"Der Wissensstand {tag:%d.%m.%Y} liegt in der Zukunft; gezeigt wird, was heute bekannt ist."
+    return ""
+
+
+def read_wissensstand(query: Mapping[str, str]) -> date | None:
+    """The day asked for; ``None`` for today, for a day to come and for anything that is no day."""
+    tag = read_tag(query.get("stand", ""))
     return tag if tag is not None and tag < today() else None

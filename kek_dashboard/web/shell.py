@@ -13,15 +13,20 @@ from dash.development.base_component import Component
 from kek_dashboard import __version__
 from kek_dashboard.formats import format_date
 from kek_dashboard.store.load import today
+from kek_dashboard.web.adresse import unusable_day
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Ankunft, Eingabe
 from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR
+from kek_dashboard.web.freigabetage import freigabetage
 from kek_dashboard.web.seite import Kontext, Seite
 from kek_dashboard.web.verweigerung import ABMELDEN, ANMELDEN
 from kek_dashboard.web.zugang import own_roles_text
 
 NAME = "KEK-Monitor"
+#: The page that compares two Wissensstände.
+VERGLEICH = "/damals"
 LOKAL_SATZ = ": ohne Anmeldung, nur auf diesem Rechner"
+_MOST_DAYS = 60
 VERFAHREN = "Verfahren: Stand und Ausblick nach fester Regel, keine politische Bewertung"
 
 
@@ -152,7 +157,9 @@ def _wissensstand(kontext: Kontext) -> Component:
                 id="wissensstand",
                 min=f"{ERSTES_JAHR}-01-01",
                 max=today().isoformat(),
+                attribute={"list": "freigabetage"},
             ),
+            _days(kontext),
             html.Button("Zeigen", type="submit", className="knopf"),
         ],
         method="get",
@@ -161,15 +168,30 @@ def _wissensstand(kontext: Kontext) -> Component:
     )
 
 
+def _days(kontext: Kontext) -> Component:
+    """Days worth choosing: the browser offers them with the field."""
+    tage = freigabetage(kontext)[:_MOST_DAYS]
+    return html.Datalist(
+        [html.Option(format_date(tag), value=tag.isoformat()) for tag in tage], id="freigabetage"
+    )
+
+
 def _banner(kontext: Kontext) -> list[Component]:
     if kontext.wissensstand is None:
-        return []
+        satz = unusable_day(kontext.query)
+        return [html.Div(satz, className="banner", role="status")] if satz else []
     rest = _rest(kontext)
+    tag = format_date(kontext.wissensstand)
+    hier = kontext.pfad == VERGLEICH
+    vergleich = [] if hier else [
+        html.A(f"Was hat sich seit dem {tag} geändert?", href=kontext.link(VERGLEICH)), " · "
+    ]  # fmt: skip
     return [
         html.Div(
             [
-                html.Strong(f"Wissensstand {format_date(kontext.wissensstand)}"),
+                html.Strong(f"Wissensstand {tag}"),
                 " – so war es damals bekannt. Später Freigegebenes zählt hier nicht. ",
+                *vergleich,
                 html.A("Zurück zu heute", href=kontext.link(**rest, stand=None)),
             ],
             className="banner",

@@ -172,9 +172,18 @@ def test_a_past_wissensstand_is_announced_with_a_way_back(umgebung):
     seite = screen(umgebung, "/", "?jahr=2020&stand=2021-03-31")
     banner = next(c for c in walk(seite) if getattr(c, "className", "") == "banner")
     assert text(banner).startswith("Wissensstand 31.03.2021 – so war es damals bekannt")
-    assert links(banner) == ["/?jahr=2020"]
-    heute = screen(umgebung, "/", "?jahr=2020&stand=2999-01-01")
-    assert not [c for c in walk(heute) if getattr(c, "className", "") == "banner"]
+    assert links(banner) == ["/damals?jahr=2020&stand=2021-03-31", "/?jahr=2020"]
+    assert not [c for c in walk(screen(umgebung, "/", "?jahr=2020")) if getattr(c, "className", "") == "banner"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "wort"), [("2999-01-01", "01.01.2999 liegt in der Zukunft"), ("morgen", "„morgen“ ist kein Tag")]
+)
+def test_a_wissensstand_that_cannot_be_shown_gets_a_sentence_and_today(umgebung, tag, wort):
+    seite = screen(umgebung, "/", f"?jahr=2020&stand={tag}")
+    banner = next(c for c in walk(seite) if getattr(c, "className", "") == "banner")
+    assert wort in text(banner) and "gezeigt wird, was heute bekannt ist" in text(banner)
+    assert not [link for link in links(seite) if "stand=" in link]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,179 @@
+"""Damalsworte: each cause of a difference as a German phrase with its figures, and its cell as a link."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.charts.werte import Werteform, werteform
+from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung
+from kek_dashboard.domain.kennzahl import Kennzahl, Messwert, Reihenbruch, UnterzielZuordnung, Zielwert
+from kek_dashboard.domain.unterschied import Aenderungsart, Satz, Ursache
+from kek_dashboard.domain.ziele import Zielfassung
+from kek_dashboard.formats import format_date, format_number, format_zeitraum
+from kek_dashboard.web.components.fundstelle import linked
+from kek_dashboard.web.components.satzworte import SATZ_WORT, change_text, field_word, value_text
+from kek_dashboard.web.components.zeichen import marked
+from kek_dashboard.web.seite import Kontext
+
+_NEU, _WEG = Aenderungsart.NEU, Aenderungsart.ENTFALLEN
+BEZUG_WORT = {Bezug.UNTERZIEL: "Unterziel", Bezug.KENNZAHL: "Kennzahl", Bezug.MASSNAHME: "Maßnahme"}
+# Names persons: told on the page of the Lieferung, to those who see it.
+_PERSON = {"leitung", "email"}
+
+
+def draw_cause(kontext: Kontext, ursache: Ursache, *, with_number: bool = False) -> Component:
+    """One cause as a list item: what changed, from what to what, and the link to its cell.
+
+    ``kontext`` is that of the later day: what came since is not known on the earlier one.
+    ``with_number`` names the Kennzahl, where it does not stand above.
+    """
+    text = cause_text(kontext, ursache)
+    nr = getattr(ursache.satz, "kennzahl_nr", "") or (
+        ursache.satz.nr if isinstance(ursache.satz, Kennzahl) else ""
+    )
+    vorn = f"{nr}: " if with_number and nr else ""
+    stelle = ursache.fundstelle
+    woher = [] if not stelle.zelle else [" ", html.Small(linked(kontext, f"Zelle {stelle.zelle}", stelle))]
+    return html.Li([vorn, *marked(text), *woher])
+
+
+def cause_text(kontext: Kontext, ursache: Ursache) -> str:
+    """What changed, as a phrase; ``**`` around what counts."""
+    satz = ursache.satz
+    form = _form(kontext, satz)
+    match satz:
+        case Messwert():
+            return _value(ursache, form)
+        case Zielwert():
+            return _target(ursache, form)
+        case Reihenbruch():
+            return _break(ursache, form)
+        case UnterzielZuordnung():
+            return _mapping(ursache)
+        case Kennzahl():
+            return _master_data(ursache)
+        case HaushaltsZuordnung():
+            return _budget_rule(ursache)
+        case Zielfassung():
+            return _wording(ursache)
+    return _other(ursache)
+
+
+def _form(kontext: Kontext, satz: Satz) -> Werteform:
+    nr = getattr(satz, "kennzahl_nr", "")
+    akte = kontext.stand.akten.get(nr)
+    return Werteform("", 0) if akte is None else werteform(akte)
+
+
+def _value(u: Ursache, form: Werteform) -> str:
+    alt, neu = u.alt, u.neu
+    wann = format_zeitraum(u.satz.zeitraum) if isinstance(u.satz, Messwert) else ""
+    alter, neuer = (x.wert if isinstance(x, Messwert) else None for x in (alt, neu))
+    if neu is None:
+        return f"Wert {wann} zählt nicht mehr: **{form.wert(alter)}**"
+    if alt is None or (alter is None and neuer is not None):
+        wort = "ohne Wert geliefert" if neuer is None else f"**{form.wert(neuer)}**"
+        return f"neuer Wert {wann}: {wort}"
+    if "wert" in u.felder:
+        return f"Wert {wann} berichtigt: **{form.wert(alter)} → {form.wert(neuer)}**{_percent(alter, neuer)}"
+    return f"zum Wert {wann}: {_fields(u)}"
+
+
+def _percent(alt: Decimal | None, neu: Decimal | None) -> str:
+    text = change_text(alt, neu)
+    return f" ({text})" if text else ""
+
+
+def _target(u: Ursache, form: Werteform) -> str:
+    alt, neu = u.alt, u.neu
+    if isinstance(alt, Zielwert) and isinstance(neu, Zielwert):
+        if "wert" not in u.felder:
+            return f"zum Ziel {neu.jahr}: {_fields(u)}"
+        wort = "angehoben" if neu.wert > alt.wert else "gesenkt"
+        return f"Ziel {neu.jahr} {wort}: **{form.wert(alt.wert)} → {form.wert(neu.wert)}**{_decision(neu)}"
+    ziel = u.satz
+    assert isinstance(ziel, Zielwert)
+    wort = "neues Ziel" if u.art is _NEU else "nicht mehr gültiges Ziel"
+    return f"{wort} {ziel.jahr}: **{form.wert(ziel.wert)}**{_decision(ziel)}"
+
+
+def _decision(ziel: Zielwert) -> str:
+    ab = f"gültig ab {format_date(ziel.gueltig_ab)}" if ziel.gueltig_ab else ""
+    text = ", ".join(teil for teil in (ziel.beschluss, ab) if teil)
+    return f" ({text})" if text else ""
+
+
+def _break(u: Ursache, form: Werteform) -> str:
+    bruch = u.satz
+    assert isinstance(bruch, Reihenbruch)
+    if u.art is Aenderungsart.GEAENDERT:
+        return f"zum Reihenbruch ab {format_zeitraum(bruch.ab)}: {_fields(u)}"
+    wort = "**Reihenbruch**" if u.art is _NEU else "kein Reihenbruch mehr"
+    basis = "" if bruch.basiswert_neu is None else f", neuer Ausgangswert {form.wert(bruch.basiswert_neu)}"
+    return f"{wort} ab {format_zeitraum(bruch.ab)}: {bruch.grund or 'ohne Angabe eines Grundes'}{basis}"
+
+
+def _mapping(u: Ursache) -> str:
+    alt, neu = u.alt, u.neu
+    if isinstance(alt, UnterzielZuordnung) and isinstance(neu, UnterzielZuordnung):
+        return f"Zuordnung zum Unterziel {neu.unterziel}: {_fields(u)}"
+    satz = u.satz
+    assert isinstance(satz, UnterzielZuordnung)
+    if u.art is _NEU:
+        return f"dem Unterziel {satz.unterziel} **zugeordnet** (Gewicht {format_number(satz.gewicht)})"
+    return f"dem Unterziel {satz.unterziel} **nicht mehr zugeordnet**"
+
+
+def _master_data(u: Ursache) -> str:
+    if u.art is _NEU:
+        return "**neu angelegte Kennzahl**"
+    if u.art is _WEG:
+        return "**nicht mehr geführte Kennzahl**"
+    return f"Stammdaten geändert: {_fields(u)}"
+
+
+def _budget_rule(u: Ursache) -> str:
+    regel = u.satz
+    assert isinstance(regel, HaushaltsZuordnung)
+    konto = f", Konto {regel.konto}" if regel.konto else ""
+    was = f"Haushalt {regel.haushaltsjahr}: Produkt {regel.produkt}{konto} → {BEZUG_WORT[regel.bezug]} {regel.bezug_nr}"
+    if u.art is Aenderungsart.GEAENDERT:
+        return f"{was}: {_fields(u)}"
+    wort = "neu" if u.art is _NEU else "entfallen:"
+    return f"{was}: {wort} **{format_number(regel.anteil)} %**"
+
+
+def _wording(u: Ursache) -> str:
+    fassung = u.satz
+    assert isinstance(fassung, Zielfassung)
+    name = f"{fassung.ebene.value} {fassung.nr} „{fassung.kurztitel}“"
+    if u.art is Aenderungsart.GEAENDERT:
+        return f"{name}: {_fields(u)}"
+    return f"{name}: Wortlaut " + ("**neu**" if u.art is _NEU else "**gilt nicht mehr**")
+
+
+def _other(u: Ursache) -> str:
+    satz = u.satz
+    teile = [
+        getattr(satz, n, "")
+        for n in ("nr", "produkt", "name", "bezug", "bezug_nr", "zeitraum", "bezeichnung")
+    ]
+    name = " ".join([SATZ_WORT.get(u.feld, u.feld), *(str(teil) for teil in teile if teil)]).replace("**", "")
+    if u.art is Aenderungsart.GEAENDERT:
+        return f"{name}: {_fields(u)}"
+    return f"{name}: " + ("**neu**" if u.art is _NEU else "**entfallen**")
+
+
+def _fields(u: Ursache) -> str:
+    """Fields that differ, old and new."""
+    teile = [
+        f"{field_word(n)}: **{value_text(getattr(u.alt, n))} → {value_text(getattr(u.neu, n))}**".replace(
+            "****", ""
+        )
+        for n in u.felder
+        if n not in _PERSON
+    ]
+    return "; ".join(teile) or "Angaben zu Personen geändert"
