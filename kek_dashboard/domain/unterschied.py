@@ -36,6 +36,14 @@ Satz = (
 
 # A Bewertung also carries its inputs, each with the cell it stood in: those are no judgement.
 _EINGABEN = {"jahreswerte", "weg", "linie", "tempo_aus"}
+# What a Kennzahl is made of, each with the key inside it.
+_TEILE = (
+    ("kennzahlen", ("nr",)),
+    ("messwerte", ("zeitraum",)),
+    ("zielwerte", ("jahr",)),
+    ("reihenbrueche", ("ab",)),
+    ("zuordnungen", ("unterziel",)),
+)
 _URTEIL = tuple(f.name for f in fields(Bewertung) if f.name not in _EINGABEN)
 
 
@@ -169,7 +177,8 @@ def compare_datenstaende(damals: Datenstand, heute: Datenstand, jahr: int) -> Un
         for nr in _numbers(vorher.oberziele, nachher.oberziele)
         if vorher.oberziele.get(nr) != nachher.oberziele.get(nr)
     )
-    gesagt = {id(u) for teil in (*kennzahlen, *unterziele, *oberziele) for u in teil.ursachen}
+    gesagt = {id(u) for kennzahl in kennzahlen for u in kennzahl.ursachen}
+    gesagt |= {id(u) for teil in (*unterziele, *oberziele) for u in teil.ursachen}
     alle = [
         *(u for liste in ziele.values() for u in liste),
         *(u for liste in je_kennzahl.values() for u in liste),
@@ -244,25 +253,28 @@ def _kennzahl_changes(damals: Datenstand, heute: Datenstand) -> dict[str, list[U
     """Per Kennzahl all changes of what it is made of."""
     je_kennzahl: dict[str, list[Ursache]] = {}
     for nr in _numbers(damals.akten, heute.akten):
-        a, n = damals.akten.get(nr), heute.akten.get(nr)
+        a = damals.akten.get(nr)
+        n = heute.akten.get(nr)
         je_kennzahl[nr] = [
-            *compare_saetze("kennzahlen", _master(a), _master(n), ("nr",)),
-            *compare_saetze(
-                "messwerte", *((() if x is None else x.messwerte) for x in (a, n)), ("zeitraum",)
-            ),
-            *compare_saetze("zielwerte", *((() if x is None else x.zielwerte) for x in (a, n)), ("jahr",)),
-            *compare_saetze(
-                "reihenbrueche", *((() if x is None else x.reihenbrueche) for x in (a, n)), ("ab",)
-            ),
-            *compare_saetze(
-                "zuordnungen", *((() if x is None else x.zuordnungen) for x in (a, n)), ("unterziel",)
-            ),
+            ursache
+            for feld, schluessel in _TEILE
+            for ursache in compare_saetze(feld, _parts(a, feld), _parts(n, feld), schluessel)
         ]
     return je_kennzahl
 
 
-def _master(akte: Kennzahlakte | None) -> tuple[Kennzahl, ...]:
-    return () if akte is None else (akte.kennzahl,)
+def _parts(akte: Kennzahlakte | None, feld: str) -> tuple[Satz, ...]:
+    """The records of one kind that a Kennzahl is made of."""
+    if akte is None:
+        return ()
+    teile: Mapping[str, tuple[Satz, ...]] = {
+        "kennzahlen": (akte.kennzahl,),
+        "messwerte": akte.messwerte,
+        "zielwerte": akte.zielwerte,
+        "reihenbrueche": akte.reihenbrueche,
+        "zuordnungen": akte.zuordnungen,
+    }
+    return teile[feld]
 
 
 def _ziel_changes(damals: Datenstand, heute: Datenstand, nr: str) -> list[Ursache]:

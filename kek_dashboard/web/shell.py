@@ -182,10 +182,10 @@ def _banner(kontext: Kontext) -> list[Component]:
         return [html.Div(satz, className="banner", role="status")] if satz else []
     rest = _rest(kontext)
     tag = format_date(kontext.wissensstand)
-    hier = kontext.pfad == VERGLEICH
-    vergleich = [] if hier else [
-        html.A(f"Was hat sich seit dem {tag} geändert?", href=kontext.link(VERGLEICH)), " · "
-    ]  # fmt: skip
+    vergleich: list[str | Component] = []
+    if kontext.pfad != VERGLEICH:
+        frage = f"Was hat sich seit dem {tag} geändert?"
+        vergleich = [html.A(frage, href=kontext.link(VERGLEICH)), " · "]
     return [
         html.Div(
             [

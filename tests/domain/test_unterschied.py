@@ -176,7 +176,8 @@ def test_a_corrected_value_is_a_changed_record_with_both_versions() -> None:
     (kennzahl,) = unterschied.kennzahlen
     (ursache,) = kennzahl.ursachen
     assert isinstance(ursache.alt, Messwert) and isinstance(ursache.neu, Messwert)
-    assert (ursache.art, ursache.alt.wert, ursache.neu.wert) == (Aenderungsart.GEAENDERT, 70, 90)
+    assert ursache.art is Aenderungsart.GEAENDERT
+    assert (ursache.alt.wert, ursache.neu.wert) == (Decimal(70), Decimal(90))
     assert ursache.fundstelle.zelle == "E9"
     assert [(z.nr, z.teile) for z in unterschied.unterziele] == [("1.1", ("1.1-01",))]
     assert [(z.nr, z.teile) for z in unterschied.oberziele] == [("1", ("1.1",))]

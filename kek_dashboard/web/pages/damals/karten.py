@@ -172,12 +172,12 @@ def _causes(jetzt: Kontext, ursachen: Sequence[Ursache], *, with_number: bool = 
     )
 
 
-def _telling(ursache: Ursache) -> tuple[bool, int]:
+def _telling(ursache: Ursache) -> tuple[bool, tuple[int, ...]]:
     """Order of causes: rules and corrections before new values, newer values before older ones."""
     satz = ursache.satz
     if not isinstance(satz, Messwert):
-        return True, 0
-    return ursache.art is not Aenderungsart.NEU, satz.zeitraum.jahr
+        return True, ()
+    return ursache.art is not Aenderungsart.NEU, satz.zeitraum.sort_key
 
 
 def haushalt_karte(

@@ -36,7 +36,9 @@ def draw_cause(kontext: Kontext, ursache: Ursache, *, with_number: bool = False)
     )
     vorn = f"{nr}: " if with_number and nr else ""
     stelle = ursache.fundstelle
-    woher = [] if not stelle.zelle else [" ", html.Small(linked(kontext, f"Zelle {stelle.zelle}", stelle))]
+    woher: list[str | Component] = (
+        [] if not stelle.zelle else [" ", html.Small(linked(kontext, f"Zelle {stelle.zelle}", stelle))]
+    )
     return html.Li([vorn, *marked(text), *woher])
 
 
