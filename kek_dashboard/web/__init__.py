@@ -23,6 +23,7 @@ from kek_dashboard.web.oidc import install_oidc
 from kek_dashboard.web.pages import (
     beleg,
     damals,
+    datenschuld,
     fehler,
     haushalt,
     kennzahl,
@@ -56,6 +57,7 @@ PAGES: tuple[Seite, ...] = (
     haushalt.SEITE,
     lieferungen.SEITE,
     lieferungen.EINE,
+    datenschuld.SEITE,
     beleg.SEITE,
     damals.SEITE,
     konten.SEITE,
@@ -225,7 +227,7 @@ def _page(kontext: Kontext, seiten: tuple[Seite, ...], seite: Seite, werte: dict
 
 
 def _refused(kontext: Kontext, seiten: tuple[Seite, ...], bereich: str, aktion: Aktion) -> Component:
-    inhalt = render_refused(kontext.zugang, aktion, kontext.link())
+    inhalt = render_refused(kontext.zugang, aktion, kontext.link(**kontext.rest))
     return shell(kontext, seiten, bereich, "Nicht erlaubt", inhalt)
 
 

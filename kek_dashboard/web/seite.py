@@ -102,6 +102,11 @@ class Kontext:
         """The Haushalt of the year of the Berichtsjahr by goal, in its newest Fassung."""
         return self.daten.mitteleinsatz(self.stand, self.jahr)
 
+    @property
+    def rest(self) -> Mapping[str, str]:
+        """What the address says beside Berichtsjahr and Wissensstand."""
+        return {name: wert for name, wert in self.query.items() if name not in {"jahr", "stand"}}
+
     def link(self, pfad: str | None = None, /, **query: object) -> str:
         """Address of a page with Berichtsjahr and Wissensstand kept; ``jahr=``, ``stand=`` change them.
 

@@ -62,15 +62,10 @@ def shell(
                     html.Span(f"{NAME} {__version__} · Landkreis Helmstedt"),
                 ]
             ),
-            Ankunft(kontext.pfad, f"{titel} · {NAME}", kontext.link(**_rest(kontext))),
+            Ankunft(kontext.pfad, f"{titel} · {NAME}", kontext.link(**kontext.rest)),
         ],
         className="rahmen",
     )
-
-
-def _rest(kontext: Kontext) -> dict[str, object]:
-    """What the address says beside Berichtsjahr and Wissensstand."""
-    return {name: wert for name, wert in kontext.query.items() if name not in {"jahr", "stand"}}
 
 
 def _is_offered(kontext: Kontext, seite: Seite) -> bool:
@@ -103,7 +98,11 @@ def _dienste(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None) -> 
         teile.append(html.Form(knopf, method="post", action=ABMELDEN))
     elif not zugang.is_lokal:
         laden: dict[str, Any] = {"data-laden": "ja"}
-        teile.append(html.A("Anmelden", href=f"{ANMELDEN}?weiter={quote(kontext.link(), safe='')}", **laden))
+        teile.append(
+            html.A(
+                "Anmelden", href=f"{ANMELDEN}?weiter={quote(kontext.link(**kontext.rest), safe='')}", **laden
+            )
+        )
     return html.Div(teile, className="dienste", role="group", **aria(label="Konto und Verwaltung"))
 
 
@@ -114,7 +113,7 @@ def _nav_link(kontext: Kontext, seite: Seite, bereich: str | None) -> html.A:
 
 def _jahr(kontext: Kontext) -> Component:
     """Stepper through the Berichtsjahre; each step is an address. The page's other query stays."""
-    rest = _rest(kontext)
+    rest = kontext.rest
 
     def step(jahr: int, zeichen: str, wort: str) -> Component:
         if jahr not in JAHRE:
@@ -180,7 +179,7 @@ def _banner(kontext: Kontext) -> list[Component]:
     if kontext.wissensstand is None:
         satz = unusable_day(kontext.query)
         return [html.Div(satz, className="banner", role="status")] if satz else []
-    rest = _rest(kontext)
+    rest = kontext.rest
     tag = format_date(kontext.wissensstand)
     vergleich: list[str | Component] = []
     if kontext.pfad != VERGLEICH:

@@ -82,7 +82,8 @@ def answer(wahl: Wahl, unterschied: Unterschied) -> str:
         f"**{_counted(len(unterschied.unterziele), 'Unterziel', 'Unterziele')}** und "
         f"**{_counted(kennzahlen, 'Kennzahl', 'Kennzahlen')}**"
     )
-    seitdem = f"Seitdem {_counted(len(unterschied.dazu), 'Lieferung', 'Lieferungen')} freigegeben"
+    wort = "wurde" if len(unterschied.dazu) == 1 else "wurden"
+    seitdem = f"Seitdem {wort} {_counted(len(unterschied.dazu), 'Lieferung', 'Lieferungen')} freigegeben"
     if unterschied.weg:
         seitdem += f" und {format_number(len(unterschied.weg))} zurückgezogen"
     return f"Für {unterschied.jahr} standen am {von} {anders} anders da als {jetzt}. {seitdem}."
