@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -73,21 +73,34 @@ def comparable_headers(texte: Mapping[int, str]) -> tuple[str, ...]:
 def find_header(blatt: Blatt) -> tuple[int, int] | None:
     """First and last row of what looks like the header of a table with figures, or ``None``."""
     nummern = sorted(blatt.zeilen)[:SUCHTIEFE]
-    daten = _first_data_row(blatt, nummern)
-    if daten is None:
+    texte = _row_texts(blatt, nummern)
+    for daten in _data_rows(blatt, nummern):
+        kopf = _header_above(blatt, {nr: texte[nr] for nr in nummern if nr < daten})
+        if kopf is not None:
+            return kopf
+    return None
+
+
+def _header_above(blatt: Blatt, texte: Mapping[int, dict[int, str]]) -> tuple[int, int] | None:
+    """The rows with most words above a row of data, with what belongs to them."""
+    worte = {nr: len(set(zeile.values())) for nr, zeile in texte.items() if _is_heading_row(blatt.zeilen[nr])}
+    meiste = max(worte.values(), default=0)
+    if meiste < _WENIGSTENS:
         return None
-    davor = [nr for nr in nummern if nr < daten]
-    texte = _row_texts(blatt, davor)
-    worte = {nr: len(set(texte.get(nr, {}).values())) for nr in davor if _is_heading_row(blatt.zeilen[nr])}
-    if max(worte.values(), default=0) < _WENIGSTENS:
-        return None
-    meiste = max(worte.values())
     von = bis = max(nr for nr, zahl in worte.items() if zahl == meiste)
     erste, breite = min(texte[bis]), len(texte[bis])
-    while worte.get(von - 1, 0) >= _WENIGSTENS and 2 * len(texte[von - 1]) >= breite and bis - von + 1 < KOPFHOEHE:
+    while (
+        worte.get(von - 1, 0) >= _WENIGSTENS
+        and 2 * len(texte[von - 1]) >= breite
+        and bis - von + 1 < KOPFHOEHE
+    ):
         von -= 1
     # Below the key column a further row of the header is empty or merged; else it heads a part of the data.
-    while worte.get(bis + 1, 0) >= _WENIGSTENS and erste not in blatt.zeilen[bis + 1] and bis - von + 1 < KOPFHOEHE:
+    while (
+        worte.get(bis + 1, 0) >= _WENIGSTENS
+        and erste not in blatt.zeilen[bis + 1]
+        and bis - von + 1 < KOPFHOEHE
+    ):
         bis += 1
     return von, bis
 
@@ -166,14 +179,16 @@ def _joined(texte: Mapping[int, dict[int, str]], von: int, bis: int) -> dict[int
     spalten = sorted({spalte for zeile in zeilen for spalte in zeile})
     return {
         spalte: " ".join(
-            dict.fromkeys(" ".join(zeile[spalte].split()) for zeile in zeilen if zeile.get(spalte, "").strip())
+            dict.fromkeys(
+                " ".join(zeile[spalte].split()) for zeile in zeilen if zeile.get(spalte, "").strip()
+            )
         )
         for spalte in spalten
     }
 
 
-def _first_data_row(blatt: Blatt, nummern: Sequence[int]) -> int | None:
-    """The first row with a figure in a column that also holds figures right below."""
+def _data_rows(blatt: Blatt, nummern: Sequence[int]) -> Iterator[int]:
+    """Rows with a figure in a column that also holds the next figures below, if there are any."""
     zahlen = {
         nr: {spalte for spalte, zelle in blatt.zeilen[nr].items() if is_figure(zelle)}
         for nr in nummern
@@ -183,10 +198,9 @@ def _first_data_row(blatt: Blatt, nummern: Sequence[int]) -> int | None:
     for stelle, nummer in enumerate(folge):
         if len(blatt.zeilen[nummer]) < _WENIGSTENS or not zahlen[nummer]:
             continue
-        danach = folge[stelle + 1 : stelle + 1 + _SICHER]
-        if not danach or any(zahlen[nummer] & zahlen[nr] for nr in danach):
-            return nummer
-    return None
+        danach = [zahlen[nr] for nr in folge[stelle + 1 : stelle + 1 + _SICHER] if zahlen[nr]]
+        if not danach or any(zahlen[nummer] & weitere for weitere in danach):
+            yield nummer
 
 
 def _is_heading_row(zeile: Mapping[int, Zelle]) -> bool:

@@ -245,9 +245,7 @@ def check_sheet(blatt: Blattzuordnung) -> Blattzuordnung:
 
 
 def _read_sheet(inhalt: object) -> Blattzuordnung:
-    felder = _fields(
-        inhalt, "blatt", "kopf", "koepfe", "spalten", "zeilen", "zeit", "zeitzelle", "zeittext"
-    )
+    felder = _fields(inhalt, "blatt", "kopf", "koepfe", "spalten", "zeilen", "zeit", "zeitzelle", "zeittext")
     kopf = _list(felder["kopf"], "kopf", 2)
     if len(kopf) != 2 or not all(type(zeile) is int for zeile in kopf):  # noqa: PLR2004 - from, to
         raise InvalidSpaltenprofilError("Die Spaltenzuordnung nennt keine Zeilen der Überschrift.")
@@ -287,7 +285,9 @@ def _read_column(inhalt: object) -> Spaltenzuordnung:
     if rolle not in list(Spaltenrolle) or type(faktor) is not int or faktor not in FAKTOREN:
         raise _unusable("spalten")
     kennzahl = _text(inhalt.get("kennzahl", ""), "kennzahl", _KURZ)
-    return Spaltenzuordnung(Spaltenrolle(rolle), kennzahl, _text(inhalt.get("zeit", ""), "zeit", _KURZ), faktor)
+    return Spaltenzuordnung(
+        Spaltenrolle(rolle), kennzahl, _text(inhalt.get("zeit", ""), "zeit", _KURZ), faktor
+    )
 
 
 def _fields(inhalt: object, *namen: str) -> dict[str, Any]:
