@@ -12,9 +12,9 @@ from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.lieferung import Lieferart, Lieferstand
 from kek_dashboard.domain.rechte import LOKALER_AKTEUR, Akteur
 from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
-from kek_dashboard.importers.lesen import read_delivery
 from kek_dashboard.importers.mappe import Arbeitsmappe
 from kek_dashboard.importers.rechte import rechte_befunde
+from kek_dashboard.importers.spaltenanwendung import read_with_columns
 from kek_dashboard.importers.workbook import read_workbook
 from kek_dashboard.store.errors import StoreError
 from kek_dashboard.store.lieferungen import read_lieferung, release_in
@@ -164,8 +164,8 @@ def _try(
 ) -> tuple[Annahme, Abgabe | None, Leseergebnis]:
     """Reads and compares without storing; no ``Abgabe`` where the file is refused."""
     stand = read_datenstand(connection)
-    ergebnis = read_delivery(mappe, vorgabe, stand, profil_ordner)
     sha = hashlib.sha256(inhalt).hexdigest()
+    ergebnis = read_with_columns(connection, mappe, vorgabe, stand, profil_ordner, akteur, sha)
     art = ergebnis.vorgabe.art
     vergleich = compare(connection, ergebnis.inhalt)
     befunde = (

@@ -10,13 +10,18 @@ from kek_dashboard.domain.lieferung import Inhalt, Lieferart
 
 @dataclass(frozen=True, slots=True)
 class Vorgabe:
-    """What the person said about the file; ``None`` or empty = to be recognised or defaulted."""
+    """What the person said about the file; ``None`` or empty = to be recognised or defaulted.
+
+    ``profil``: how a Haushaltsplan is written, or ``spalten-<nr>`` for a kept column assignment.
+    ``spalten`` is a column assignment that is still being worked on (text of JSON); nothing is read with it.
+    """
 
     art: Lieferart | None = None
     haushaltsjahr: int | None = None
     fassung: str = ""
     profil: str = ""
     fachbereich: str = ""
+    spalten: str = ""
 
 
 @dataclass(frozen=True, slots=True)
