@@ -9,7 +9,7 @@ STAMP_RUN := $(VENV)/.requirements-run
 STAMP_DEV := $(VENV)/.requirements-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench load torture assets screenshots beispiel clean
+.PHONY: help run test check format bench load torture fuzz assets screenshots beispiel clean
 
 help: ## zeigt diese Liste
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ bench: $(STAMP_DEV) ## misst, wie schnell Start, Laden und Seiten sind
 
 torture: $(STAMP_DEV) ## bricht Einlesen und Freigabe hundertfach ab und sucht Verlorenes (ARGS="--kills 20" kürzt)
 	$(BIN)/python -m tools.torture $(ARGS)
+
+fuzz: $(STAMP_DEV) ## wirft 200.000 verdrehte Dateien und Mappen auf Leser und Deutung (ARGS="--runs 5000" kürzt)
+	$(BIN)/python -m tools.fuzz $(ARGS)
 
 load: $(STAMP_DEV) ## misst einen Ratsabend: 60 Personen, dann 100 Rückrufe je Sekunde (ARGS="--sekunden 10" kürzt)
 	$(BIN)/python -m tools.load $(ARGS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -80,7 +80,10 @@ def schluessel_texte(zahl: Decimal, zahlformat: str) -> tuple[str, ...]:
     bild = zahlbild(zahlformat)
     if bild.stellen is None or bild.prozent:
         return (_plain(zahl),)
-    gerundet = zahl.quantize(Decimal(1).scaleb(-bild.stellen), ROUND_HALF_UP)
+    try:
+        gerundet = zahl.quantize(Decimal(1).scaleb(-bild.stellen), ROUND_HALF_UP)
+    except InvalidOperation:  # more digits than any key has
+        return (_plain(zahl),)
     ganze, _, rest = f"{abs(gerundet):f}".partition(".")
     vorzeichen = "-" if gerundet < 0 else ""
     ziffern = ganze.rjust(bild.mindestens, "0")

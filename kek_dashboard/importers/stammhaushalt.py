@@ -161,10 +161,12 @@ def _read_produkt_key(satz: Satz, lesung: Lesung) -> str:
     try:
         return read_schluessel(zelle, lesung.bekannte_produkte)
     except WertError as error:
-        if error.code != "unbekannt":
+        # A truth value or a lone apostrophe names no Produkt at all.
+        moeglich = key_text(zelle) if error.code == "unbekannt" else ()
+        if not moeglich:
             satz.note(Schwere.FEHLER, error.code, "produkt", error.text)
             return ""
-    (nummer,) = key_text(zelle)
+    nummer = moeglich[0]
     text = "dieses Produkt steht nicht in den Stammdaten" + nearest(nummer, lesung.bekannte_produkte)
     text += "; die Zuordnung wirkt erst, wenn der Haushaltsplan das Produkt hat"
     satz.note(Schwere.WARNUNG, "produkt_unbekannt", "produkt", text)

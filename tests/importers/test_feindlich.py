@@ -100,8 +100,9 @@ def test_names_are_all_different_and_the_reasons_are_many(answers):
 #: What must not be read, whatever else becomes of it: a wrong figure would come in unseen.
 NIE = (
     "number with an underscore", "number in arabic digits", "two values", "cell twice", "row zero",
-    "address of row zero", "boolean ja", "quatsch 1", "zip bomb", "entity bomb", "external entity", "last cell of excel", "row 4294967295",
-    "60,001 rows", "201 columns", "with nuls", "renamed", "formula with a text that is missing",
+    "address of row zero", "boolean ja", "quatsch 1", "zip bomb", "entity bomb", "external entity",
+    "last cell of excel", "row 4294967295", "60,001 rows", "201 columns", "with nuls", "renamed",
+    "formula with a text that is missing",
 )  # fmt: skip
 
 
