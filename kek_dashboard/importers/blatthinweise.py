@@ -39,13 +39,12 @@ def note_table(lesung: Tabellenlesung, anzahl_prognosen: int, was: str) -> None:
             lesung.sammlung,
             blatt,
             "prognose_uebergangen",
-            f"{anzahl_prognosen} {was} mit Prognosen, Plan- oder Zielwerten wurden nicht als Messwerte gelesen",
+            f"{anzahl_prognosen} {was if anzahl_prognosen > 1 else was[:-1]} mit Prognosen, Plan- oder Zielwerten "
+            f"{_wurde(anzahl_prognosen)} nicht als Messwerte gelesen",
         )
-    if lesung.uebergangen:
-        wo = "Zeile" if len(lesung.uebergangen) == 1 else "Zeilen"
-        text = (
-            f"{wo} {list_numbers(lesung.uebergangen)} mit Summen oder Vergleichswerten wurden nicht gelesen"
-        )
+    if anzahl := len(lesung.uebergangen):
+        zeilen = f"{'Zeile' if anzahl == 1 else 'Zeilen'} {list_numbers(lesung.uebergangen)}"
+        text = f"{zeilen} mit Summen oder Vergleichswerten {_wurde(anzahl)} nicht gelesen"
         _note(lesung.sammlung, blatt, "summe_uebergangen", text)
     if tabelle.spaltennummern:
         _note_column_numbers(lesung)
@@ -66,6 +65,10 @@ def note_table(lesung: Tabellenlesung, anzahl_prognosen: int, was: str) -> None:
     for (von, nach), zellen in lesung.umgerechnet.items():
         text = f"nach dem Spaltenkopf von „{von}“ in „{nach}“ umgerechnet{_others(zellen)}"
         lesung.add(Schwere.WARNUNG, "umgerechnet", zellen[0], text)
+
+
+def _wurde(anzahl: int) -> str:
+    return "wurde" if anzahl == 1 else "wurden"
 
 
 def _others(zellen: list[Zelle]) -> str:

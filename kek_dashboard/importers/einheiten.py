@@ -34,6 +34,7 @@ _ANGABEN = re.compile(
     r"(?:alle\s+)?(?:angaben|beträge|betraege|werte|zahlen|einheit)\s*:?\s*(?:jeweils\s+)?(?:in\s+)?(\S.{0,19})",
     re.IGNORECASE,
 )
+_WERTWORTE = frozenset({"ist", "istwert", "ist-wert", "wert", "messwert", "ergebnis", "ist-stand"})
 #: ``#,##0,`` shows thousands of what the cell holds.
 _GESTAUCHT = re.compile(r"[0#?],+(?![0#?,])")
 
@@ -75,7 +76,7 @@ def parse_header(kopf: str) -> Kopfangabe:
         einheiten.append(treffer_in[1].strip())
         text = text[: treffer_in.start()].strip()
     vorn, _, letztes = text.rpartition(" ")
-    if vorn and is_unit(letztes) and not letztes.isdigit() and any(z.isdigit() for z in vorn):
+    if vorn and is_unit(letztes) and (any(z.isdigit() for z in vorn) or vorn.casefold() in _WERTWORTE):
         einheiten.append(letztes)
         text = vorn
     for muster, wert in ((_VORLAEUFIG, Wertstatus.VORLAEUFIG), (_ENDGUELTIG, Wertstatus.ENDGUELTIG)):
@@ -123,11 +124,11 @@ def unit_factor(einheit: str, kennzahl_einheit: str) -> Decimal:
             return Decimal(1)
         if eigene_stufe == 1 and not is_percent_unit(kennzahl_einheit):
             return stufe
-        raise UnklareEinheitError(f"da steht „{einheit}“, aber {fuehrt}")
+        raise UnklareEinheitError(f"angegeben ist „{einheit}“, aber {fuehrt}")
     if rest == eigener_rest or (not kennzahl_einheit and stufe == 1):
         return stufe / eigene_stufe
     if stufe != 1 or rest in _BEKANNT:
-        raise UnklareEinheitError(f"da steht „{einheit}“, aber {fuehrt}")
+        raise UnklareEinheitError(f"angegeben ist „{einheit}“, aber {fuehrt}")
     return Decimal(1)
 
 

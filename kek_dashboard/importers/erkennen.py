@@ -8,7 +8,7 @@ from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.importers.kennzahltabellen import BREIT, LANG
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt
-from kek_dashboard.importers.sheet import SUCHTIEFE, find_table, squash
+from kek_dashboard.importers.sheet import SUCHTIEFE, count_required, find_table, squash
 from kek_dashboard.importers.stammdatenblaetter import BLAETTER, ERLAEUTERUNGEN, blattart
 from kek_dashboard.importers.tabellensuche import first_table
 
@@ -69,6 +69,8 @@ def _by_names(mappe: Arbeitsmappe, sichtbar: list[Blatt]) -> Lieferart | Befund:
     ):
         return Lieferart.STAMMDATEN
     namen = ", ".join(f"„{blatt.name}“" for blatt in mappe.blaetter) or "keine"
+    if any(count_required(blatt, LANG) > 1 for blatt in sichtbar):
+        return Lieferart.KENNZAHLEN
     text = (
         f"Es ist nicht zu erkennen, was die Datei enthält (Blätter: {namen}). Erwartet werden "
         "Kennzahlen (Spalten „Kennzahl-Nr.“, „Zeitraum“, „Ist“), Stammdaten (Blätter wie „Ziele“) oder "

@@ -29,6 +29,7 @@ from kek_dashboard.importers.kennzahlzeilen import (
 )
 from kek_dashboard.importers.kopfzeile import squash
 from kek_dashboard.importers.mappe import Zelle, spaltenname
+from kek_dashboard.importers.namensabgleich import name_key
 from kek_dashboard.importers.sheet import Tabelle, Tabellenzeile, sheet_herkunft
 from kek_dashboard.importers.titelzeit import Titelzeit, find_titelzeit
 from kek_dashboard.importers.werte import WertError, decimal_mark
@@ -185,13 +186,20 @@ def _read_wide(lesung: Tabellenlesung) -> None:
 
 def _read_names(lesung: Tabellenlesung) -> bool:
     """Names without numbers: nothing is read, each name is asked about; whether any fits a Kennzahl."""
+    unbekannt: dict[str, Zelle] = {}
     gefunden = False
     zeiten = {s for s, kopf in lesung.tabelle.koepfe.items() if column_period(kopf) is not None}
     for zeile in lesung.rows():
         name = zeile.zellen.get("bezeichnung")
         hat_wert = "ist" in zeile.zellen or bool(zeiten & zeile.weitere.keys())
         if name is not None and isinstance(name.wert, str) and hat_wert:
-            gefunden |= lesung.sammlung.ask_name(lesung.blatt, name)
+            if lesung.sammlung.ask_name(lesung.blatt, name):
+                gefunden = True
+            else:
+                unbekannt.setdefault(name_key(name.roh), name)
+    for name in unbekannt.values() if gefunden else ():
+        text = "hier fehlt die Kennzahl-Nr., und keine Kennzahl heißt ähnlich; bitte die Nummer eintragen"
+        lesung.add(Schwere.FEHLER, "kennzahl_fehlt", name, text)
     return gefunden
 
 

@@ -49,6 +49,8 @@ class Sammlung:
     erlaeuterungen: list[Erlaeuterung] = field(default_factory=list)
     #: (sheet, row, column) of notes at cells that were taken over or spoken of.
     kommentare: set[tuple[str, int, int]] = field(default_factory=set)
+    #: (sheet, Kennzahl-Nr.) of keys that came as numbers and were looked at.
+    zahlschluessel: set[tuple[str, str]] = field(default_factory=set)
     _namen: dict[str, _Name] = field(default_factory=dict)
 
     def add(self, schwere: Schwere, code: str, blatt: Blatt, zelle: Zelle | str, text: str) -> None:

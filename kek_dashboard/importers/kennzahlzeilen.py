@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +11,7 @@ from decimal import Decimal
 from kek_dashboard.domain.befund import Schwere
 from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
 from kek_dashboard.domain.kennzahl import Aggregation, Kennzahl, Messwert, Wertstatus
+from kek_dashboard.importers.anzeige import zahlbild
 from kek_dashboard.importers.einheiten import UnklareEinheitError, shows_thousands, speaks_of, unit_factor
 from kek_dashboard.importers.kennzahlsammlung import Beiwerk, Sammlung
 from kek_dashboard.importers.mappe import Blatt, Zelle
@@ -25,6 +27,7 @@ from kek_dashboard.importers.zahlen import canonical, same_unit, split_footnote
 from kek_dashboard.importers.zeitangabe import Umfang, Zeitangabe, read_zeitraum
 
 _ZWISCHENTITEL = 40
+_ZAHL = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 _STATUS = {
     "": Wertstatus.UNBEKANNT,
     "vorläufig": Wertstatus.VORLAEUFIG,
@@ -92,7 +95,10 @@ def read_kennzahl(lesung: Tabellenlesung, zeile: Tabellenzeile, *, hat_werte: bo
     if isinstance(zelle.wert, str) and zelle.wert in akten:
         return akten[zelle.wert].kennzahl
     try:
-        return akten[read_schluessel(zelle, akten)].kennzahl
+        nr = read_schluessel(zelle, akten)
+        if isinstance(zelle.wert, Decimal) and zahlbild(zelle.zahlformat).stellen is None:
+            _note_other_readings(lesung, zelle, nr)
+        return akten[nr].kennzahl
     except WertError as error:
         if _is_subheading(zelle, zeile):
             text = "diese Zeile wurde als Zwischenüberschrift übergangen"
@@ -105,13 +111,48 @@ def read_kennzahl(lesung: Tabellenlesung, zeile: Tabellenzeile, *, hat_werte: bo
         return None
 
 
+def _note_other_readings(lesung: Tabellenlesung, zelle: Zelle, nr: str) -> None:
+    """A number as key: 4.1 as Excel shows it, but it may have been typed as 4.10."""
+    if (lesung.blatt.name, nr) in lesung.sammlung.zahlschluessel:
+        return
+    lesung.sammlung.zahlschluessel.add((lesung.blatt.name, nr))
+    andere = [
+        bekannt
+        for bekannt in lesung.sammlung.stand.akten
+        if bekannt != nr and _is_number(bekannt, zelle.wert)
+    ]
+    if andere:
+        text = (
+            f"die Nummer ist eine Zahl und wurde als {nr} gelesen, könnte aber auch {', '.join(andere)} sein; "
+            "bitte als Text eingeben oder bestätigen"
+        )
+        lesung.add(Schwere.WARNUNG, "schluessel_zweideutig", zelle, text)
+
+
+def _is_number(nr: str, zahl: object) -> bool:
+    return _ZAHL.fullmatch(nr) is not None and Decimal(nr) == zahl
+
+
 def _ask_for_number(lesung: Tabellenlesung, zeile: Tabellenzeile) -> None:
     """A row with a value and no number: its name may tell a person which Kennzahl it is."""
     name = zeile.zellen.get("bezeichnung")
     if name is not None and isinstance(name.wert, str) and lesung.sammlung.ask_name(lesung.blatt, name):
         return
+    if _is_total(lesung, zeile):
+        lesung.uebergangen.append(zeile.nummer)
+        return
     ort = min([*zeile.zellen.values(), *zeile.weitere.values()], key=lambda z: z.spalte)
     lesung.add(Schwere.FEHLER, "kennzahl_fehlt", ort, "in dieser Zeile fehlt die Kennzahl-Nr")
+
+
+def _is_total(lesung: Tabellenlesung, zeile: Tabellenzeile) -> bool:
+    """Whether a row without any word is the sum of the values above it, to the last digit."""
+    allein = zeile.zellen.get("ist")
+    if allein is None or len(zeile.zellen) > 1 or not isinstance(allein.wert, Decimal):
+        return False
+    darueber = [z.wert for z in lesung.tabelle.column("ist") if z.zeile < zeile.nummer]
+    zahlen = [wert for wert in darueber if isinstance(wert, Decimal)]
+    return len(zahlen) > 1 and len(zahlen) == len(darueber) and sum(zahlen) == allein.wert
 
 
 def _is_subheading(zelle: Zelle, zeile: Tabellenzeile) -> bool:

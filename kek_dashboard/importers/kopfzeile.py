@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from kek_dashboard.importers.einheiten import is_unit
 from kek_dashboard.importers.mappe import Blatt, Zelle
 
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -56,11 +57,13 @@ def squash(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _forms(text: str) -> tuple[str, ...]:
     """Comparable forms of a header cell: as it is, then without footnote, bracket and unit."""
-    text = _HOCHGESTELLT.sub("", text.strip())
+    text = _HOCHGESTELLT.sub("", " ".join(text.split()))
     ohne_fussnote = _FUSSZEICHEN.sub("", text)
     ohne_klammer = _KLAMMER.sub("", ohne_fussnote)
     ohne_einheit = re.sub(r"\s+in\s+\S+\s*$", "", ohne_klammer)
-    formen = (squash(form) for form in (text, ohne_fussnote, ohne_klammer, ohne_einheit))
+    vorn, _, letztes = ohne_einheit.rstrip().rpartition(" ")
+    nackt = vorn if vorn and is_unit(letztes) else ohne_einheit
+    formen = (squash(form) for form in (text, ohne_fussnote, ohne_klammer, ohne_einheit, nackt))
     return tuple(dict.fromkeys(form for form in formen if form))
 
 
@@ -112,23 +115,30 @@ def header_texts(blatt: Blatt, nummer: int) -> dict[int, str]:
     return texte
 
 
-def is_second_row(blatt: Blatt, nummer: int, spalten: Mapping[str, int], art: Tabellenart) -> bool:
-    """Whether the header goes on in the next row: the keys are merged downwards or empty there."""
-    zeile = blatt.zeilen.get(nummer + 1, {})
-    if not zeile:
-        return False
-    pflicht = [spalten[feld_] for feld_ in art.pflichtfelder]
-    if any(spalte in zeile for spalte in pflicht):
+def header_height(blatt: Blatt, nummer: int, spalten: Mapping[str, int], art: Tabellenart) -> int:
+    """Rows of a header that begins in this row: one, two or three."""
+    hoehe = 1
+    while hoehe < _HOECHSTE and _goes_on(
+        blatt, nummer, nummer + hoehe, [spalten[f] for f in art.pflichtfelder]
+    ):
+        hoehe += 1
+    return hoehe
+
+
+def _goes_on(blatt: Blatt, kopf: int, nummer: int, pflicht: list[int]) -> bool:
+    """Whether the header goes on in this row: the keys are merged downwards or empty there."""
+    zeile = blatt.zeilen.get(nummer, {})
+    if not zeile or any(spalte in zeile for spalte in pflicht):
         return False
     verbunden = blatt.verbunden or {}
-    if all((verbunden.get((nummer + 1, spalte)) or (0,))[0] == nummer for spalte in pflicht):
+    if all((verbunden.get((nummer, spalte)) or (0,))[0] == kopf for spalte in pflicht):
         return True
-    oben = blatt.zeilen.get(nummer, {})
+    oben = blatt.zeilen.get(nummer - 1, {})
     # Parts of a year below a year that speaks for several columns; below a year each it would be data.
     if all(is_period_part(zelle.roh) for zelle in zeile.values()) and any(s not in oben for s in zeile):
         return True
-    quer = {ort[1] for ort, erste in verbunden.items() if ort[0] == nummer == erste[0]}
-    quer |= {erste[1] for ort, erste in verbunden.items() if ort[0] == nummer == erste[0]}
+    quer = {ort[1] for ort, erste in verbunden.items() if ort[0] == nummer - 1 == erste[0]}
+    quer |= {erste[1] for ort, erste in verbunden.items() if ort[0] == nummer - 1 == erste[0]}
     return all(spalte in quer or spalte not in oben for spalte in zeile)
 
 
@@ -177,6 +187,8 @@ _GRUPPE = re.compile(
 )
 
 
+#: Groups, years and their parts: more rows than this no header has.
+_HOECHSTE = 3
 _JAHR = re.compile(r"(?:19|20)\d\d")
 _ZEITTEIL = re.compile(
     r"(?:[1-4]|i{1,3}|iv)\.?\s?(?:quartal|qu?\.?)?|(?:quartal|qu?\.?)\s?(?:[1-4]|i{1,3}|iv)"

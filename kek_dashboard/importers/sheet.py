@@ -15,9 +15,9 @@ from kek_dashboard.importers.kopfzeile import (
     Tabellenart,
     filled_right,
     group_row,
+    header_height,
     header_texts,
     is_column_numbers,
-    is_second_row,
     match,
     rank,
     squash,
@@ -163,8 +163,10 @@ def find_table_at(blatt: Blatt, art: Tabellenart, nummer: int) -> Tabelle | None
     darunter = header_texts(blatt, nummer + 1)
     spalten, doppelt = match({s: (t,) for s, t in einzeln.items()}, art)
     if art.pflichtfelder <= spalten.keys():
-        zweite = is_second_row(blatt, nummer, spalten, art) and not is_nebenzeile(blatt.zeilen[nummer + 1])
-        return _table(blatt, art, nummer, 2 if zweite else 1, spalten, doppelt)
+        hoehe = header_height(blatt, nummer, spalten, art)
+        while hoehe > 1 and is_nebenzeile(blatt.zeilen[nummer + hoehe - 1]):
+            hoehe -= 1
+        return _table(blatt, art, nummer, hoehe, spalten, doppelt)
     gemischt = {
         spalte: tuple(
             text
@@ -199,8 +201,8 @@ def _table(
 ) -> Tabelle:
     """The table with the words over each further column, group headings above included."""
     zeilen = [header_texts(blatt, nummer + versatz) for versatz in range(hoehe)]
-    if hoehe > 1:
-        zeilen[0] = filled_right(zeilen[0], zeilen[1])
+    for oben in range(hoehe - 1):
+        zeilen[oben] = filled_right(zeilen[oben], zeilen[oben + 1])
     gruppen = group_row(blatt, nummer - 1)
     alle = sorted({spalte for texte in zeilen for spalte in texte})
     felder = {spalte: feld for feld, spalte in spalten.items()}
@@ -258,12 +260,13 @@ def fundstelle(blatt: Blatt, zelle: Zelle) -> Fundstelle:
 
 def cell_befund(schwere: Schwere, code: str, blatt: Blatt, zelle: Zelle | str, text: str) -> Befund:
     """A Befund at a cell; the sentence begins with sheet, cell and what stands there."""
+    punkt = "" if text.endswith("?") else "."
     if isinstance(zelle, str):
-        return Befund(schwere, code, f"Blatt „{blatt.name}“, Zelle {zelle}: {text}.", blatt.name, zelle)
+        return Befund(schwere, code, f"Blatt „{blatt.name}“, Zelle {zelle}: {text}{punkt}", blatt.name, zelle)
     steht = shorten(zelle.roh, _ZITAT, placeholder=" …")
     da = f"da steht „{steht}“; " if steht.strip() else ""
     return Befund(
-        schwere, code, f"Blatt „{blatt.name}“, Zelle {zelle.name}: {da}{text}.", blatt.name, zelle.name
+        schwere, code, f"Blatt „{blatt.name}“, Zelle {zelle.name}: {da}{text}{punkt}", blatt.name, zelle.name
     )
 
 
@@ -292,7 +295,7 @@ def missing_columns(blatt: Blatt, art: Tabellenart) -> Befund:
     namen = ", ".join(f"„{s.name}“" for s in art.spalten if s.feld in fehlend)
     if beste[0]:
         texte = header_texts(blatt, beste[1])
-        gefunden = ", ".join(f"„{texte[s]}“" for s in sorted(texte)[:12])
+        gefunden = ", ".join(f"„{' '.join(texte[s].split())}“" for s in sorted(texte)[:12])
         zelle = f"{spaltenname(min(texte))}{beste[1]}"
         text = f"In Zeile {beste[1]} stehen die Überschriften {gefunden}; es fehlt {namen}"
     else:

@@ -22,6 +22,7 @@ from openpyxl.worksheet.merge import MergeCell
 from kek_dashboard.importers import grenzen
 from kek_dashboard.importers.ablehnung import RefusedError
 from kek_dashboard.importers.adresse import place
+from kek_dashboard.importers.hochgestellt import read_strings
 from kek_dashboard.importers.kommentare import sheet_notes
 from kek_dashboard.importers.paket import Blattscan, check_package
 from kek_dashboard.importers.protokoll import FEHLER, OHNE_ERGEBNIS, TEXT, WAHRHEIT, Fortschritt, Zeile
@@ -51,7 +52,7 @@ def workbook_lines(inhalt: bytes, melde: Fortschritt) -> Iterator[Zeile]:
     # reader: the parts in the order of openpyxl's own read(), without documents' properties.
     reader: Any = ExcelReader(io.BytesIO(inhalt), data_only=True, keep_links=False)
     reader.read_manifest()
-    reader.read_strings()
+    read_strings(reader)
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)
     formate = Formatliste()

@@ -1,0 +1,1 @@
+"""Korpus: writes the departmental workbooks in ``tests/importers/korpus`` again, each by a named means."""
