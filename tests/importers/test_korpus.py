@@ -11,7 +11,7 @@ import pytest
 from kek_dashboard.importers.workbook import UnreadableWorkbookError, read_workbook
 from tests.importers.korpus_macher import sammlung
 from tests.importers.korpus_macher.merkmale import MERKMALE
-from tests.importers.korpus_stand import KORPUS, korpusstand, read_golden
+from tests.importers.korpus_stand import KORPUS, korpusstand, open_korpus, read_golden
 
 NAMEN = sorted(datei.name for datei in KORPUS.iterdir() if datei.suffix not in {".json", ".toml", ".md"})
 STAND = korpusstand()

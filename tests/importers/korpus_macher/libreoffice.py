@@ -1,5 +1,4 @@
 """Korpus, LibreOffice: workbooks that a real spreadsheet program saved; needs ``soffice`` to write them again."""
-# ruff: noqa: E501  a row of a sheet is read as one line
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Korpus, Zahlen: numbers as text, missing markers, percents, units, footnote marks."""
-# ruff: noqa: E501  a row of a sheet is read as one line
 
 from __future__ import annotations
 
