@@ -57,6 +57,7 @@ PAGES: tuple[Seite, ...] = (
     haushalt.SEITE,
     lieferungen.SEITE,
     lieferungen.EINE,
+    lieferungen.VORSCHAU,
     datenschuld.SEITE,
     beleg.SEITE,
     damals.SEITE,

@@ -1,9 +1,9 @@
-"""Lieferungen: what came in: the list with its counter, and the page of one Lieferung."""
+"""Lieferungen: what came in: the list with its counter, a file before and after it is delivered."""
 
 from __future__ import annotations
 
-from kek_dashboard.web.pages.lieferungen import eine, liste
+from kek_dashboard.web.pages.lieferungen import eine, liste, vorschau
 
-SEITE, EINE = liste.SEITE, eine.SEITE
+SEITE, EINE, VORSCHAU = liste.SEITE, eine.SEITE, vorschau.SEITE
 
-__all__ = ["EINE", "SEITE"]
+__all__ = ["EINE", "SEITE", "VORSCHAU"]

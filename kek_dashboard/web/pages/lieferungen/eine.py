@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -16,29 +17,22 @@ from kek_dashboard.importers.ergebnis import Vorgabe
 from kek_dashboard.importers.workbook import UnreadableWorkbookError
 from kek_dashboard.store.errors import UnknownLieferungError
 from kek_dashboard.store.lieferungen import (
-    load_aktion_freigeben,
     load_befunde,
+    load_bestaetigungen,
     load_datei,
     load_lieferung,
 )
 from kek_dashboard.store.session import Store
-from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.angabenfelder import ART_WORT
 from kek_dashboard.web.components.zeichen import Inhalt, marked
 from kek_dashboard.web.meldung import render_meldung
+from kek_dashboard.web.originale import ORIGINALE
+from kek_dashboard.web.pages.lieferungen.entscheidung import Geprueft, befunde_card, decision_card
 from kek_dashboard.web.pages.lieferungen.karten import changes_card, effects_card
 from kek_dashboard.web.pages.lieferungen.wirkung import Aenderungsbild, brought_by, stand_with
-from kek_dashboard.web.pages.lieferungen.worte import (
-    ART_WORT,
-    Feld,
-    befund_groups,
-    counted,
-    eingegangen_text,
-    field,
-    stand_chip,
-    wofuer_text,
-)
+from kek_dashboard.web.pages.lieferungen.worte import counted, eingegangen_text, stand_chip, wofuer_text
 from kek_dashboard.web.seite import Kontext, NotFoundError, RefusedError, Seite
-from kek_dashboard.web.upload import BESTAETIGT, GRUND, LONGEST_GRUND, warnungen_text
+from kek_dashboard.web.upload import warnungen_text
 
 _LONGEST_NR = 9
 
@@ -48,7 +42,7 @@ def render(kontext: Kontext) -> Component:
     store, lieferung = _find(kontext)
     befunde = load_befunde(store, lieferung.nr)
     bild = _changes(kontext, store, lieferung)
-    offen = lieferung.stand is Lieferstand.WARTET and kontext.wissensstand is None
+    geprueft = _checked(kontext, store, lieferung, befunde, bild)
     return html.Div(
         [
             html.P(
@@ -63,17 +57,13 @@ def render(kontext: Kontext) -> Component:
                 [
                     html.Div(
                         [
-                            *_befunde(befunde, bild, wartet=offen),
-                            *effects_card(kontext, lieferung, bild),
+                            *befunde_card(geprueft),
+                            *effects_card(kontext, bild, frei=lieferung.stand is Lieferstand.FREIGEGEBEN),
                             *changes_card(kontext, lieferung, bild),
-                            *(
-                                _decision(lieferung, befunde)
-                                if _may_decide(kontext, store, lieferung)
-                                else []
-                            ),
+                            *decision_card(kontext, store, lieferung, geprueft),
                         ]
                     ),
-                    html.Aside(_facts(lieferung)),
+                    html.Aside(_facts(lieferung, befunde)),
                 ],
                 className="spalten",
             ),
@@ -122,11 +112,25 @@ def _find(kontext: Kontext) -> tuple[Store, Lieferung]:
     return store, lieferung
 
 
-def _may_decide(kontext: Kontext, store: Store, lieferung: Lieferung) -> bool:
-    """Whether whoever asks may release or withdraw it; never on a past Wissensstand."""
-    if kontext.wissensstand is not None:
-        return False
-    return kontext.zugang.darf(load_aktion_freigeben(store, lieferung.nr))
+def _checked(
+    kontext: Kontext,
+    store: Store,
+    lieferung: Lieferung,
+    befunde: tuple[Befund, ...],
+    bild: Aenderungsbild | None,
+) -> Geprueft:
+    """The Befunde with the reasons given for them; of a waiting file also what is new today, and its cells."""
+    gruende = load_bestaetigungen(store, lieferung.nr)
+    if lieferung.stand is not Lieferstand.WARTET or kontext.wissensstand is not None:
+        return Geprueft(befunde, gruende)
+    seither = () if bild is None else tuple(b for b in bild.befunde if b not in befunde)
+    mappe = None
+    if any(b.zelle for b in (*befunde, *seither)):
+        try:
+            mappe = ORIGINALE.load_mappe(store, lieferung)
+        except UnreadableWorkbookError:
+            mappe = None  # the Befunde are told without a look at their cells
+    return Geprueft(befunde, gruende, seither, mappe)
 
 
 def _changes(kontext: Kontext, store: Store, lieferung: Lieferung) -> Aenderungsbild | None:
@@ -164,13 +168,14 @@ def _probe(kontext: Kontext, store: Store, lieferung: Lieferung) -> Annahme | No
         return None
 
 
-def _facts(lieferung: Lieferung) -> list[Component]:
+def _facts(lieferung: Lieferung, befunde: Sequence[Befund]) -> list[Component]:
     """What came, in the words of the store."""
     angaben: list[tuple[str, Inhalt]] = [
         ("Art", ART_WORT[lieferung.art]),
         ("Für", wofuer_text(lieferung)),
         ("Profil", lieferung.profil),
         ("Eingegangen", eingegangen_text(lieferung)),
+        ("Abgegeben von", lieferung.absender),
         ("Gelesen", counted(lieferung.gelesen, "Angabe", "Angaben")),
         ("Freigegeben", _release_text(lieferung)),
         (
@@ -192,7 +197,13 @@ def _facts(lieferung: Lieferung) -> list[Component]:
                 download=lieferung.dateiname,
             ),
         ),
+        *([_copy_link(lieferung.nr)] if befunde else []),
     ]
+
+
+def _copy_link(nr: int) -> Component:
+    laden: dict[str, Any] = {"data-laden": "ja"}
+    return html.P(html.A("Kopie mit den Befunden", href=f"/lieferung/{nr}/kopie", **laden))
 
 
 def _release_text(lieferung: Lieferung) -> str:
@@ -200,91 +211,6 @@ def _release_text(lieferung: Lieferung) -> str:
         return ""
     return format_date(lieferung.freigegeben_am) + (
         " (rückwirkend gesetzt)" if lieferung.rueckwirkend else ""
-    )
-
-
-def _befunde(befunde: Sequence[Befund], bild: Aenderungsbild | None, *, wartet: bool) -> list[Component]:
-    """The Befunde of the file, and what is new about it since it came."""
-    heute = [b for b in bild.befunde if b not in befunde] if wartet and bild is not None else []
-    if not befunde and not heute:
-        return [
-            html.Section(
-                [html.H2("Befunde"), html.P("Keine: An der Datei ist nichts aufgefallen.")], className="karte"
-            )
-        ]
-    inhalt: list[Component] = [html.H2("Befunde"), *befund_groups(befunde)]
-    if heute:
-        inhalt += [html.H3("Seit dem Eingang dazugekommen"), *befund_groups(heute)]
-    return [html.Section(inhalt, className="karte")]
-
-
-def _decision(lieferung: Lieferung, befunde: Sequence[Befund]) -> list[Component]:
-    """Release or withdraw, as plain forms."""
-    if lieferung.stand is Lieferstand.ZURUECKGEZOGEN:
-        return []
-    wartet = lieferung.stand is Lieferstand.WARTET
-    formulare = [_release_form(lieferung, befunde)] if wartet else []
-    return [
-        html.Section(
-            [
-                html.H2("Freigeben oder zurückziehen" if wartet else "Zurückziehen"),
-                *formulare,
-                _withdraw_form(lieferung, wartet=wartet),
-            ],
-            className="karte entscheidung",
-        )
-    ]
-
-
-def _release_form(lieferung: Lieferung, befunde: Sequence[Befund]) -> Component:
-    warnungen = sum(b.schwere is Schwere.WARNUNG for b in befunde)
-    haken = []
-    if warnungen:
-        satz = f"Ich habe {warnungen_text(warnungen)} geprüft."
-        haken = [
-            html.Div(
-                [
-                    Feld("checkbox", BESTAETIGT, id=BESTAETIGT, value="ja", required=True),
-                    html.Label(satz, htmlFor=BESTAETIGT),
-                ],
-                className="haken",
-            )
-        ]
-    return html.Form(
-        [*haken, html.Button("Freigeben", type="submit", className="knopf haupt")],
-        method="post",
-        action=f"/lieferung/{lieferung.nr}/freigeben",
-        **aria(label="Freigeben"),
-    )
-
-
-def _withdraw_form(lieferung: Lieferung, *, wartet: bool) -> Component:
-    folge = (
-        "Die Datei wird dann nicht mehr freigegeben; sie bleibt mit ihrem Grund in der Liste."
-        if wartet
-        else "Ihre Zahlen treten hinter die früheren zurück. Gelöscht wird nichts."
-    )
-    return html.Form(
-        [
-            field(
-                GRUND,
-                "Grund",
-                Feld(
-                    "text",
-                    GRUND,
-                    id=GRUND,
-                    required=True,
-                    maxlength=LONGEST_GRUND,
-                    beschreibung=f"{GRUND}-hilfe",
-                ),
-                folge,
-            ),
-            html.Button("Zurückziehen", type="submit", className="knopf"),
-        ],
-        method="post",
-        action=f"/lieferung/{lieferung.nr}/zurueckziehen",
-        className="felder",
-        **aria(label="Zurückziehen"),
     )
 
 

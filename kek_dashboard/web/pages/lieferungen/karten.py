@@ -24,6 +24,7 @@ from kek_dashboard.web.seite import Kontext
 
 JE_SEITE = 60
 ANKER = "aenderungen"
+NICHTS_NEUES = "Nichts: Alles darin ist schon bekannt."
 _MOST_DIGITS = 4
 _SUMMEN = {
     Positionsart.ERTRAEGE: "Erträge",
@@ -33,13 +34,12 @@ _SUMMEN = {
 }
 
 
-def effects_card(kontext: Kontext, lieferung: Lieferung, bild: Aenderungsbild | None) -> list[Component]:
-    """What the values mean for the goals: Stand before and after at the same Berichtsjahr."""
+def effects_card(kontext: Kontext, bild: Aenderungsbild | None, *, frei: bool) -> list[Component]:
+    """What the values mean, or (``frei``) have meant, for the goals: Stand before and after at one Berichtsjahr."""
     jahr = None if bild is None else wirkungsjahr(bild.aenderungen)
     if bild is None or jahr is None:
         return []
     wirkungen = [w for w in compare_stand(bild.vorher, bild.nachher, bild.aenderungen, jahr) if w.is_change]
-    frei = lieferung.stand is Lieferstand.FREIGEGEBEN
     titel = "Was sich an den Zielen geändert hat" if frei else "Was sich dadurch an den Zielen ändert"
     titel += f", Berichtsjahr {jahr}"
     if not wirkungen:
@@ -99,19 +99,25 @@ def changes_card(kontext: Kontext, lieferung: Lieferung, bild: Aenderungsbild | 
         f"{format_number(bild.unveraendert)} unverändert"
     )
     satz = f"Beim Eingang: {zahlen}." if frei else f"Gegen den heutigen Stand: {zahlen}."
+    leer = "Keiner ihrer Werte zählt heute noch." if frei else NICHTS_NEUES
+    return [changes_section(kontext, bild, lieferung.nr, (titel, satz, leer))]
+
+
+def changes_section(
+    kontext: Kontext, bild: Aenderungsbild, nr: int, worte: tuple[str, str, str]
+) -> Component:
+    """Each changed record, one page of it; ``nr`` is the Lieferung its cells belong to, 0 = none yet.
+
+    ``worte``: the heading, the sentence below it, and what stands there where nothing changes.
+    """
+    titel, satz, leer = worte
     inhalt: list[Component] = [html.H2(titel, id=ANKER, tabIndex="-1"), html.P(satz, className="leise")]
     if not bild.aenderungen:
-        inhalt.append(
-            html.P(
-                "Keiner ihrer Werte zählt heute noch." if frei else "Nichts: Alles darin ist schon bekannt."
-            )
-        )
-        return [html.Section(inhalt, className="karte")]
+        return html.Section([*inhalt, html.P(leer)], className="karte")
     summen = haushalt_sums(bild.aenderungen)
     if summen:
         inhalt.append(_sums_table(summen))
-    inhalt += _changes_table(kontext, bild, lieferung.nr)
-    return [html.Section(inhalt, className="karte")]
+    return html.Section([*inhalt, *_changes_table(kontext, bild, nr)], className="karte")
 
 
 def _counts(lieferung: Lieferung, kontext: Kontext) -> list[Component]:

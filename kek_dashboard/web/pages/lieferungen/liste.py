@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
-from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
-from kek_dashboard.domain.rechte import Aktion, aktion_liefern
+from kek_dashboard.domain.lieferung import Lieferstand, Lieferung
+from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import format_date, format_number
-from kek_dashboard.importers.grenzen import MAX_DATEI, MIB
-from kek_dashboard.importers.profil import list_profile
 from kek_dashboard.store.lieferungen import list_lieferungen
-from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.angabenfelder import ART_WORT
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
+from kek_dashboard.web.components.vorlage_knopf import vorlage_form
 from kek_dashboard.web.components.zeichen import Inhalt, marked
-from kek_dashboard.web.pages.lieferungen.worte import (
-    ART_WORT,
-    Feld,
-    counted,
-    eingegangen_text,
-    field,
-    select,
-    stand_chip,
-    wofuer_text,
-)
+from kek_dashboard.web.meldung import render_meldung
+from kek_dashboard.web.pages.lieferungen.abgabe import draw_abgabe
+from kek_dashboard.web.pages.lieferungen.worte import counted, eingegangen_text, stand_chip, wofuer_text
 from kek_dashboard.web.seite import Kontext, Seite
-from kek_dashboard.web.upload import DATEI, PRUEFEN, register
+from kek_dashboard.web.upload import register
 from kek_dashboard.web.zugang import LIEFERN
 
-ANTWORT = "upload-antwort"
 MEISTE_ZEILEN = 100
-ENDUNGEN = ".xlsx,.xlsm,.csv,.xls,.ods"
-_HILFE = f"Höchstens {MAX_DATEI // MIB} MiB. Die Datei wird sofort geprüft; sie wird ganz angenommen oder gar nicht."
-# A Stammdaten workbook may be one of mappings alone, which more people may deliver.
-_ZUORDNUNG = {Lieferart.STAMMDATEN: (Aktion.LIEFERN_ZUORDNUNG,)}
-_FASSUNGEN = ("entwurf", "beschlossen", "nachtrag-1", "nachtrag-2", "nachtrag-3")
 
 
 def render(kontext: Kontext) -> Component:
@@ -48,9 +33,14 @@ def render(kontext: Kontext) -> Component:
     inhalt: list[Component] = [
         html.H1("Was wurde geliefert?", tabIndex="-1"),
         html.P(marked(answer(kontext, lieferungen)), className="vorspann"),
+        *render_meldung(kontext),
     ]
-    if kontext.wissensstand is None and kontext.umgebung.store is not None and kontext.zugang.darf(LIEFERN):
-        inhalt += [_counter(kontext), html.Div(id=ANTWORT)]
+    store, eingaenge = kontext.umgebung.store, kontext.umgebung.eingaenge
+    if kontext.wissensstand is None and store is not None and eingaenge is not None:
+        if kontext.zugang.darf(LIEFERN):
+            inhalt += draw_abgabe(kontext, store, eingaenge)
+        vorlage = vorlage_form(kontext)
+        inhalt += [] if vorlage is None else [vorlage]
     if wartend:
         inhalt.append(_list(kontext, "Warten auf Freigabe", wartend))
     if uebrige and kontext.query.get("alle") != "ja" and len(uebrige) > MEISTE_ZEILEN:
@@ -96,84 +86,6 @@ def _known(kontext: Kontext) -> Sequence[Lieferung]:
         alle = list_lieferungen(kontext.umgebung.store)
     darf = kontext.zugang.darf_fuer
     return [lief for lief in alle if darf(Aktion.LIEFERUNGEN_SEHEN, lief.fachbereich)]
-
-
-def _counter(kontext: Kontext) -> Component:
-    """Native fields; ``assets/upload.js`` sends them and shows what comes back."""
-    settings = kontext.umgebung.settings
-    profile = list_profile(None if settings is None else settings.profil_ordner)
-    zugang = kontext.zugang
-    arten = [a for a in Lieferart if any(zugang.darf(x) for x in (aktion_liefern(a), *_ZUORDNUNG.get(a, ())))]
-    bereiche = [
-        b for b in sorted(kontext.stand.organisation) if zugang.darf_fuer(Aktion.LIEFERN_KENNZAHLEN, b)
-    ] or sorted(kontext.stand.organisation)
-    daten: dict[str, Any] = {"data-antwort": ANTWORT, "data-hoechstens": str(MAX_DATEI)}
-    erkennen = ("", "selbst erkennen")
-    return html.Form(
-        [
-            html.H2("Datei abgeben"),
-            html.Div(
-                [
-                    field(
-                        DATEI,
-                        "Arbeitsmappe oder CSV-Datei",
-                        Feld("file", DATEI, id=DATEI, accept=ENDUNGEN, beschreibung=f"{DATEI}-hilfe"),
-                        _HILFE,
-                    ),
-                    html.Button("Prüfen und abgeben", type="submit", className="knopf haupt"),
-                ],
-                className="felder",
-            ),
-            html.Details(
-                [
-                    html.Summary("Angaben zur Datei (nur wenn nötig)"),
-                    html.Div(
-                        [
-                            field(
-                                "art",
-                                "Art",
-                                select("art", [erkennen, *((a.value, ART_WORT[a]) for a in arten)]),
-                            ),
-                            field(
-                                "fachbereich",
-                                "Fachbereich",
-                                select("fachbereich", [("", "keine Angabe"), *((b, b) for b in bereiche)]),
-                            ),
-                            field(
-                                "haushaltsjahr",
-                                "Haushaltsjahr",
-                                Feld(
-                                    "text",
-                                    "haushaltsjahr",
-                                    id="haushaltsjahr",
-                                    inputmode="numeric",
-                                    maxlength=4,
-                                ),
-                            ),
-                            field(
-                                "fassung",
-                                "Fassung",
-                                select("fassung", [erkennen, *((f, f) for f in _FASSUNGEN)]),
-                            ),
-                            field(
-                                "profil",
-                                "Profil",
-                                select("profil", [("", "üblich"), *((p, p) for p in profile)]),
-                            ),
-                        ],
-                        className="felder",
-                    ),
-                ]
-            ),
-            html.P(role="status", className="laeuft"),
-        ],
-        method="post",
-        action=PRUEFEN,
-        encType="multipart/form-data",
-        className="karte abgeben",
-        **daten,
-        **aria(label="Datei abgeben"),
-    )
 
 
 def _list(kontext: Kontext, titel: str, lieferungen: Sequence[Lieferung]) -> Component:

@@ -95,7 +95,8 @@ def compare_stand(
 ) -> list[Wirkung]:
     """Affected Kennzahlen and their Unterziele at a Berichtsjahr, by number."""
     alt, neu = bewerte_alles(vorher, jahr), bewerte_alles(nachher, jahr)
-    kennzahlen = [nr for nr in nachher.akten if nr in {a.neu.kennzahl_nr for a in aenderungen}]
+    geaendert = {a.neu.kennzahl_nr for a in aenderungen if isinstance(a.neu, Messwert)}
+    kennzahlen = [nr for nr in nachher.akten if nr in geaendert]
     ziele = {z.unterziel for nr in kennzahlen for z in nachher.akten[nr].zuordnungen}
     wirkungen = [
         _wirkung(nr, nachher.ziele[nr].kurztitel, alt.unterziele.get(nr), neu.unterziele.get(nr))

@@ -1,0 +1,157 @@
+"""Befundworte: what each kind of Befund is called above its group, and which of them the columns can mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from kek_dashboard.domain.befund import Befund, Schwere
+
+#: Title of a group by the code of its Befunde.
+TITEL = {
+    # The file as a whole
+    "art_unbekannt": "Inhalt nicht erkannt",
+    "art_gemischt": "Verschiedene Inhalte in einer Datei",
+    "leer": "Keine Angaben gefunden",
+    "kein_blatt": "Kein bekanntes Blatt",
+    "keine_tabelle": "Keine Tabelle gefunden",
+    "keine_positionen": "Keine Haushaltszeilen gefunden",
+    "kein_recht": "Nicht Ihr Zuständigkeitsbereich",
+    "freigabe_abgelehnt": "Freigabe nicht möglich",
+    "schon_geliefert": "Schon geliefert",
+    # Sheets, columns, rows
+    "blatt_nicht_gelesen": "Blatt nicht gelesen",
+    "blatt_ohne_tabelle": "Blatt ohne Tabelle",
+    "blatt_uebergangen": "Blatt übergangen",
+    "blatt_verborgen": "Verborgenes Blatt",
+    "blatt_wiederholt": "Blatt wiederholt andere Blätter",
+    "blatt_mit_gleichen_schluesseln": "Blätter mit gleichen Zeilen",
+    "bereich_uebergangen": "Bereich übergangen",
+    "spalte_fehlt": "Spalte nicht gefunden",
+    "spalte_doppelt": "Spalte doppelt",
+    "spalte_nicht_gelesen": "Spalte nicht gelesen",
+    "spalte_uebergangen": "Spalte übergangen",
+    "spalten_verborgen": "Verborgene Spalten",
+    "spaltennummern": "Zeile mit Spaltennummern",
+    "zeilen_verborgen": "Verborgene Zeilen",
+    "zeilen_fehlen": "Zeilen fehlen gegenüber früher",
+    "zwischenueberschrift": "Zwischenüberschrift",
+    "fussnote": "Fußnote",
+    "farbe_unbeachtet": "Farben werden nicht gelesen",
+    "kommentar_uebergangen": "Kommentar übergangen",
+    "kommentar_statt_wert": "Kommentar statt Wert",
+    "wert_verbunden": "Wert in verbundenen Zellen",
+    "prognose_uebergangen": "Prognose übergangen",
+    # Which figure, which time
+    "kennzahl_bestaetigen": "Kennzahl bitte bestätigen",
+    "kennzahl_fehlt": "Kennzahl-Nr. fehlt",
+    "kennzahl_unbekannt": "Unbekannte Kennzahl",
+    "schluessel_als_datum": "Nummer als Datum gespeichert",
+    "schluessel_als_zahl": "Nummer als Zahl gespeichert",
+    "schluessel_zu_lang": "Nummer zu lang",
+    "zeitraum_fehlt": "Zeitraum fehlt",
+    "kein_zeitraum": "Zeitraum nicht lesbar",
+    "zeitraum_aus_titel": "Zeitraum aus der Überschrift",
+    "zukunft": "Zeitraum in der Zukunft",
+    "frequenz": "Anderer Rhythmus als vereinbart",
+    "nicht_kumuliert": "Nicht aufgelaufen gezählt",
+    "kumuliert_erwartet": "Aufgelaufener Wert erwartet",
+    "doppelt": "Doppelt geliefert",
+    "widerspruch": "Widersprüchliche Angaben",
+    # Values
+    "keine_zahl": "Keine Zahl",
+    "keine_ganzzahl": "Keine ganze Zahl",
+    "kein_datum": "Kein Datum",
+    "kein_jahr": "Keine Jahreszahl",
+    "kein_ja_nein": "Weder ja noch nein",
+    "mehrdeutige_zahl": "Mehrdeutige Zahl",
+    "zu_gross": "Zahl zu groß",
+    "fehlerwert": "Fehlerwert in der Zelle",
+    "formel_ohne_ergebnis": "Formel ohne Ergebnis",
+    "falsche_einheit": "Andere Einheit",
+    "einheit_erkannt": "Einheit erkannt",
+    "umgerechnet": "Umgerechnete Werte",
+    "status_unbekannt": "Unbekannter Status",
+    "herkunft_unbekannt": "Unbekannte Herkunft",
+    "unbekannt": "Unbekannte Angabe",
+    "unbekanntes_wort": "Unbekanntes Wort",
+    "pflichtfeld_leer": "Pflichtangabe fehlt",
+    # Plausibility
+    "faktor": "Auffällige Größenordnung",
+    "sprung": "Sprung gegenüber früheren Werten",
+    "wiederholt": "Wert wiederholt den Vorwert",
+    # Master data
+    "anteil": "Anteil passt nicht",
+    "basis_unvollstaendig": "Basis unvollständig",
+    "bezug": "Bezug nicht eindeutig",
+    "ende_vor_beginn": "Ende vor Beginn",
+    "fortschritt": "Fortschritt passt nicht",
+    "geldanteil": "Geldanteil passt nicht",
+    "gewicht": "Gewicht passt nicht",
+    "grenzen_vertauscht": "Grenzen vertauscht",
+    "gueltigkeit": "Gültigkeit passt nicht",
+    "kein_unterziel": "Kein Unterziel",
+    "produkt_unbekannt": "Unbekanntes Produkt",
+    "rauschband": "Rauschband passt nicht",
+    "richtung": "Zielwert liegt in der falschen Richtung",
+    "toleranz": "Toleranz passt nicht",
+    "zwei_zielwerte": "Zwei Zielwerte für ein Jahr",
+    # Haushalt
+    "andere_schluesselspalten": "Andere Schlüsselspalten als früher",
+    "ansatz_fehlt": "Ansatz fehlt",
+    "bruchteile_von_cent": "Bruchteile von Cent",
+    "fassung_angenommen": "Fassung angenommen",
+    "fassung_erkannt": "Fassung erkannt",
+    "fassung_ungueltig": "Fassung ungültig",
+    "fassung_unklar": "Fassung unklar",
+    "gesamtblatt_unklar": "Zusammenfassung unklar",
+    "gesamtblatt_weicht_ab": "Zusammenfassung weicht ab",
+    "gleiche_schluessel": "Gleiche Zeilen mehrfach",
+    "haushaltsjahr_erkannt": "Haushaltsjahr erkannt",
+    "haushaltsjahr_ungueltig": "Haushaltsjahr ungültig",
+    "haushaltsjahr_unklar": "Haushaltsjahr unklar",
+    "haushaltsjahr_widerspricht_titel": "Haushaltsjahr widerspricht der Überschrift",
+    "interne_ungleich": "Interne Leistungen gleichen sich nicht aus",
+    "konto_unbekannt": "Unbekanntes Konto",
+    "nachtrag_weicht_ab": "Nachtrag weicht ab",
+    "nachtrag_widerspruch": "Nachtrag widerspricht dem Plan",
+    "profil_unbekannt": "Unbekanntes Profil",
+    "profil_ungueltig": "Profil ungültig",
+    "summe_uebergangen": "Summe übergangen",
+    "summe_weicht_ab": "Summe weicht ab",
+    "summenzeile_mit_konto": "Summenzeile mit eigenem Konto",
+    "summenzeilen": "Summenzeilen",
+    "zeile_als_summe": "Zeile als Summe gelesen",
+}  # fmt: skip
+
+#: Where the columns were not understood, assigning them by hand may help.
+SPALTEN_HELFEN = frozenset({
+    "art_unbekannt", "kennzahl_bestaetigen", "kennzahl_fehlt", "kennzahl_unbekannt", "keine_tabelle", "leer",
+    "spalte_doppelt", "spalte_fehlt", "zeitraum_fehlt",
+})  # fmt: skip
+
+
+def group_title(code: str) -> str:
+    """What a kind of Befund is called; a kind without a title of its own by its code in plain letters.
+
+    >>> group_title("sprung"), group_title("neue_art")
+    ('Sprung gegenüber früheren Werten', 'Neue art')
+    """
+    return TITEL.get(code) or code.replace("_", " ").capitalize() or "Sonstiges"
+
+
+def by_kind(befunde: Iterable[Befund]) -> list[tuple[Schwere, list[tuple[str, list[Befund]]]]]:
+    """Befunde by severity and in it by kind, the gravest first, kinds and Befunde in the order of the file."""
+    geordnet = sorted(befunde, key=lambda befund: tuple(Schwere).index(befund.schwere))
+    gruppen = []
+    for schwere, teile in groupby(geordnet, key=lambda befund: befund.schwere):
+        arten: dict[str, list[Befund]] = {}
+        for befund in teile:
+            arten.setdefault(befund.code, []).append(befund)
+        gruppen.append((schwere, list(arten.items())))
+    return gruppen
+
+
+def columns_may_help(befunde: Sequence[Befund]) -> bool:
+    """Whether assigning the columns by hand may make the file readable."""
+    return any(b.schwere is Schwere.FEHLER and b.code in SPALTEN_HELFEN for b in befunde)
