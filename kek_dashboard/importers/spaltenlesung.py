@@ -23,6 +23,7 @@ from kek_dashboard.importers.spaltenprofil import (
     Spaltenprofil,
     Spaltenrolle,
     Spaltenzuordnung,
+    contradiction,
     label,
 )
 from kek_dashboard.importers.spaltenzeilen import Zuordnungslesung, read_rows
@@ -71,6 +72,10 @@ def read_assigned(
     profil = profil.with_values
     frei = [blatt for blatt in mappe.blaetter if blatt.zeilen]
     for zuordnung in profil.blaetter:
+        widerspruch = contradiction(zuordnung)
+        if widerspruch:
+            text = f"Blatt „{zuordnung.blatt}“: {widerspruch}."
+            sammlung.befunde.append(Befund(Schwere.FEHLER, "spalte_doppelt", text, zuordnung.blatt))
         fund = _find_sheet(frei, zuordnung)
         if fund is None:
             sammlung.befunde.append(_other_headers(mappe, zuordnung))

@@ -232,16 +232,19 @@ def check_sheet(blatt: Blattzuordnung) -> Blattzuordnung:
         )
     if blatt.kopf_bis - blatt.kopf_von >= KOPFHOEHE:
         raise InvalidSpaltenprofilError(f"Eine Überschrift hat höchstens {KOPFHOEHE} Zeilen.")
-    for rolle in Spaltenrolle:
-        spalten = [nr for nr, s in blatt.spalten.items() if s.rolle is rolle]
-        if rolle not in {Spaltenrolle.WERT, Spaltenrolle.NICHT} and len(spalten) > 1:
-            namen = " und ".join(spaltenname(nr) for nr in sorted(spalten)[:2])
-            raise InvalidSpaltenprofilError(
-                f"„{ROLLE_WORT[rolle]}“ ist nur für eine Spalte möglich, gewählt sind {namen}."
-            )
     if len(blatt.zeilen) > MEISTE_ZEILEN:
         raise InvalidSpaltenprofilError(f"Zuordnen lassen sich höchstens {MEISTE_ZEILEN} Zeilen.")
     return blatt
+
+
+def contradiction(blatt: Blattzuordnung) -> str:
+    """Why an assignment cannot be meant so, as part of a German sentence; empty where it can."""
+    for rolle in Spaltenrolle:
+        spalten = sorted(nr for nr, s in blatt.spalten.items() if s.rolle is rolle)
+        if rolle not in {Spaltenrolle.WERT, Spaltenrolle.NICHT} and len(spalten) > 1:
+            namen = " und ".join(spaltenname(nr) for nr in spalten)
+            return f"„{ROLLE_WORT[rolle]}“ kann nur eine Spalte sein, gewählt sind {namen}"
+    return ""
 
 
 def _read_sheet(inhalt: object) -> Blattzuordnung:
