@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 
 from kek_dashboard.importers.anzeige import schluessel_texte
+from kek_dashboard.importers.ergebnis import Vorgabe
+from kek_dashboard.importers.lesen import read_delivery
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt, Zelle
 from tools import fuzz
 from tools.fuzz_mappen import random_mappe
@@ -51,6 +53,6 @@ def test_a_produkt_that_is_no_text_is_a_befund(wert):
         },
     }
     mappe = Arbeitsmappe("x.xlsx", "xlsx", (Blatt("Zuordnung Haushalt", zeilen),))
-    ergebnis = fuzz.read_delivery(mappe, fuzz.Vorgabe(), fuzz.STAND)
+    ergebnis = read_delivery(mappe, Vorgabe(), fuzz.STAND)
     assert any(befund.zelle == "B2" for befund in ergebnis.befunde)
     assert not ergebnis.is_accepted
