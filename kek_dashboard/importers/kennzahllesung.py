@@ -163,20 +163,20 @@ def _read_wide(lesung: Tabellenlesung) -> None:
     tabelle = lesung.tabelle
     spalten: dict[int, tuple[Zelle, Wertspalte]] = {}
     prognosen = 0
-    for nummer, kopf in tabelle.koepfe.items():
-        if is_prognose(kopf):
+    for nummer, text in tabelle.koepfe.items():
+        if is_prognose(text):
             prognosen += 1
-        elif column_period(kopf) is not None:
-            angabe = parse_header(kopf)
-            wertspalte = Wertspalte(decimal_mark(tabelle.column_at(nummer)), angabe.einheiten, angabe.status)
-            spalten[nummer] = (header_cell(tabelle.kopfzeile, nummer, kopf), wertspalte)
+        elif column_period(text) is not None:
+            kopf = parse_header(text)
+            wertspalte = Wertspalte(decimal_mark(tabelle.column_at(nummer)), kopf.einheiten, kopf.status)
+            spalten[nummer] = (header_cell(tabelle.kopfzeile, nummer, text), wertspalte)
     for zeile in lesung.rows():
         kennzahl = _known(lesung, zeile, hat_werte=any(nummer in zeile.weitere for nummer in spalten))
         if kennzahl is None:
             continue
         beiwerk = read_remarks(lesung, zeile)
-        for nummer, (kopf, wertspalte) in spalten.items():
-            angabe = read_period(lesung, kopf, kennzahl)
+        for nummer, (zeitkopf, wertspalte) in spalten.items():
+            angabe = read_period(lesung, zeitkopf, kennzahl)
             if angabe is not None:
                 ort = zeile.weitere.get(nummer) or Zelle(zeile.nummer, nummer, "", "")
                 read_value(lesung, ort, kennzahl, angabe, wertspalte, beiwerk)

@@ -11,7 +11,8 @@ from typing import Any
 import openpyxl
 import xlsxwriter
 
-Zeilen = Sequence[Sequence[Any]]
+#: Rows of cells of whatever kind, as both libraries take them.
+Zeilen = Any
 #: The header that most Fachbereiche use.
 KOPF = ("Kennzahl-Nr.", "Zeitraum", "Ist")
 _HAUPT = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
