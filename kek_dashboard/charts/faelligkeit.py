@@ -11,8 +11,8 @@ from kek_dashboard.domain.faelligkeit import Faelligkeit, Faelligkeitsstand
 from kek_dashboard.formats import NO_BREAK_SPACE, format_date, format_number, format_zeitraum
 
 _KANTE = 16
-#: So many of a year stand side by side; twelve months take two rows.
-_JE_REIHE = 6
+#: So many of a year stand side by side; twelve months take three rows.
+_JE_REIHE = 4
 
 
 @dataclass(frozen=True, slots=True)
