@@ -86,6 +86,7 @@ SEITEN_RECHT: dict[str, tuple[str, Aktion]] = {
     "/haushalt": ("/haushalt", Aktion.LESEN),
     "/lieferungen": ("/lieferungen", Aktion.LIEFERUNGEN_SEHEN),
     "/lieferung/<nr>": ("/lieferung/999", Aktion.LIEFERUNGEN_SEHEN),
+    "/datenschuld": ("/datenschuld", Aktion.LESEN),
     "/damals": ("/damals", Aktion.LESEN),
     "/beleg/<lieferung>": ("/beleg/999", Aktion.LESEN),
     "/konten": ("/konten", Aktion.KONTEN_VERWALTEN),
