@@ -86,6 +86,8 @@ def answer(wahl: Wahl, unterschied: Unterschied) -> str:
     seitdem = f"Seitdem {wort} {_counted(len(unterschied.dazu), 'Lieferung', 'Lieferungen')} freigegeben"
     if unterschied.weg:
         seitdem += f" und {format_number(len(unterschied.weg))} zurückgezogen"
+    if not unterschied.unterziele and not kennzahlen:
+        return f"Für {unterschied.jahr} stand am {von} alles so da wie {jetzt}. {seitdem}."
     return f"Für {unterschied.jahr} standen am {von} {anders} anders da als {jetzt}. {seitdem}."
 
 

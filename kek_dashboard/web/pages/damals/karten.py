@@ -265,12 +265,13 @@ def weitere_karte(jetzt: Kontext, unterschied: Unterschied) -> list[Component]:
             punkte.append(html.Li(f"… und {format_number(len(ursachen) - _MOST_LISTED)} weitere."))
         kopf = f"{SATZ_WORT.get(feld, feld)}: {format_number(len(ursachen))}"
         teile.append(html.Details([html.Summary(kopf), html.Ul(punkte, className="ursachen")]))
-    zahl = format_number(len(unterschied.weitere))
+    zahl = len(unterschied.weitere)
+    satz = f"{format_number(zahl)} Änderung{' bewegt' if zahl == 1 else 'en bewegen'}"
     return [
         html.Section(
             [
                 html.H2("Weitere Änderungen"),
-                html.P(f"{zahl} Änderungen bewegen für {unterschied.jahr} keinen Stand.", className="leise"),
+                html.P(f"{satz} für {unterschied.jahr} keinen Stand.", className="leise"),
                 *teile,
             ],
             className="karte",

@@ -1,0 +1,227 @@
+"""Was war damals anders: two days beside each other, each difference with its causes; the Wissensstand holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from kek_dashboard.domain.kennzahl import (
+    Kennzahl,
+    Messwert,
+    Reihenbruch,
+    UnterzielZuordnung,
+    Zieltyp,
+    Zielwert,
+)
+from kek_dashboard.domain.unterschied import Ursache
+from kek_dashboard.domain.zeitraum import Zeitraum
+from kek_dashboard.store.lieferungen import withdraw
+from kek_dashboard.store.load import load_freigabetage, today
+from kek_dashboard.store.migrate import migrate
+from kek_dashboard.store.session import open_store
+from kek_dashboard.web import PAGES, render_screen
+from kek_dashboard.web.data import Daten, StoreQuelle
+from kek_dashboard.web.pages.damals.worte import cause_text
+from kek_dashboard.web.seite import Umgebung
+from tests.store.lieferungen import WO, deliver, stammdaten, werte, ziel
+from tests.web import factories as f
+from tests.web.test_seiten import ALLE, links, screen, text, walk
+
+NR = "1.1-01"
+STAMM, WERTE, BERICHTIGT, ZIEL = date(2020, 1, 15), date(2021, 3, 1), date(2022, 5, 2), date(2023, 9, 18)
+VORHER = BERICHTIGT - timedelta(days=1)
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = open_store(f"sqlite:///{(tmp_path / 'kek.sqlite').as_posix()}")
+    migrate(store)
+    inhalt = stammdaten(NR)
+    alles = replace(inhalt, zielwerte=ziel(NR, 2026, "90").zielwerte)
+    deliver(store, alles, stichtag=STAMM)
+    deliver(store, werte(NR, {2019: "20", 2020: "30"}), stichtag=WERTE)
+    deliver(store, werte(NR, {2020: "12", 2021: "14"}), stichtag=BERICHTIGT, name="Berichtigt.xlsx")
+    deliver(store, ziel(NR, 2026, "60", beschluss="Drs. 14/2023"), stichtag=ZIEL)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def zeige(store):
+    umgebung = Umgebung(Daten(StoreQuelle(store)), store, f.settings())
+    return lambda pfad, suche="": render_screen(umgebung, PAGES, pfad, suche)
+
+
+def causes(seite) -> list[str]:
+    return [
+        text(punkt)
+        for liste in walk(seite)
+        if getattr(liste, "className", "") == "ursachen"
+        for punkt in liste.children
+    ]
+
+
+def banner(seite) -> str:
+    return "".join(text(c) for c in walk(seite) if getattr(c, "className", "") == "banner")
+
+
+# -------------------------------------------------------------------------------------------- what it says
+
+
+def test_each_difference_has_its_cause_and_its_cell(zeige):
+    seite = zeige("/damals", f"?jahr=2020&stand={VORHER}")
+    schrift = text(seite)
+    assert "standen am 01.05.2022 1 Unterziel und 1 Kennzahl anders da als heute" in schrift
+    assert "Seitdem wurden 2 Lieferungen freigegeben" in schrift
+    assert any("Wert 2020 berichtigt: 30" in c and "→ 12" in c and "−60,0" in c for c in causes(seite))
+    assert any("Ziel 2026 gesenkt: 90" in c and "→ 60" in c and "Drs. 14/2023" in c for c in causes(seite))
+    assert any(link.startswith("/beleg/3?") and "zelle=B20" in link for link in links(seite))
+    assert "erreicht" in schrift or "Plan" in schrift
+
+
+def test_the_cells_are_those_of_the_later_day(zeige):
+    seite = zeige("/damals", f"?jahr=2020&stand={VORHER}&bis={BERICHTIGT}")
+    belege = [link for link in links(seite) if link.startswith("/beleg/")]
+    assert belege and all(f"stand={BERICHTIGT}" in link for link in belege)
+    assert "als am 02.05.2022" in text(seite) and not any("Ziel 2026" in c for c in causes(seite))
+
+
+def test_what_moves_no_judgement_is_folded_and_counted(zeige):
+    seite = zeige("/damals", f"?jahr=2020&stand={VORHER}")
+    assert "1 Änderung bewegt für 2020 keinen Stand" in text(seite)
+    assert any("neuer Wert 2021: 14" in c for c in causes(seite))
+
+
+def test_a_withdrawn_value_is_a_cause(zeige, store):
+    withdraw(store, [3], "Zahlendreher")
+    seite = zeige("/damals", f"?jahr=2020&stand={ZIEL}")
+    assert any("Wert 2020 berichtigt: 12" in c and "→ 30" in c for c in causes(seite))
+    seite = zeige("/damals", f"?jahr=2021&stand={ZIEL}")
+    assert any("Wert 2021 zählt nicht mehr: 14" in c for c in causes(seite))
+    assert "1 zurückgezogen" in text(seite)
+
+
+def test_where_only_later_years_are_touched_it_says_that_nothing_moved(zeige):
+    seite = zeige("/damals", f"?jahr=2018&stand={WERTE}&bis={BERICHTIGT}")
+    assert "Für 2018 stand am 01.03.2021 alles so da wie am 02.05.2022" in text(seite)
+
+
+def test_before_anything_was_known_everything_is_new(zeige):
+    seite = zeige("/damals", "?jahr=2020&stand=2019-01-01")
+    assert "nicht geführt" in text(seite) and any("neu angelegte Kennzahl" in c for c in causes(seite))
+
+
+def test_two_days_with_the_same_knowledge_do_not_differ(zeige):
+    seite = zeige("/damals", f"?jahr=2020&stand={ZIEL}")
+    assert "Nichts: Am 18.09.2023 war dasselbe bekannt wie heute" in text(seite)
+
+
+@pytest.mark.parametrize(
+    ("bis", "satz"),
+    [
+        ("gestern", "„gestern“ ist kein Tag"),
+        ("2999-12-31", "31.12.2999 liegt in der Zukunft"),
+        ("2021-12-31", "Der zweite Tag liegt vor dem ersten"),
+    ],
+)
+def test_a_second_day_that_cannot_be_meant_gets_a_sentence(zeige, bis, satz):
+    assert satz in text(zeige("/damals", f"?jahr=2020&stand={VORHER}&bis={bis}"))
+
+
+def test_without_an_earlier_day_it_offers_the_days_of_release(zeige):
+    seite = zeige("/damals", "?jahr=2020")
+    assert "Letzte Freigaben" in text(seite)
+    assert {f"/damals?jahr=2020&stand={tag}" for tag in (STAMM, WERTE, BERICHTIGT, ZIEL)} <= set(links(seite))
+
+
+# -------------------------------------------------------------------------------------- words of the causes
+
+KONTEXT = f.kontext()
+WERT = Messwert("1.2-03", Zeitraum(2022), Decimal(70), fundstelle=WO)
+ZIELWERT = Zielwert("1.2-03", 2026, Decimal(95), beschluss="Drs. 31/2021")
+ZUORDNUNG = UnterzielZuordnung("1.2-03", "1.2")
+STAMMSATZ = Kennzahl("1.2-03", "Betreuung", "%", Zieltyp.STEIGERN, basiswert=Decimal(60))
+
+
+@pytest.mark.parametrize(
+    ("ursache", "erwartet"),
+    [
+        (Ursache("messwerte", None, WERT), "neuer Wert 2022: **70,0 %**"),
+        (Ursache("messwerte", WERT, None), "Wert 2022 zählt nicht mehr: **70,0 %**"),
+        (Ursache("messwerte", replace(WERT, wert=None), WERT, ("wert",)), "neuer Wert 2022: **70,0 %**"),
+        (
+            Ursache("messwerte", WERT, replace(WERT, bemerkung="geprüft"), ("bemerkung",)),
+            "zum Wert 2022: Bemerkung: **– → geprüft**",
+        ),
+        (Ursache("zielwerte", None, ZIELWERT), "neues Ziel 2026: **95,0 %** (Drs. 31/2021)"),
+        (
+            Ursache("zielwerte", ZIELWERT, replace(ZIELWERT, wert=Decimal(98)), ("wert",)),
+            "Ziel 2026 angehoben: **95,0 % → 98,0 %** (Drs. 31/2021)",
+        ),
+        (
+            Ursache("reihenbrueche", None, Reihenbruch("1.2-03", Zeitraum(2022), "Zensus")),
+            "**Reihenbruch** ab 2022: Zensus",
+        ),
+        (Ursache("zuordnungen", None, ZUORDNUNG), "dem Unterziel 1.2 **zugeordnet** (Gewicht 1)"),
+        (
+            Ursache("zuordnungen", ZUORDNUNG, replace(ZUORDNUNG, gewicht=Decimal(2)), ("gewicht",)),
+            "Zuordnung zum Unterziel 1.2: Gewicht: **1 → 2**",
+        ),
+        (
+            Ursache("kennzahlen", STAMMSATZ, replace(STAMMSATZ, basiswert=Decimal(50)), ("basiswert",)),
+            "Stammdaten geändert: Basiswert: **60 → 50**",
+        ),
+    ],
+    ids=lambda wert: wert.feld if isinstance(wert, Ursache) else "",
+)
+def test_a_cause_is_said_in_words(ursache, erwartet):
+    assert cause_text(KONTEXT, ursache).replace("\xa0", " ") == erwartet
+
+
+# ------------------------------------------------------------------------------------ the Wissensstand holds
+
+
+@pytest.mark.parametrize("pfad", [*ALLE, "/haushalt", "/damals"])
+def test_each_link_of_each_page_keeps_the_wissensstand(pfad):
+    seite = screen(f.umgebung(), pfad, "?jahr=2023&stand=2024-06-30")
+    innen = [link for link in links(seite) if link.startswith("/")]
+    ohne = [link for link in innen if "stand=" not in link]
+    assert len(innen) > 5
+    assert all(link.partition("?")[0].partition("#")[0] == pfad for link in ohne), (
+        ohne
+    )  # „Zurück zu heute“ alone
+
+
+def test_a_chart_knows_no_more_than_the_wissensstand(zeige):
+    def drawn(suche: str) -> list[object]:
+        (bild,) = [c for c in walk(zeige(f"/kennzahl/{NR}", suche)) if type(c).__name__ == "Graph"]
+        return [y for spur in bild.figure["data"] if spur.get("y") is not None for y in spur["y"]]
+
+    damals, heute = drawn(f"?jahr=2021&stand={VORHER}"), drawn("?jahr=2021")
+    assert 30 in damals and 12 not in damals and 90 in damals
+    assert 12 in heute and 30 not in heute and 60 in heute
+
+
+def test_the_days_of_release_and_withdrawal_are_offered_with_the_field(zeige, store):
+    withdraw(store, [3], "Zahlendreher")
+    assert load_freigabetage(store) == (today(), ZIEL, BERICHTIGT, WERTE, STAMM)
+    seite = zeige("/", f"?jahr=2020&stand={WERTE}")
+    (liste,) = [c for c in walk(seite) if type(c).__name__ == "Datalist"]
+    assert [getattr(o, "value", "") for o in liste.children][1:] == [
+        str(t) for t in (ZIEL, BERICHTIGT, WERTE, STAMM)
+    ]
+    feld = next(c for c in walk(seite) if getattr(c, "id", "") == "wissensstand")
+    assert feld.attribute["list"] == liste.id
+    assert "Was hat sich seit dem 01.03.2021 geändert?" in banner(seite)
+
+
+def test_nothing_was_released_and_nothing_breaks(tmp_path):
+    store = open_store(f"sqlite:///{(tmp_path / 'leer.sqlite').as_posix()}")
+    migrate(store)
+    umgebung = Umgebung(Daten(StoreQuelle(store)), store, f.settings())
+    assert "Noch wurde an keinem früheren Tag" in text(render_screen(umgebung, PAGES, "/damals", ""))
+    assert "Nichts: Am" in text(render_screen(umgebung, PAGES, "/damals", "?stand=2020-01-01"))
+    store.close()
