@@ -320,7 +320,7 @@ def test_a_form_without_the_token_of_its_session_does_nothing(app, client, store
         antwort = client.post("/anmelden", data={"name": ERIKA, "passwort": PASSWORT, **falsch}, headers=HTML)
         assert antwort.status_code == 400 and "nicht mehr gültig" in antwort.get_data(as_text=True)
     drin = signed_in(app, store, ERIKA)
-    for pfad in ("/abmelden", "/konto/sitzungen", "/lieferung/1/freigeben", "/lieferung/pruefen"):
+    for pfad in ("/abmelden", "/konto/sitzungen", "/lieferung/1/freigeben", "/eingang"):
         assert drin.post(pfad, headers=HTML).status_code == 400
     assert is_in(drin)
 

@@ -23,10 +23,11 @@ from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.store.save import Aenderung
 from kek_dashboard.web import PAGES, render_screen
+from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.pages.lieferungen.aenderungen import haushalt_sums, make_zeile
+from kek_dashboard.web.pages.lieferungen.befunde import befund_list
 from kek_dashboard.web.pages.lieferungen.karten import JE_SEITE
 from kek_dashboard.web.pages.lieferungen.wirkung import compare_stand, stand_with, wirkungsjahr
-from kek_dashboard.web.pages.lieferungen.worte import MEISTE, Feld, befund_groups
 from tests.web import factories as f
 from tests.web.test_seiten import text, walk
 from tests.web.test_upload import bestand, client, settings, store, wait, zeige  # noqa: F401 - fixtures
@@ -126,23 +127,18 @@ def test_the_goals_are_compared_in_the_newest_year_of_the_values(jahre, erwartet
 # ------------------------------------------------------------------------------------------- Befunde
 
 
-def test_befunde_are_grouped_by_severity_with_their_cells():
-    gruppen = befund_groups(
+def test_befunde_are_grouped_by_severity_and_kind_with_their_cells():
+    gruppen = befund_list(
         [
             Befund(Schwere.HINWEIS, "a", "Nur so."),
             Befund(Schwere.FEHLER, "b", f.BOESE, "Blatt 1", "E7"),
-            Befund(Schwere.FEHLER, "c", "Blatt „Blatt 1“, Zelle E8: da steht „x“.", "Blatt 1", "E8"),
+            Befund(Schwere.FEHLER, "keine_zahl", "Blatt „Blatt 1“, Zelle E8: da steht „x“.", "Blatt 1", "E8"),
         ]
     )
     assert [text(g) for g in gruppen] == [
-        f"2 FehlerBlatt „Blatt 1“, Zelle E7{f.BOESE}Blatt „Blatt 1“, Zelle E8Da steht „x“.",
-        "1 Hinweisganze DateiNur so.",
+        f"2 FehlerB (1)Blatt „Blatt 1“, Zelle E7{f.BOESE}Keine Zahl (1)Blatt „Blatt 1“, Zelle E8Da steht „x“.",
+        "1 HinweisA (1)ganze DateiNur so.",
     ]
-
-
-def test_very_many_befunde_are_counted_not_all_listed():
-    gruppe = befund_groups([Befund(Schwere.WARNUNG, "x", "Text.")] * (MEISTE + 7))[0]
-    assert text(gruppe).startswith(f"{MEISTE + 7} Warnungen") and text(gruppe).endswith("… und 7 weitere.")
 
 
 # --------------------------------------------------------------------------------------------- pages
@@ -171,15 +167,14 @@ def test_all_lieferungen_are_listed_newest_first(zeige):  # noqa: F811
 def test_every_field_of_the_counter_has_its_label(zeige):  # noqa: F811
     schirm = zeige("/lieferungen")
     benannt = {vars(teil)["htmlFor"] for teil in walk(schirm) if isinstance(teil, html.Label)}
-    felder = {vars(teil)["id"] for teil in walk(schirm) if isinstance(teil, html.Select | Feld)}
-    assert (
-        felder == {"datei", "art", "fachbereich", "haushaltsjahr", "fassung", "profil"} and felder <= benannt
-    )
+    eingaben = [vars(teil) for teil in walk(schirm) if isinstance(teil, html.Select | Eingabe)]
+    felder = {teil["id"] for teil in eingaben if teil.get("type") != "hidden"}
+    assert {"datei", "art", "fachbereich", "haushaltsjahr", "fassung", "profil"} <= felder <= benannt
 
 
 def test_a_past_wissensstand_takes_nothing_in(zeige):  # noqa: F811
     schirm = zeige("/lieferungen", "?stand=2020-01-01")
-    assert not [t for t in walk(schirm) if isinstance(t, Feld)]
+    assert not [t for t in walk(schirm) if getattr(t, "type", "") == "file"]
     assert "Abgeben und freigeben lässt sich nur heute" in text(schirm) or "Bisher nichts" in text(schirm)
 
 

@@ -70,10 +70,16 @@ ROUTEN: dict[str, tuple[str, str, Any]] = {
     "konten-entsperren": ("POST", "/konten/niemand/entsperren", {Aktion.KONTEN_VERWALTEN}),
     "konten-abmelden": ("POST", "/konten/niemand/abmelden", {Aktion.KONTEN_VERWALTEN}),
     "vorlage": ("GET", "/vorlage?fachbereich=niemand&jahr=2024", {Aktion.LIEFERN_KENNZAHLEN}),
-    "lieferung-pruefen": ("POST", "/lieferung/pruefen", _LIEFERN),
+    "eingang": ("POST", "/eingang", _LIEFERN),
+    "eingang-stand": ("GET", "/eingang/niemandes/stand", _LIEFERN),
+    "eingang-kopie": ("GET", "/eingang/niemandes/kopie", _LIEFERN),
+    "eingang-angaben": ("POST", "/eingang/niemandes/angaben", _LIEFERN),
+    "eingang-abgeben": ("POST", "/eingang/niemandes/abgeben", _LIEFERN),
+    "eingang-verwerfen": ("POST", "/eingang/niemandes/verwerfen", _LIEFERN),
     "lieferung-datei": ("GET", "/lieferung/999/datei", {Aktion.DATEI_HERUNTERLADEN}),
+    "lieferung-kopie": ("GET", "/lieferung/999/kopie", {Aktion.DATEI_HERUNTERLADEN}),
     "lieferung-freigeben": ("POST", "/lieferung/999/freigeben", _FREIGEBEN),
-    "lieferung-zurueckziehen": ("POST", "/lieferung/999/zurueckziehen", _FREIGEBEN),
+    "lieferung-zurueckziehen": ("POST", "/lieferung/999/zurueckziehen", _FREIGEBEN | _LIEFERN),
 }  # fmt: skip
 #: Let in by a token, a role or from this very computer (tests/web/test_metriken.py).
 ENTSCHEIDEN_SELBST = {"metriken"}
@@ -86,6 +92,7 @@ SEITEN_RECHT: dict[str, tuple[str, Aktion]] = {
     "/haushalt": ("/haushalt", Aktion.LESEN),
     "/lieferungen": ("/lieferungen", Aktion.LIEFERUNGEN_SEHEN),
     "/lieferung/<nr>": ("/lieferung/999", Aktion.LIEFERUNGEN_SEHEN),
+    "/eingang/<id>": ("/eingang/niemandes", Aktion.LIEFERUNGEN_SEHEN),
     "/datenschuld": ("/datenschuld", Aktion.LESEN),
     "/damals": ("/damals", Aktion.LESEN),
     "/beleg/<lieferung>": ("/beleg/999", Aktion.LESEN),

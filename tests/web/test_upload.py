@@ -1,32 +1,39 @@
-"""Upload: a file is refused with its cells or stored as waiting; release and withdrawal; nobody else's requests."""
+"""Upload: from a file handed in to a waiting Lieferung; release, withdrawal, the original; nobody else's requests."""
 
 from __future__ import annotations
 
 import io
+import re
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from kek_dashboard.domain.lieferung import Lieferart, Lieferstand
+from kek_dashboard.domain.lieferung import Lieferstand
+from kek_dashboard.domain.rechte import LOKALER_AKTEUR
 from kek_dashboard.importers.annahme import Freigabe, accept_file
 from kek_dashboard.importers.ergebnis import Vorgabe
-from kek_dashboard.importers.grenzen import MAX_DATEI
 from kek_dashboard.settings import Settings
-from kek_dashboard.store.lieferungen import count_lieferungen, list_lieferungen, load_datei, load_lieferung
+from kek_dashboard.store.eingang import list_eingaenge
+from kek_dashboard.store.lieferungen import list_lieferungen, load_lieferung
 from kek_dashboard.store.migrate import migrate
 from kek_dashboard.store.session import open_store
 from kek_dashboard.web import PAGES, create_app, render_screen
+from kek_dashboard.web.angaben import clean_dateiname
 from kek_dashboard.web.data import Daten, StoreQuelle
+from kek_dashboard.web.eingang import EINGANG
 from kek_dashboard.web.meldung import Meldung, Meldungen
 from kek_dashboard.web.seite import Umgebung
-from kek_dashboard.web.upload import PRUEFEN, clean_dateiname
 from tests.web.factories import BOESE
+from tests.web.personen import screen
 from tests.web.test_seiten import text, walk
 
 DATA = Path(__file__).parents[2] / "data"
+#: What makes a later value of another size stand out.
+FRUEHER = [("1.1-01", jahr, 90_000 + jahr) for jahr in range(2008, 2018)]
 BESTAND = (
     DATA / "zielsystem/zielsystem-2018.xlsx",
     DATA / "beispiel/Stammdaten-2019.xlsx",
@@ -88,109 +95,62 @@ def zeige(store, settings):
 
 def hand_in(client, inhalt: bytes, name: str = "Quoten.xlsx", **felder: str):
     daten = {"datei": (io.BytesIO(inhalt), name), **felder}
-    return client.post(PRUEFEN, data=daten, content_type="multipart/form-data")
+    return client.post(EINGANG, data=daten, content_type="multipart/form-data")
+
+
+def read_through(client, kennung: str) -> dict[str, Any]:
+    """What is told about a file once its reading has come to an end."""
+    ende = time.monotonic() + 60
+    while True:
+        stand: dict[str, Any] = client.get(f"{EINGANG}/{kennung}/stand").get_json()
+        if not stand["laeuft"]:
+            return stand
+        assert time.monotonic() < ende, stand
+        time.sleep(0.02)
+
+
+def brought(client, inhalt: bytes, name: str = "Quoten.xlsx", **felder: str) -> str:
+    """The id of a file that was handed in and read."""
+    antwort = hand_in(client, inhalt, name, **felder).get_json()
+    assert "id" in antwort, antwort
+    assert read_through(client, antwort["id"])["zustand"] == "gelesen"
+    return str(antwort["id"])
+
+
+def preview(client, kennung: str) -> str:
+    """The preview as it travels to the browser."""
+    return screen(client, f"{EINGANG}/{kennung}")
+
+
+def submit(client, kennung: str, grund: str = "Mit dem Fachamt geklärt.", **felder: str):
+    """The form of the preview sent as a browser does, each reason the same."""
+    seite = preview(client, kennung)
+    gruende = dict.fromkeys(re.findall(r'<textarea[^>]* name="(grund-[a-z_]+)"', seite), grund)
+    found = re.search(r'name="merkmal" value="([0-9a-f]+)"', seite)
+    merkmal = {"merkmal": found[1]} if found else {}
+    return client.post(f"{EINGANG}/{kennung}/abgeben", data={**merkmal, **gruende, **felder})
+
+
+def number(antwort) -> int:
+    """The Lieferung an answer leads to."""
+    found = re.match(r"/lieferung/(\d+)\?meldung=", antwort.headers.get("Location", ""))
+    assert antwort.status_code == 303 and found, (antwort.status_code, antwort.headers.get("Location"))
+    return int(found[1])
+
+
+def deliver(client, inhalt: bytes, name: str = "Quoten.xlsx", **felder: str) -> int:
+    """The whole way to a waiting Lieferung."""
+    return number(submit(client, brought(client, inhalt, name, **felder)))
 
 
 def wait(client, *zeilen: tuple[object, ...]) -> int:
-    antwort = hand_in(client, mappe(*zeilen)).get_json()
-    assert antwort["angenommen"], antwort
-    return int(antwort["lieferung"])
-
-
-# ------------------------------------------------------------------------------------------ handing in
-
-
-def test_a_bad_cell_refuses_the_file_and_names_sheet_and_cell(client, store):
-    antwort = hand_in(client, mappe(("1.2-03", 2018, 7.1), ("1.2-03", 2019, "viel")))
-    inhalt = antwort.get_json()
-    assert antwort.status_code == 200 and not inhalt["angenommen"] and inhalt["lieferung"] is None
-    assert inhalt["satz"].startswith("1 Fehler. Gespeichert wurde nichts.")
-    fehler = [b for b in inhalt["befunde"] if b["schwere"] == "fehler"]
-    assert [(b["blatt"], b["zelle"]) for b in fehler] == [("Quoten", "C3")]
-    assert count_lieferungen(store) == len(BESTAND)
-
-
-def test_a_good_file_is_stored_as_waiting_and_counts_for_nothing_yet(client, store, zeige):
-    inhalt = mappe(("1.2-03", 2018, 7.1))
-    antwort = hand_in(client, inhalt, "Ablage/Quoten 2018.xlsx").get_json()
-    lieferung = load_lieferung(store, antwort["lieferung"])
-    assert antwort["adresse"] == f"/lieferung/{lieferung.nr}"
-    assert lieferung.stand is Lieferstand.WARTET and lieferung.art is Lieferart.KENNZAHLEN
-    assert load_datei(store, lieferung.nr) == ("Quoten 2018.xlsx", inhalt)
-    assert lieferung.nr not in Daten(StoreQuelle(store)).datenstand().lieferungen
-    assert "1 wartet auf Freigabe" in text(zeige("/lieferungen"))
-
-
-def test_the_same_file_again_is_no_second_lieferung(client, store):
-    nr = wait(client, ("1.2-03", 2018, 7.1))
-    inhalt = load_datei(store, nr)[1]
-    antwort = hand_in(client, inhalt).get_json()
-    assert antwort["lieferung"] == nr and "?meldung=" in antwort["adresse"]
-    assert count_lieferungen(store) == len(BESTAND) + 1
-
-
-@pytest.mark.parametrize(
-    "inhalt", [b"", b"PK\x03\x04 kaputt", b"<html>", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600]
-)
-def test_an_unreadable_file_is_refused_with_a_sentence(client, store, inhalt):
-    antwort = hand_in(client, inhalt)
-    assert antwort.status_code == 200 and not antwort.get_json()["angenommen"]
-    assert (
-        "Gespeichert wurde nichts" in antwort.get_json()["satz"]
-        or "nichts gespeichert" in antwort.get_json()["satz"]
-    )
-    assert count_lieferungen(store) == len(BESTAND)
-
-
-@pytest.mark.parametrize("zuviel", [1, 1024 * 1024])
-def test_a_file_that_is_too_large_gets_413_and_a_german_sentence(client, store, zuviel):
-    kopf = b'--x\r\nContent-Disposition: form-data; name="datei"; filename="a.xlsx"\r\n\r\n'
-    antwort = client.post(
-        PRUEFEN,
-        data=kopf + b"\0" * (MAX_DATEI + zuviel) + b"\r\n--x--\r\n",
-        content_type="multipart/form-data; boundary=x",
-    )
-    assert antwort.status_code == 413
-    assert antwort.get_json()["satz"].startswith("Die Datei ist zu groß: höchstens 10 MiB")
-    assert antwort.headers["X-Content-Type-Options"] == "nosniff"
-    assert count_lieferungen(store) == len(BESTAND)
-
-
-@pytest.mark.parametrize(
-    ("felder", "satz"),
-    [
-        ({"art": "bilder"}, "Diese Art von Lieferung gibt es nicht."),
-        ({"fassung": "nachtrag-0"}, "Die Fassung heißt"),
-        ({"profil": "../../etc/passwd"}, "Dieses Profil gibt es nicht."),
-        ({"fachbereich": "GB Nirgends"}, "Diesen Fachbereich gibt es in den Stammdaten nicht."),
-        ({"haushaltsjahr": "zwanzig"}, "Das Haushaltsjahr ist eine Jahreszahl"),
-        ({"haushaltsjahr": "1899"}, "Das Haushaltsjahr liegt zwischen"),
-        ({"haushaltsjahr": "²019"}, "Das Haushaltsjahr ist eine Jahreszahl"),
-    ],
-)
-def test_what_is_said_about_a_file_must_be_on_offer(client, store, felder, satz):
-    antwort = hand_in(client, mappe(("1.2-03", 2018, 7.1)), **felder)
-    assert antwort.status_code == 400 and antwort.get_json()["satz"].startswith(satz)
-    assert count_lieferungen(store) == len(BESTAND)
-
-
-def test_what_is_said_about_a_file_is_kept(client, store):
-    antwort = hand_in(
-        client, mappe(("1.2-03", 2018, 7.1)), art="kennzahlen", fachbereich="GB Jugend"
-    ).get_json()
-    assert load_lieferung(store, antwort["lieferung"]).fachbereich == "GB Jugend"
-
-
-def test_without_a_file_the_person_is_asked_for_one(client):
-    assert client.post(PRUEFEN, data={}).get_json()["satz"] == "Bitte zuerst eine Datei auswählen."
-    zwei = {"datei": [(io.BytesIO(b"a"), "a.csv"), (io.BytesIO(b"b"), "b.csv")]}
-    assert client.post(PRUEFEN, data=zwei, content_type="multipart/form-data").status_code == 400
+    return deliver(client, mappe(*zeilen))
 
 
 @pytest.mark.parametrize(
     "kopf", [{"Origin": "https://example.org"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}]
 )
-@pytest.mark.parametrize("pfad", [PRUEFEN, "/lieferung/2/freigeben", "/lieferung/2/zurueckziehen"])
+@pytest.mark.parametrize("pfad", [EINGANG, "/lieferung/2/freigeben", "/lieferung/2/zurueckziehen"])
 def test_a_foreign_page_cannot_hand_in_release_or_withdraw(client, store, pfad, kopf):
     vorher = list_lieferungen(store)
     daten = {
@@ -199,7 +159,7 @@ def test_a_foreign_page_cannot_hand_in_release_or_withdraw(client, store, pfad, 
         "datei": (io.BytesIO(mappe(("1.2-03", 2018, 7.1))), "a.xlsx"),
     }
     assert client.post(pfad, data=daten, headers=kopf, content_type="multipart/form-data").status_code == 403
-    assert list_lieferungen(store) == vorher
+    assert list_lieferungen(store) == vorher and list_eingaenge(store, LOKALER_AKTEUR) == ()
 
 
 @pytest.mark.parametrize("pfad", ["/lieferung/2/freigeben", "/lieferung/2/zurueckziehen"])
@@ -228,7 +188,7 @@ def test_a_file_name_keeps_no_folders_and_no_control_characters(name, sauber):
 
 def test_the_original_comes_back_as_a_download_byte_for_byte(client):
     inhalt = mappe(("1.2-03", 2018, 7.1))
-    nr = hand_in(client, inhalt, 'Quö"ten.xlsx').get_json()["lieferung"]
+    nr = deliver(client, inhalt, 'Quö"ten.xlsx')
     antwort = client.get(f"/lieferung/{nr}/datei")
     assert antwort.data == inhalt and antwort.mimetype == "application/octet-stream"
     assert antwort.headers["Content-Disposition"].startswith("attachment;")
@@ -256,16 +216,35 @@ def test_release_counts_at_once_and_leads_back(client, store, zeige):
     assert "Freigegeben. Ab jetzt zählt diese Lieferung." in gezeigt
 
 
-def test_warnings_must_be_confirmed_before_release(client, store, zeige):
-    wait_for = [("1.1-01", jahr, 90_000 + jahr) for jahr in range(2008, 2018)]
-    client.post(f"/lieferung/{wait(client, *wait_for)}/freigeben", data={"bestaetigt": "ja"})
+def test_a_warning_with_a_reason_needs_no_second_confirmation(client, store, zeige):
+    client.post(f"/lieferung/{wait(client, *FRUEHER)}/freigeben", data={"bestaetigt": "ja"})
     nr = wait(client, ("1.1-01", 2018, 905_000))
-    assert "Ich habe die Warnung geprüft." in text(zeige(f"/lieferung/{nr}"))
+    gezeigt = text(zeige(f"/lieferung/{nr}"))
+    assert "Begründung: Mit dem Fachamt geklärt." in gezeigt
+    assert "Eine Warnung ist von der abgebenden Person begründet" in gezeigt
+    client.post(f"/lieferung/{nr}/freigeben")
+    assert load_lieferung(store, nr).stand is Lieferstand.FREIGEGEBEN
+
+
+def test_a_warning_nobody_gave_a_reason_for_must_be_confirmed_before_release(client, store, zeige):
+    client.post(f"/lieferung/{wait(client, *FRUEHER)}/freigeben", data={"bestaetigt": "ja"})
+    annahme = accept_file(store, "Quoten.xlsx", mappe(("1.1-01", 2018, 905_000)), Vorgabe())
+    nr = annahme.lieferung
+    assert nr is not None and "Ich habe die Warnung geprüft." in text(zeige(f"/lieferung/{nr}"))
     antwort = client.post(f"/lieferung/{nr}/freigeben")
     assert "Noch nicht freigegeben" in text(zeige(f"/lieferung/{nr}", antwort.location.partition("?")[2]))
     assert load_lieferung(store, nr).stand is Lieferstand.WARTET
     client.post(f"/lieferung/{nr}/freigeben", data={"bestaetigt": "ja"})
     assert load_lieferung(store, nr).stand is Lieferstand.FREIGEGEBEN
+
+
+def test_a_lieferung_is_sent_back_with_its_befunde_at_the_cells(client):
+    client.post(f"/lieferung/{wait(client, *FRUEHER)}/freigeben", data={"bestaetigt": "ja"})
+    nr = wait(client, ("1.1-01", 2018, 905_000))
+    antwort = client.get(f"/lieferung/{nr}/kopie")
+    buch = openpyxl.load_workbook(io.BytesIO(antwort.data))
+    assert "Quoten-Befunde.xlsx" in antwort.headers["Content-Disposition"]
+    assert buch["Quoten"]["C2"].comment is not None
 
 
 def test_a_second_release_is_told_not_broken(client, zeige):
@@ -291,7 +270,7 @@ def test_release_withdrawal_and_upload_work_on_both_databases(database_url, sett
     store = open_store(database_url)
     migrate(store)
     client = create_app(store, settings).server.test_client()
-    nr = hand_in(client, BESTAND[0].read_bytes(), "ziele.xlsx").get_json()["lieferung"]
+    nr = deliver(client, BESTAND[0].read_bytes(), "ziele.xlsx")
     client.post(f"/lieferung/{nr}/freigeben", data={"bestaetigt": "ja"})
     assert load_lieferung(store, nr).stand is Lieferstand.FREIGEGEBEN
     assert client.get(f"/lieferung/{nr}/datei").data == BESTAND[0].read_bytes()

@@ -31,9 +31,14 @@ TITEL = {
     "spalte_doppelt": "Spalte doppelt",
     "spalte_nicht_gelesen": "Spalte nicht gelesen",
     "spalte_uebergangen": "Spalte übergangen",
+    "spalten_anders": "Andere Spalten als zugeordnet",
+    "spalten_zugeordnet": "Spalten nach Ihrer Zuordnung gelesen",
+    "keine_wertspalte": "Keine Spalte mit Werten",
     "spalten_verborgen": "Verborgene Spalten",
     "spaltennummern": "Zeile mit Spaltennummern",
     "zeilen_verborgen": "Verborgene Zeilen",
+    "zeile_fehlt": "Zugeordnete Zeile fehlt",
+    "zeilen_uebergangen": "Zeilen übergangen",
     "zeilen_fehlen": "Zeilen fehlen gegenüber früher",
     "zwischenueberschrift": "Zwischenüberschrift",
     "fussnote": "Fußnote",
@@ -127,7 +132,7 @@ TITEL = {
 #: Where the columns were not understood, assigning them by hand may help.
 SPALTEN_HELFEN = frozenset({
     "art_unbekannt", "kennzahl_bestaetigen", "kennzahl_fehlt", "kennzahl_unbekannt", "keine_tabelle", "leer",
-    "spalte_doppelt", "spalte_fehlt", "zeitraum_fehlt",
+    "keine_wertspalte", "spalte_doppelt", "spalte_fehlt", "spalten_anders", "zeitraum_fehlt",
 })  # fmt: skip
 
 
