@@ -102,7 +102,7 @@ def build_workbook(dateiname: str, lines: bytes) -> Arbeitsmappe:
     """The workbook of lines that ``read_lines`` gave; raises ``UnreadableWorkbookError``."""
     try:
         return _build(dateiname, (orjson.loads(zeile) for zeile in lines.splitlines()))
-    except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
         raise UnreadableWorkbookError(dateiname, "beschaedigt") from error
 
 
