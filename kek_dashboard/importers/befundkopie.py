@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
@@ -34,20 +34,30 @@ def annotate(inhalt: bytes, dateiname: str, befunde: Sequence[Befund]) -> tuple[
     endung = dateiname.rpartition(".")[2].lower()
     endung = endung if endung.isascii() and endung.isalnum() else "-"
     geordnet = sorted(befunde, key=lambda befund: _RANG.index(befund.schwere))
-    auftrag = orjson.dumps(
-        {
-            "dateiname": excel_text(dateiname),
-            "befunde": [befund.as_json() for befund in geordnet[:HOECHSTENS]],
-            "anzahl": Counter(befund.schwere.value for befund in befunde),
-        }
-    )
+    auftrag = {
+        "dateiname": excel_text(dateiname),
+        "befunde": [befund.as_json() for befund in geordnet[:HOECHSTENS]],
+        "anzahl": Counter(befund.schwere.value for befund in befunde),
+    }
     try:
-        zeilen = ask_child(auftrag + b"\n" + inhalt, endung, ignore_progress, "befundkopie_kind")
-        kopf, kopie = orjson.loads(zeilen.partition(b"\n")[0])
+        try:
+            kopie = _ask(inhalt, endung, auftrag)
+        except ChildError as error:
+            if error.args[0] != "speicher":
+                raise
+            # Areas that are formatted and empty cost nothing to read and very much to keep.
+            kopie = _ask(inhalt, endung, auftrag | {"neu_aufbauen": True})
     except ChildError as error:
         raise UnreadableWorkbookError(dateiname, *error.args) from None
     except ValueError as error:
         raise UnreadableWorkbookError(dateiname, "beschaedigt") from error
+    return f"{PurePath(dateiname).stem}-Befunde.xlsx", kopie
+
+
+def _ask(inhalt: bytes, endung: str, auftrag: Mapping[str, object]) -> bytes:
+    """The copy that the child made; raises ``ChildError``, or ``ValueError`` for an answer that is none."""
+    zeilen = ask_child(orjson.dumps(auftrag) + b"\n" + inhalt, endung, ignore_progress, "befundkopie_kind")
+    kopf, kopie = orjson.loads(zeilen.partition(b"\n")[0])
     if kopf != "K":
-        raise UnreadableWorkbookError(dateiname, "beschaedigt")
-    return f"{PurePath(dateiname).stem}-Befunde.xlsx", base64.b64decode(kopie)
+        raise ValueError(kopf)
+    return base64.b64decode(kopie)

@@ -50,7 +50,8 @@ def main() -> int:
 
 def annotate_file(inhalt: bytes, endung: str, auftrag: Auftrag) -> bytes:
     """The copy with its marks; raises ``RefusedError``, or what a parser throws at a broken file."""
-    if inhalt.startswith(b"PK\x03\x04") and _ODS not in inhalt[:200]:
+    ist_xlsx = inhalt.startswith(b"PK\x03\x04") and _ODS not in inhalt[:200]
+    if ist_xlsx and not auftrag.neu_aufbauen:
         try:
             return _marked(open_package_copy(inhalt), auftrag)
         except (RefusedError, MemoryError):

@@ -15,8 +15,10 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell._writer import etree_write_cell
+from openpyxl.comments import Comment
 from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
@@ -40,6 +42,8 @@ _VERLUSTE = (
     ("xl/ctrlprops/", "Steuerelemente"),
     ("xl/activex/", "Steuerelemente"),
     ("xl/embeddings/", "eingebettete Dateien"),
+    ("xl/connections.xml", "Datenverbindungen"),
+    ("xl/querytables/", "Datenverbindungen"),
 )
 #: A formula without a result cannot be written down without its formula; this one has none either.
 _OHNE_ERGEBNIS = "=NA()"
@@ -65,7 +69,7 @@ def open_package_copy(inhalt: bytes) -> Befundmappe:
     Raises ``RefusedError`` for what the reader refuses too, and whatever openpyxl throws at the rest.
     """
     scans = check_package(inhalt, ignore_progress)
-    mappe = load_workbook(io.BytesIO(inhalt), keep_links=True)
+    mappe = load_workbook(io.BytesIO(inhalt), keep_links=True, rich_text=True)  # raised digits are footnotes
     ergebnisse: dict[str, dict[tuple[int, int], Any]] = {}
     if any(scan.formeln for scan in scans.values()) or _has_formula(mappe):
         werte = load_workbook(io.BytesIO(inhalt), data_only=True, keep_links=False)
@@ -104,11 +108,7 @@ def build_copy(zeilen: Iterable[Zeile]) -> Befundmappe:
     for zeile in zeilen:
         kopf = zeile[0]
         if kopf == "B":
-            blatt = mappe.create_sheet(excel_text(zeile[1]))
-            blatt.sheet_state = "hidden" if zeile[2] else "visible"
-            for bereich in zeile[3]:
-                reihe1, spalte1, reihe2, spalte2 = bereich
-                blatt.merge_cells(start_row=reihe1, start_column=spalte1, end_row=reihe2, end_column=spalte2)
+            blatt = _begin_sheet(mappe, zeile)
         elif kopf == "F":
             formate.append(zeile[1])
         elif isinstance(kopf, int):
@@ -117,6 +117,22 @@ def build_copy(zeilen: Iterable[Zeile]) -> Befundmappe:
     if not mappe.worksheets:
         raise RefusedError("leer")
     return Befundmappe(mappe, {}, is_neu=True)
+
+
+def _begin_sheet(mappe: Workbook, zeile: Zeile) -> Any:  # noqa: ANN401
+    """An empty sheet with what is said about it: merges, what is hidden, the notes at its cells."""
+    _, name, verborgen, verbuende, zeilen, spalten, notizen = zeile
+    blatt = mappe.create_sheet(excel_text(name))
+    blatt.sheet_state = "hidden" if verborgen else "visible"
+    for reihe1, spalte1, reihe2, spalte2 in verbuende:
+        blatt.merge_cells(start_row=reihe1, start_column=spalte1, end_row=reihe2, end_column=spalte2)
+    for nummer in zeilen:
+        blatt.row_dimensions[nummer].hidden = True
+    for nummer in spalten:
+        blatt.column_dimensions[get_column_letter(nummer)].hidden = True
+    for reihe, spalte, text in notizen:
+        blatt.cell(reihe, spalte).comment = Comment(excel_text(text), "")
+    return blatt
 
 
 def _triples(zeile: Zeile) -> Iterator[tuple[int, str | bool, int]]:
@@ -201,7 +217,7 @@ class _SheetWriter(WorksheetWriter):
                 if zelle.value is None and not zelle.has_style and not zelle.comment:
                     continue
                 ergebnis = self._ergebnisse.get((zelle.row, zelle.column))
-                if ergebnis is None or zelle.data_type != _FORMULA or not isinstance(zelle.value, str):
+                if ergebnis is None or zelle.data_type != _FORMULA:
                     etree_write_cell(xf, self.ws, zelle, zelle.has_style)
                 else:
                     xf.write(_formula_cell(zelle, ergebnis))
@@ -223,6 +239,13 @@ def _formula_cell(zelle: Any, ergebnis: Any) -> Any:  # noqa: ANN401 - openpyxl'
     elif ergebnis.data_type in {"s", "e"}:
         attribute["t"] = "str" if ergebnis.data_type == "s" else "e"
     element = Element("c", attribute)
-    SubElement(element, "f").text = zelle.value[1:]
+    formel = zelle.value
+    if isinstance(formel, str):
+        SubElement(element, "f").text = formel[1:]
+    else:  # an array or a data table says with attributes which cells it fills
+        angaben = {name: str(was) for name, was in dict(formel).items()}
+        SubElement(element, "f", angaben).text = (getattr(formel, "text", None) or "").removeprefix(
+            "="
+        ) or None
     SubElement(element, "v").text = str(wert)
     return element

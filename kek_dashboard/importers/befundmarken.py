@@ -59,11 +59,15 @@ Befundzeile = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Auftrag:
-    """What is to be written: the Befunde, the gravest first, and how many of each Schwere there are."""
+    """What is to be written: the Befunde, the gravest first, and how many of each Schwere there are.
+
+    ``neu_aufbauen``: do not keep the sender's workbook, build one of its cells.
+    """
 
     dateiname: str
     befunde: Sequence[Befundzeile]
     anzahl: Mapping[str, int]
+    neu_aufbauen: bool = False
 
 
 def mark(kopie: Befundmappe, auftrag: Auftrag) -> None:

@@ -9,6 +9,7 @@ import io
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.xml.constants import SHARED_STRINGS
 
 _HOCH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -32,6 +33,16 @@ def read_strings(reader: Any) -> None:  # noqa: ANN401  openpyxl's reader has no
         if any(_name(teil) == "vertAlign" for teil in knoten.iter()):
             reader.shared_strings[nummer] = "".join(_run(lauf) for lauf in knoten)
         knoten.clear()
+
+
+def join_runs(text: CellRichText) -> str:
+    """The text of a cell that holds its own runs (as programs write it), raised digits as raised characters."""
+    return "".join(
+        str(lauf).translate(_HOCH)
+        if isinstance(lauf, TextBlock) and lauf.font.vertAlign == "superscript"
+        else str(lauf)
+        for lauf in text
+    )
 
 
 def _run(lauf: ET.Element) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any
 
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.styles.stylesheet import apply_stylesheet
@@ -22,7 +23,7 @@ from openpyxl.worksheet.merge import MergeCell
 from kek_dashboard.importers import grenzen
 from kek_dashboard.importers.ablehnung import RefusedError
 from kek_dashboard.importers.adresse import place
-from kek_dashboard.importers.hochgestellt import read_strings
+from kek_dashboard.importers.hochgestellt import join_runs, read_strings
 from kek_dashboard.importers.kommentare import sheet_notes
 from kek_dashboard.importers.paket import Blattscan, check_package
 from kek_dashboard.importers.protokoll import FEHLER, OHNE_ERGEBNIS, TEXT, WAHRHEIT, Fortschritt, Zeile
@@ -66,7 +67,7 @@ def workbook_lines(inhalt: bytes, melde: Fortschritt) -> Iterator[Zeile]:
         name = clean_text(blatt.name, "", 0, 0)
         with reader.archive.open(teil.target) as quelle:
             leser = WorksheetReader(
-                reader.wb.create_sheet(), quelle, reader.shared_strings, True, False
+                reader.wb.create_sheet(), quelle, reader.shared_strings, True, True
             ).parser
             zeilen = list(_sheet_rows(leser, name, scans[teil.target], stile, lauf))
         verbuende = [_bounds(bereich.ref) for bereich in _merges(leser)]
@@ -139,6 +140,8 @@ def _sheet_rows(
 def _value(zelle: dict[str, Any], blatt: str, stile: _Stile) -> tuple[str | bool, int]:
     """Value and kind of one cell that holds something; an empty text where it shows nothing."""
     wert = zelle["value"]
+    if isinstance(wert, CellRichText):
+        wert = join_runs(wert)
     if isinstance(wert, str):
         if zelle["data_type"] == "e":
             return clean_text(wert, blatt, zelle["row"], zelle["column"])[:_FEHLERLAENGE], FEHLER

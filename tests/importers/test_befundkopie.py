@@ -10,7 +10,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.worksheet.formula import ArrayFormula
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.importers.befundkopie import HOECHSTENS, annotate
@@ -120,14 +123,22 @@ def test_formulas_keep_their_words_and_their_stored_results(tmp_path: Path) -> N
         blatt["B5"] = '="Q1 "&2023'
         blatt["D3"] = "=1>0"
         blatt["D5"] = "=NA()"
+        blatt["C5"] = ArrayFormula("C5", "=SUM(C3:C4*2)")
 
     (tmp_path / "roh.xlsx").write_bytes(xlsx({"Werte": ZEILEN}, change))
     inhalt = convert(tmp_path / "roh.xlsx", "xlsx", tmp_path / "gerechnet").read_bytes()
     vorher = read(inhalt)
     kopie = annotate(inhalt, "x.xlsx", vorher.befunde)[1]
     assert opened(kopie)["Werte"]["C3"].value == "=40+42.5"
+    assert opened(kopie)["Werte"]["C5"].value.text == "=SUM(C3:C4*2)"
     werte = openpyxl.load_workbook(io.BytesIO(kopie), data_only=True)["Werte"]
-    assert [werte[ort].value for ort in ("C3", "B5", "D3", "D5")] == [82.5, "Q1 2023", True, "#N/A"]
+    assert [werte[ort].value for ort in ("C3", "B5", "D3", "D5", "C5")] == [
+        82.5,
+        "Q1 2023",
+        True,
+        "#N/A",
+        167,
+    ]
     said_the_same(vorher, kopie)
 
 
@@ -281,3 +292,34 @@ def test_libreoffice_opens_the_copy_and_shows_every_sheet(tmp_path: Path) -> Non
     mappe = openpyxl.load_workbook(convert(tmp_path / "kopie.xlsx", "xlsx", tmp_path / "x"))
     assert mappe.sheetnames == ["Befunde", "Werte", "Notizen & 'Zitate' 2"]
     assert "erwartet wird eine Zahl" in mappe["Werte"]["C2"].comment.text
+
+
+def test_a_raised_digit_in_the_own_runs_of_a_cell_is_no_digit_of_the_number_and_stays_raised() -> None:
+    def change(mappe: Any) -> None:
+        mappe["Werte"]["C3"] = CellRichText("6,05", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+
+    inhalt = xlsx({"Werte": ZEILEN}, change)
+    vorher = read(inhalt)
+    assert [str(m.wert) for m in vorher.inhalt.messwerte if str(m.zeitraum) == "2023"] == ["6.05"]
+    said_the_same(vorher, annotate(inhalt, "x.xlsx", vorher.befunde)[1])
+
+
+KORPUS = sorted(
+    pfad
+    for ordner in ("korpus", "proben")
+    for pfad in (Path(__file__).parent / ordner).iterdir()
+    if pfad.suffix in {".xlsx", ".xlsm", ".xls", ".ods", ".csv"}
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pfad", KORPUS, ids=lambda pfad: pfad.name)
+def test_every_workbook_of_the_korpus_says_the_same_as_its_copy(pfad: Path) -> None:
+    inhalt = pfad.read_bytes()
+    try:
+        vorher = read(inhalt, name=pfad.name)
+    except UnreadableWorkbookError:
+        with pytest.raises(UnreadableWorkbookError):
+            annotate(inhalt, pfad.name, [])
+        return
+    said_the_same(vorher, annotate(inhalt, pfad.name, vorher.befunde)[1], pfad.name)
