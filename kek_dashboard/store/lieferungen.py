@@ -34,6 +34,35 @@ def list_lieferungen(store: Store) -> tuple[Lieferung, ...]:
         return tuple(reversed(read_lieferungen(connection).values()))
 
 
+def list_wartende(store: Store) -> tuple[Lieferung, ...]:
+    """The Lieferungen that wait for their release, oldest first."""
+    s, e = schema.lieferung.c, schema.ereignis.c
+    frage = sa.select(schema.lieferung).where(s.nr.not_in(sa.select(e.lieferung))).order_by(s.nr)
+    with store.reading() as connection:
+        return tuple(Lieferung(**row) for row in connection.execute(frage).mappings())
+
+
+def list_zurueckgezogene(store: Store, absender: str, seit: date) -> tuple[Lieferung, ...]:
+    """What this person delivered and somebody else took back or set aside since a day, newest first."""
+    s, e = schema.lieferung.c, schema.ereignis.c
+    frage = (
+        sa.select(schema.lieferung, e.am, e.grund, e.wer)
+        .join(schema.ereignis, e.lieferung == s.nr)
+        .where(s.absender == absender, e.art == schema.ZURUECKGEZOGEN, e.wer != absender, e.am >= seit)
+        .order_by(e.nr.desc())
+    )
+    with store.reading() as connection:
+        return tuple(
+            Lieferung(
+                **{name: row[name] for name in s.keys()},  # noqa: SIM118 - columns, not a dict
+                zurueckgezogen_am=row["am"],
+                grund=row["grund"],
+                zurueckgezogen_von=row["wer"],
+            )
+            for row in connection.execute(frage).mappings()
+        )
+
+
 def load_lieferung(store: Store, nr: int) -> Lieferung:
     """One Lieferung; raises ``UnknownLieferungError``."""
     with store.reading() as connection:

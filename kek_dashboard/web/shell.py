@@ -16,6 +16,7 @@ from kek_dashboard.store.load import today
 from kek_dashboard.web.adresse import unusable_day
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Ankunft, Eingabe
+from kek_dashboard.web.components.glocke import bell
 from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR
 from kek_dashboard.web.freigabetage import freigabetage
 from kek_dashboard.web.seite import Kontext, Seite
@@ -84,6 +85,7 @@ def _dienste(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None) -> 
         teile.append(html.Span([html.Strong(wer), f" · {own_roles_text(zugang.akteur)}"], className="modus"))
     else:
         teile.append(html.Span("Öffentliche Ansicht freigegebener Zahlen", className="modus"))
+    teile += bell(kontext)
     teile += [
         html.A(
             seite.dienst,
