@@ -207,13 +207,13 @@ def versions_card(kontext: Kontext, fund: Fund, lieferungen: Mapping[int, Liefer
     """Every version of the same thing in the order of release, each with its own Zellenpass."""
     gezeigt = [satz for satz in fund.versionen if is_open(kontext, lieferungen[satz.fundstelle.lieferung])]
     if len(gezeigt) == 1:
-        satz = "Es gibt bisher nur diese eine Fassung: Der Wert wurde nie ersetzt."
-        return [html.Section([html.H2("Frühere und spätere Fassungen"), html.P(satz)], className="karte")]
+        satz = "Es gibt bisher nur diese eine Version: Sie wurde nie ersetzt."
+        return [html.Section([html.H2("Frühere und spätere Versionen"), html.P(satz)], className="karte")]
     zaehlt = counting(fund, lieferungen)
     spalten = [
         Spalte("Freigegeben", "zahl", kopf=True),
         Spalte("Wert", "n", "Wert:"),
-        Spalte("gegenüber der Fassung davor", "", "Änderung:"),
+        Spalte("gegenüber der Version davor", "", "Änderung:"),
         Spalte("Woher", "woher"),
         Spalte("Stand", "leise", "Stand:"),
     ]
@@ -236,7 +236,7 @@ def versions_card(kontext: Kontext, fund: Fund, lieferungen: Mapping[int, Liefer
             ]
         )
         vorige = satz
-    titel = "Frühere und spätere Fassungen"
+    titel = "Frühere und spätere Versionen"
     return [html.Section([html.H2(titel), tabelle(spalten, zeilen, titel, "fassungen")], className="karte")]
 
 

@@ -98,7 +98,7 @@ def version_text(kontext: Kontext, satz: Any, vorige: Any) -> tuple[str, str]:  
     """What a version says, and by how much that differs from the one before it (``None`` = the first)."""
     wert = fund_value(kontext, satz)
     if vorige is None:
-        return wert or "erste Fassung", ""
+        return wert or "erste Version", ""
     if wert:
         alt, neu = _number(vorige), _number(satz)
         if alt == neu:
