@@ -8,14 +8,15 @@ from decimal import Decimal
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.importers.kennzahlsammlung import Sammlung, list_columns, list_numbers
+from kek_dashboard.importers.kennzahltabellen import BREIT
 from kek_dashboard.importers.kennzahlzeilen import Tabellenlesung
 from kek_dashboard.importers.mappe import Blatt, Zelle, spaltenname
 from kek_dashboard.importers.werte import JAHRE
 from kek_dashboard.importers.zeitangabe import is_prognose
 
 _FARBE = re.compile(
-    r"\b(?:gelb|rot|grün|gruen|blau|orange|grau|farbig|fett|kursiv|rosa|lila)\w*\b\s*"
-    r"(?:[=:–-]|bedeutet|markiert|hinterlegt|gekennzeichnet|unterlegt|gedruckt)",
+    r"\(?(?:gelb|rot|grün|gruen|blau|orange|grau|farbig|fett|kursiv|rosa|lila)(?:e[nrs]?)?\s*"
+    r"(?:[=:]|bedeutet|(?:markiert|hinterlegt|unterlegt|gekennzeichnet|gedruckt|zellen?|werte?|felder|zahlen)\w*\b)",
     re.IGNORECASE,
 )
 _GENANNT = 5
@@ -50,7 +51,7 @@ def note_table(lesung: Tabellenlesung, anzahl_prognosen: int, was: str) -> None:
         _note_column_numbers(lesung)
     for spalte in sorted(lesung.ungelesen):
         kopf = tabelle.koepfe.get(spalte, "")
-        if is_prognose(kopf):
+        if tabelle.art is BREIT and is_prognose(kopf):
             continue
         was = f"die Spalte „{' '.join(kopf.split())}“" if kopf else "die Spalte ohne Überschrift"
         lesung.add(
@@ -121,7 +122,7 @@ def note_sheet(blatt: Blatt, lesungen: Iterable[Tabellenlesung], sammlung: Samml
     lesungen = list(lesungen)
     erste = min((lesung.tabelle.kopfzeile for lesung in lesungen), default=0)
     for zelle in _texts_outside(blatt, lesungen):
-        if _FARBE.search(zelle.roh):
+        if _FARBE.match(zelle.roh.strip()):
             text = (
                 "Farben und Schriftarten werden nicht gelesen; bitte die Angabe in eine Spalte „Status“ oder "
                 "„Bemerkung“ schreiben"

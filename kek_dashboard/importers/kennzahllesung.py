@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from kek_dashboard.domain.befund import Schwere
@@ -36,6 +37,7 @@ from kek_dashboard.importers.werte import WertError, decimal_mark
 from kek_dashboard.importers.zeitangabe import Zeitangabe, is_prognose
 
 #: A column beside „Jahr“ that says which part of the year is meant, and how it is read.
+_JAHR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _JAHRESTEILE = {"quartal": "Q", "halbjahr": "H", "monat": "M", "periode": ""}
 
 
@@ -86,6 +88,7 @@ def _read_long(lesung: Tabellenlesung) -> None:
     tabelle = lesung.tabelle
     spalte = _value_column(tabelle)
     teil = _part_column(tabelle)
+    gelesene_teile: set[int] = set()
     prognosen = 0
     for zeile in lesung.rows():
         zellen = zeile.zellen
@@ -97,16 +100,16 @@ def _read_long(lesung: Tabellenlesung) -> None:
             if "ist" in zellen:
                 lesung.add(Schwere.FEHLER, "zeitraum_fehlt", zellen["ist"], "der Zeitraum fehlt")
             continue
-        if teil is not None and teil[0] in zeile.weitere:
+        if teil is not None and teil[0] in zeile.weitere and _JAHR.fullmatch(zeit.roh.strip()):
             zeit = _part_of_year(zeit, zeile.weitere[teil[0]], teil[1])
+            gelesene_teile.add(teil[0])
         if is_prognose(_status_text(zeile)) or is_prognose(zeit.roh):
             prognosen += 1
             continue
         angabe = read_period(lesung, zeit, kennzahl)
         if angabe is not None:
             _keep(lesung, zeile, kennzahl, angabe, spalte)
-    if teil is not None:
-        lesung.ungelesen.discard(teil[0])
+    lesung.ungelesen -= gelesene_teile
     note_table(lesung, prognosen, "Zeilen")
 
 
@@ -114,7 +117,7 @@ def _read_with_title(lesung: Tabellenlesung) -> None:
     """One row, one value; the Zeitraum of all stands around the table."""
     tabelle = lesung.tabelle
     spalte = _value_column(tabelle)
-    titelzeit = find_titelzeit(tabelle)
+    titelzeit = find_titelzeit(tabelle, lesung.sammlung.stand.akten)
     prognosen = 0
     gelesen: list[tuple[Kennzahl, Zeitangabe]] = []
     if titelzeit is None:

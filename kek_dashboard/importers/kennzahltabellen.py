@@ -71,6 +71,11 @@ def is_header_word(text: str) -> bool:
     return len(text) <= _KOPF_LAENGE and text.lstrip()[:1].casefold() in _ANFAENGE and _is_word(text)
 
 
+def is_column_word(text: str) -> bool:
+    """Whether a text heads any column of a table of Messwerte."""
+    return any(rank(text, spalte) is not None for spalte in LANG.spalten)
+
+
 @lru_cache(maxsize=8192)
 def _is_word(text: str) -> bool:
     return rank(text, _NR) is not None or rank(text, _NAME) is not None

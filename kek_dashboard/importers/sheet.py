@@ -47,6 +47,7 @@ __all__ = [
 #: Titles, merged cells and a "Stand:" line stand above a table; more rows than this never do.
 SUCHTIEFE = 40
 _KOPF_LAENGE = 80
+_NUMMERN = 3
 _ZITAT = 60
 _NEBENZEILE = re.compile(
     r"(?:zwischen|teil|gesamt|end)?summe\b|gesamt\b|insgesamt\b|zusammen\b|total\b|[σς]\s*$|∑"
@@ -216,7 +217,11 @@ def _table(
             koepfe[spalte] = text
     daten = nummer + hoehe
     nummern = 0
-    if daten in blatt.zeilen and is_column_numbers(blatt.zeilen[daten]):
+    erste_spalte = min(alle, default=1)
+    # 1, 2 below two years alone may be values whose key is missing.
+    if is_column_numbers(blatt.zeilen.get(daten, {})) and (
+        min(blatt.zeilen[daten]) == erste_spalte or len(blatt.zeilen[daten]) >= _NUMMERN
+    ):
         nummern = daten
         daten += 1
     return Tabelle(blatt, art, nummer, daten, dict(spalten), koepfe, doppelt, feldkoepfe, nummern)

@@ -13,6 +13,7 @@ from kek_dashboard.importers.kennzahltabellen import (
     NAMEN_LANG,
     OHNE_ZEIT,
     column_period,
+    is_column_word,
     is_header_word,
 )
 from kek_dashboard.importers.kopfzeile import Tabellenart, group_row, header_texts, squash
@@ -111,7 +112,9 @@ def _headers(blatt: Blatt, hoechstens: int = _KOEPFE) -> list[_Kopf]:
             continue
         for von, bis in _segments(blatt, nummer):
             tabelle = _table_around(blatt, nummer, von, bis)
-            if tabelle is None:
+            if tabelle is None or any(
+                _is_data_of(t, blatt, nummer) for k, t in gefunden if k.von <= bis and von <= k.bis
+            ):
                 continue
             gelesen = max(gelesen, tabelle.datenzeile)
             davor = [t for k, t in gefunden if k.von <= bis and von <= k.bis]
@@ -130,6 +133,13 @@ def _table_around(blatt: Blatt, nummer: int, von: int, bis: int) -> Tabelle | No
     return min(passend, key=lambda tabelle: _VORRANG.index(tabelle.art), default=None)
 
 
+def _is_data_of(tabelle: Tabelle, blatt: Blatt, nummer: int) -> bool:
+    """Whether a row belongs to a table above it: what stands in its key column heads no column."""
+    schluessel = next(spalte for spalte in tabelle.art.spalten if spalte.pflicht)
+    zelle = blatt.zelle(nummer, tabelle.spalten[schluessel.feld])
+    return zelle is not None and not (is_column_word(zelle.roh) or column_period(zelle.roh) is not None)
+
+
 def _candidate_rows(blatt: Blatt) -> Iterator[int]:
     """Rows in which a text is a word for the Kennzahl-Nr. or the name."""
     for nummer in sorted(blatt.zeilen):
@@ -144,10 +154,12 @@ def _segments(blatt: Blatt, nummer: int) -> list[tuple[int, int]]:
     """First and last column of each table whose header is in this row, from left to right."""
     texte = header_texts(blatt, nummer)
     spalten = sorted(texte)
-    for schnitte in (_gaps(spalten), _repeats(texte, spalten), _keys(texte, spalten)):
+    luecken = _gaps(spalten)
+    for schnitte in (luecken, _repeats(texte, spalten), _keys(texte, spalten)):
         raender = zip([spalten[0], *schnitte], [*schnitte, spalten[-1] + 1], strict=True)
         ganze = [(von, b - 1) for von, b in raender if schnitte and _table_around(blatt, nummer, von, b - 1)]
-        if len(ganze) > 1:
+        # Beside an empty column may stand data of another table; without one, halves are no tables.
+        if len(ganze) > 1 or (ganze and schnitte is luecken):
             return ganze
     return [(spalten[0], spalten[-1])]
 

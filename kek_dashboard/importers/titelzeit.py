@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kek_dashboard.domain.kennzahl import Frequenz
@@ -46,14 +46,15 @@ class Titelzeit:
         return angabe
 
 
-def find_titelzeit(tabelle: Tabelle) -> Titelzeit | None:
+def find_titelzeit(tabelle: Tabelle, bekannt: Collection[str]) -> Titelzeit | None:
     """The one statement of a Zeitraum around a table; ``None`` where there is none or more than one.
 
-    Any other year in the lines around the table makes it uncertain too.
+    ``bekannt``: the known Kennzahl-Nrn.; their rows are no lines around. Any other year in the lines
+    around the table makes it uncertain too.
     """
     gefunden = []
     andere: set[str] = set()
-    for zeile, zelle in _lines_around(tabelle):
+    for zeile, zelle in _lines_around(tabelle, bekannt):
         titelzeit = _statement(tabelle.blatt, zeile, zelle)
         if titelzeit is not None:
             gefunden.append(titelzeit)
@@ -66,13 +67,13 @@ def find_titelzeit(tabelle: Tabelle) -> Titelzeit | None:
     return eine if andere <= jahre else None
 
 
-def _lines_around(tabelle: Tabelle) -> Iterator[tuple[int, Zelle]]:
-    """Texts above the header, and below it in rows that hold no figures of the table."""
-    ist = tabelle.spalten["ist"]
+def _lines_around(tabelle: Tabelle, bekannt: Collection[str]) -> Iterator[tuple[int, Zelle]]:
+    """Cells above the header, and below it in rows of no Kennzahl."""
     nr = tabelle.spalten["nr"]
     for nummer in sorted(tabelle.blatt.zeilen):
         zeile = tabelle.blatt.zeilen[nummer]
-        if nummer < tabelle.kopfzeile or (nummer >= tabelle.datenzeile and not {ist, nr} <= zeile.keys()):
+        ist_daten = nr in zeile and zeile[nr].roh.strip() in bekannt
+        if nummer < tabelle.kopfzeile or (nummer >= tabelle.datenzeile and not ist_daten):
             for zelle in zeile.values():
                 yield nummer, zelle
 
