@@ -31,11 +31,7 @@ from kek_dashboard.store.spaltenprofile import (
     read_spaltenprofil,
 )
 
-#: What a file says that is not understood by its words: a person may point at its columns and rows.
-ZEIGBAR = frozenset(
-    ("art_unbekannt", "spalte_fehlt", "kennzahl_bestaetigen", "zeitraum_fehlt", "spalten_anders", "zeitraum_fragen",
-     "zeilen_zuordnen", "zeile_waehlen", "keine_wertspalte")
-)  # fmt: skip
+#: What is said about a file whose columns or rows its words do not tell; a person may point at them.
 _UNVERSTANDEN = frozenset({"art_unbekannt", "spalte_fehlt", "kennzahl_bestaetigen"})
 
 

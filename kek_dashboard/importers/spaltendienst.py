@@ -109,7 +109,7 @@ class Spaltendienst:
     def remember(self, arbeit: Arbeitsstand, name: str, akteur: Akteur) -> Gemerkt:
         """Keeps the assignment for this file and the next ones of its layout; the file is read with it.
 
-        Raises ``UnknownEingangError``, and ``InvalidSpaltenprofilError`` where no column holds values or roles contradict.
+        Raises ``UnknownEingangError``; ``InvalidSpaltenprofilError`` where no column holds values or roles contradict.
         """
         profil = replace(arbeit.profil.with_values, datei=arbeit.eingang.sha256)
         if not profil.blaetter:

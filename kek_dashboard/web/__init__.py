@@ -58,6 +58,7 @@ PAGES: tuple[Seite, ...] = (
     lieferungen.SEITE,
     lieferungen.EINE,
     lieferungen.VORSCHAU,
+    lieferungen.SPALTEN,
     datenschuld.SEITE,
     beleg.SEITE,
     damals.SEITE,

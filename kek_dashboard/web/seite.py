@@ -16,6 +16,7 @@ from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
 from kek_dashboard.importers.eingang import Lesedienst, Vorschauen
+from kek_dashboard.importers.spaltendienst import Spaltendienst
 from kek_dashboard.settings import Settings
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.data import Daten
@@ -36,12 +37,13 @@ class RefusedError(Exception):
 
 
 class Eingaenge:
-    """Files handed in and not delivered yet: who reads them, and what they would do."""
+    """Files handed in and not delivered yet: who reads them, what they would do, what their columns are."""
 
     def __init__(self, store: Store, profil_ordner: Path | None) -> None:
         """Begin with nothing read; no thread runs before the first file."""
         self.leser = Lesedienst(store)
         self.vorschauen = Vorschauen(store, profil_ordner)
+        self.spalten = Spaltendienst(store)
 
 
 @dataclass(frozen=True, slots=True)

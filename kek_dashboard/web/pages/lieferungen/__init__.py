@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kek_dashboard.web.pages.lieferungen import eine, liste, vorschau
+from kek_dashboard.web.pages.lieferungen import eine, liste, spalten, vorschau
 
-SEITE, EINE, VORSCHAU = liste.SEITE, eine.SEITE, vorschau.SEITE
+SEITE, EINE, VORSCHAU, SPALTEN = liste.SEITE, eine.SEITE, vorschau.SEITE, spalten.SEITE
 
-__all__ = ["EINE", "SEITE", "VORSCHAU"]
+__all__ = ["EINE", "SEITE", "SPALTEN", "VORSCHAU"]
