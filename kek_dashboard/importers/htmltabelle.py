@@ -21,7 +21,9 @@ _TAG = re.compile(r"/?[A-Za-z][A-Za-z0-9:]{0,30}")
 _SPANNE = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,9})", re.ASCII)
 _LEERRAUM = re.compile(r"[ \t\r\n\f]+")
 _UMBRUECHE = {"br", "p", "/p", "div", "/div", "li"}
-_STUMM = {"script", "style", "head"}
+_STUMM = ("script", "style", "head")
+_STUMM_ENDE = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _STUMM}
+_EINE = (1, 1)
 _ENDE_DER_ZELLE = {"td", "th", "/td", "/th", "tr", "/tr", "/table"}
 
 
@@ -31,7 +33,8 @@ def html_lines(text: str) -> Iterator[Zeile]:
     for nummer, (name, attribute, davor) in enumerate(_tags(text)):
         if nummer > grenzen.MAX_TAGS:
             raise RefusedError("zu_gross", "zu viele Elemente")
-        leser.words(davor)
+        if davor:
+            leser.words(davor)
         leser.tag(name, attribute)
     if not leser.tabellen:
         raise RefusedError("keine_mappe")
@@ -50,7 +53,8 @@ def _tags(text: str) -> Iterator[tuple[str, str, str]]:
     stelle = anfang = 0
     davor: list[str] = []
     while (stelle := text.find("<", stelle)) >= 0:
-        davor.append(text[anfang:stelle])
+        if stelle > anfang:
+            davor.append(text[anfang:stelle])
         ist_kommentar = text.startswith("<!--", stelle)
         ende = text.find("-->" if ist_kommentar else ">", stelle)
         if ende < 0:
@@ -62,12 +66,18 @@ def _tags(text: str) -> Iterator[tuple[str, str, str]]:
             continue
         name = treffer[0].lower()
         yield name, inneres[treffer.end() : treffer.end() + 1000], "".join(davor)
-        davor = []
+        davor.clear()
         if name in _STUMM:
-            treffer = re.compile(f"</{name}", re.IGNORECASE).search(text, stelle)
+            treffer = _STUMM_ENDE[name].search(text, stelle)
             if treffer is None:
                 break
             stelle = anfang = treffer.start()
+
+
+def _spans(attribute: str) -> tuple[int, int]:
+    """Columns and rows that a cell covers."""
+    spannen = {treffer[1]: int(treffer[2]) for treffer in _SPANNE.finditer(attribute.lower())}
+    return max(spannen.get("colspan", 1), 1), max(spannen.get("rowspan", 1), 1)
 
 
 class _Leser:
@@ -124,8 +134,7 @@ class _Leser:
     def _open_cell(self, attribute: str) -> None:
         if not self._zeile:
             self._next_row()
-        spannen = {treffer[1].lower(): int(treffer[2]) for treffer in _SPANNE.finditer(attribute.lower())}
-        self._spannen = max(spannen.get("colspan", 1), 1), max(spannen.get("rowspan", 1), 1)
+        self._spannen = _spans(attribute) if attribute else _EINE
         self._spalte += 1
         while self._belegt.get(self._spalte, 0) >= self._nummer:
             self._spalte += 1
@@ -136,6 +145,8 @@ class _Leser:
         if self._zelle is None:
             return
         teile, self._zelle = "".join(self._zelle), None
+        if not teile and self._spannen == _EINE:
+            return
         text = "\n".join(teil.strip() for teil in html.unescape(teile).split("\n")).strip()
         breite, hoehe = self._spannen
         letzte = self._spalte + breite - 1
