@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from kek_dashboard.domain.datenstand import Datenstand
-from kek_dashboard.importers.einheiten import parse_header
+from kek_dashboard.importers.einheiten import UnklareEinheitError, parse_header, unit_factor
 from kek_dashboard.importers.kennzahltabellen import LANG, column_period
 from kek_dashboard.importers.kopfzeile import match
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt, Zelle
@@ -39,6 +40,8 @@ AGS, KREIS = ("03154", "3154", "031540000000", "03154000"), "helmstedt"
 _NAHE = 0.75
 #: A label that is nearer than this, and nearer than the next one by so much, is proposed.
 _SICHER, _ABSTAND = 0.95, 0.1
+#: What a table calls the column of all cases, and no Kennzahl has in its name.
+_GESAMT = re.compile(r"\b(?:ins)?gesamt\b", re.IGNORECASE)
 #: So many rows show what a column holds.
 _BLICK = 200
 _ROLLEN = {
@@ -168,12 +171,14 @@ def _columns(
 
 
 def _columns_of_kennzahlen(koepfe: Mapping[int, str], stand: Datenstand) -> dict[int, Spaltenzuordnung]:
-    """Columns whose header names a Kennzahl; of several for one the nearest."""
+    """Columns whose header names a Kennzahl in its unit; of several for one the nearest."""
     angebote = sorted(
         (-vorschlag.naehe, nr, vorschlag.nr, text)
         for nr, text in koepfe.items()
-        for vorschlag in suggest(parse_header(text).text, stand.akten)[:1]
-        if vorschlag.naehe >= _NAHE and not is_prognose(text)
+        for vorschlag in suggest(_GESAMT.sub(" ", parse_header(text).text), stand.akten)[:1]
+        if vorschlag.naehe >= _NAHE
+        and not is_prognose(text)
+        and _fits_unit(text, stand.akten[vorschlag.nr].kennzahl.einheit)
     )
     spalten: dict[int, Spaltenzuordnung] = {}
     vergeben: set[str] = set()
@@ -182,6 +187,14 @@ def _columns_of_kennzahlen(koepfe: Mapping[int, str], stand: Datenstand) -> dict
             vergeben.add(kennzahl)
             spalten[nr] = Spaltenzuordnung(Spaltenrolle.WERT, kennzahl, KOPF if time_in(text) else "")
     return spalten
+
+
+def _fits_unit(kopf: str, einheit: str) -> bool:
+    """Whether a header states no unit but one that can become the Kennzahl's."""
+    try:
+        return all(unit_factor(genannt, einheit) for genannt in parse_header(kopf).einheiten)
+    except UnklareEinheitError:
+        return False
 
 
 def _with_sheet_time(blatt: Blatt, zuordnung: Blattzuordnung) -> Blattzuordnung:

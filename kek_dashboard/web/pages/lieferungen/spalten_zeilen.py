@@ -29,8 +29,8 @@ from kek_dashboard.web.pages.lieferungen.spalten_tabelle import (
 )
 from kek_dashboard.web.pages.lieferungen.worte import counted
 
-#: So many rows are offered at once; the search finds the others.
-_MEISTE = 40
+#: So many rows are offered at once, and fewer where one of them is wanted; the search finds the others.
+_MEISTE, _MEISTE_KREISE = 40, 10
 _MEISTE_WERTE = 100
 GELESEN, ZEILEN = "gelesen", "zeilen"
 
@@ -47,7 +47,9 @@ def rows_card(
     passend = [zeile for zeile in alle if suche.casefold() in f"{zeile.name} {zeile.beiwort}".casefold()]
     bestaetigt = [zeile for zeile in alle if zeile.name in gewaehlt]
     weitere = [zeile for zeile in passend if zeile.name not in gewaehlt]
-    gezeigt = [*bestaetigt, *weitere[: max(0, _MEISTE - len(bestaetigt))]]
+    eine_gesucht = all(spalte.kennzahl for spalte in zuordnung.werte.values()) and not suche
+    meiste = _MEISTE_KREISE if eine_gesucht else _MEISTE
+    gezeigt = [*bestaetigt, *weitere[: max(0, meiste - len(bestaetigt))]]
     versteckt = len(weitere) + len(bestaetigt) - len(gezeigt)
     satz = f"{counted(len(alle), 'Zeile', 'Zeilen')} mit Werten. Nur was hier gewählt ist, wird übernommen."
     if suche:
@@ -58,7 +60,7 @@ def rows_card(
         Spalte("Zeile", "stelle", "Zeile:"),
         Spalte("So heißt sie in der Datei", "was", kopf=True),
         Spalte("Wert", "n", "Wert:"),
-        Spalte("Übernehmen als", "wahl", ""),
+        Spalte("Übernehmen als", "als", ""),
     ]
     zeilen = [_row(blatt, zuordnung, zeile, gewaehlt, stand) for zeile in gezeigt]
     return [
