@@ -14,6 +14,7 @@ from kek_dashboard.domain.rechte import Rolle
 from kek_dashboard.importers.annahme import Freigabe, accept_file
 from kek_dashboard.importers.ergebnis import Vorgabe
 from kek_dashboard.importers.mappe import Blatt, Zelle
+from kek_dashboard.importers.workbook import read_lines
 from kek_dashboard.store.konten import create_konto
 from kek_dashboard.store.lieferungen import load_lieferung, withdraw
 from kek_dashboard.web import create_app
@@ -193,11 +194,13 @@ def test_what_is_no_cell_gets_a_sentence_instead_of_a_table(zelle):
 
 
 def test_the_file_is_read_once_and_dropped_for_lack_of_room(store, geliefert, monkeypatch):  # noqa: F811
-    gelesen = []
-    from kek_dashboard.web import originale
+    gelesen: list[str] = []
 
-    echt = originale.read_lines
-    monkeypatch.setattr(originale, "read_lines", lambda *args: gelesen.append(args[1]) or echt(*args))
+    def read_and_note(inhalt: bytes, dateiname: str) -> bytes:
+        gelesen.append(dateiname)
+        return read_lines(inhalt, dateiname)
+
+    monkeypatch.setattr("kek_dashboard.web.originale.read_lines", read_and_note)
     erste, zweite = (load_lieferung(store, nr) for nr in geliefert[:2])
     regal = Originale()
     for _ in range(3):
