@@ -21,10 +21,16 @@ from tests.web.test_rechte_lieferung import (  # noqa: F401 - fixtures
 from tests.web.test_upload import bestand, mappe, settings, store, zeige  # noqa: F401 - fixtures
 
 
-def bell(person) -> str | None:
-    """What stands in the bell, as text; ``None`` where there is none."""
+def drawn(person) -> str | None:
+    """The bell as it travels; ``None`` where there is none."""
     found = re.search(r'<details class="glocke.*?</details>', screen(person, "/"))
-    return None if found is None else " ".join(re.sub(r"<[^>]+>", " ", found[0]).split())
+    return None if found is None else found[0]
+
+
+def bell(person) -> str | None:
+    """What stands in the bell, as text."""
+    html = drawn(person)
+    return None if html is None else " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 @pytest.mark.parametrize("name", ["leser", "verwaltung", None])
@@ -82,6 +88,6 @@ def test_overdue_figures_are_told_to_their_fachbereich_alone(als, monkeypatch, z
 
     monkeypatch.setattr(glocke, "overdue_for", owed)
     assert satz in str(bell(als("jugend"))) and gefragt == [EIGENER]
-    assert ("/datenschuld?" in screen(als("jugend"), "/").split("glocke")[2]) is bool(zahl)
+    assert ("/datenschuld?" in str(drawn(als("jugend")))) is bool(zahl)
     assert gefragt == [EIGENER]  # once for each state of the data
     assert bell(als("controlling")) == "Nichts zu tun Zu tun Nichts zu tun." and gefragt == [EIGENER]
