@@ -10,7 +10,7 @@ from pathlib import Path
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kek_dashboard.importers.erststart import load_bestand
-from kek_dashboard.settings import read_settings
+from kek_dashboard.settings import Anmeldung, read_settings
 from kek_dashboard.store.migrate import migrate
 from kek_dashboard.store.session import open_store
 from kek_dashboard.web import create_app
@@ -36,12 +36,17 @@ def fill(folder: Path) -> Path:
 
 
 @contextmanager
-def running(database: Path) -> Iterator[str]:
-    """Address of the program, served on a free port of this computer as long as the block runs."""
+def running(database: Path, anmeldung: Anmeldung = Anmeldung.AUS) -> Iterator[str]:
+    """Address of the program, served on a free port of this computer as long as the block runs.
+
+    ``anmeldung`` is ``EIN`` for the server mode, in which people sign in.
+    """
     url = f"sqlite:///{database.as_posix()}"
     store = open_store(url)
     settings = read_settings(
-        {"KEK_DATABASE_URL": url, "KEK_SECRET_KEY": "nur-fuer-diesen-lauf"}, database.parent
+        {"KEK_DATABASE_URL": url, "KEK_SECRET_KEY": "nur-fuer-diesen-lauf"},
+        database.parent,
+        anmeldung=anmeldung,
     )
     server = make_server(
         settings.host, 0, create_app(store, settings).server, threaded=True, request_handler=_Quiet
