@@ -18,6 +18,7 @@ EXAMPLES = {
     "/kennzahl/<nr>": "/kennzahl/2.2-02",
     "/lieferungen/<nr>": "/lieferungen/1",
     "/lieferung/<nr>": "/lieferung/1",
+    "/eingang/<id>": "/eingang/niemandes",  # with a file: tests/browser/test_vorschau.py
     "/beleg/<lieferung>": "/beleg/2?blatt=Zielwerte&zelle=C5",
     "/haushalt/<jahr>": "/haushalt/2024",
     "/konten/<name>": "/konten/niemand",  # the Beispielbestand has no accounts

@@ -41,33 +41,48 @@ def workbook(folder: Path, wert: object) -> Path:
     return path
 
 
-def deliver(watch: Wache, datei: Path) -> Page:
+def bring(watch: Wache, *dateien: Path) -> Page:
+    """Choose files on the page of Lieferungen; the reading of each goes on by itself."""
     page = watch.open("/lieferungen")
-    page.locator("input[type=file]").set_input_files(datei)
-    page.get_by_role("button", name="Prüfen und abgeben").click()
+    page.locator("input[type=file]").set_input_files(dateien)
+    expect(page.locator(".entwurf.z-gelesen, .entwurf.z-unlesbar")).to_have_count(len(dateien))
+    return page
+
+
+def preview(watch: Wache, datei: Path) -> Page:
+    page = bring(watch, datei)
+    page.locator(".entwuerfe").get_by_role("link", name=datei.name).click()
+    page.wait_for_url("**/eingang/*")
+    watch.settle()
     return page
 
 
 def test_a_workbook_with_a_bad_cell_is_refused_with_sheet_and_cell(counter: Wache, tmp_path: Path) -> None:
-    page = deliver(counter, workbook(tmp_path, "rund ein Drittel"))
+    page = preview(counter, workbook(tmp_path, "rund ein Drittel"))
     expect(page.locator("main")).to_contain_text("A4")
     expect(page.locator("main")).to_contain_text("rund ein Drittel")
-    counter.expected.append("422")  # the answer says „refused“, which the browser notes as an error
-    counter.open("/lieferungen")
+    expect(page.locator("main")).to_contain_text("Wie es weitergeht")
+    expect(page.get_by_role("button", name="Zur Freigabe abgeben")).to_have_count(0)
+    page.get_by_role("button", name="Verwerfen").click()
+    expect(page.locator("main")).to_contain_text("Verworfen")
     expect(page.locator("main")).to_contain_text("55 Lieferungen")
 
 
 def test_a_delivered_figure_waits_is_released_and_names_its_cell_on_the_page(
     counter: Wache, tmp_path: Path
 ) -> None:
-    page = deliver(counter, workbook(tmp_path, 33.5))
+    page = preview(counter, workbook(tmp_path, 33.5))
+    expect(page.locator("main")).to_contain_text("33,5")
+    for grund in page.locator("textarea").all():
+        grund.fill("Mit dem Fachamt geklärt.")
+    page.get_by_role("button", name="Zur Freigabe abgeben").click()
     page.wait_for_url("**/lieferung/56*")
     counter.settle()
     expect(page.locator("main")).to_contain_text("33,5")
     counter.open(f"/kennzahl/{NR}?jahr=2025")
     expect(page.locator("main")).not_to_contain_text("Meldung 2025.xlsx")
     counter.open("/lieferung/56")
-    confirm = page.locator("input[type=checkbox]")
+    confirm = page.locator("main input[type=checkbox]")
     if confirm.count():
         confirm.check()
     page.get_by_role("button", name="Freigeben").click()
@@ -77,3 +92,59 @@ def test_a_delivered_figure_waits_is_released_and_names_its_cell_on_the_page(
     expect(main).to_contain_text("33,5")
     expect(main).to_contain_text("Meldung 2025.xlsx")
     expect(main).to_contain_text("A4")
+
+
+def test_several_files_at_once_wait_as_drafts_and_are_there_on_the_next_visit(
+    counter: Wache, tmp_path: Path
+) -> None:
+    kaputt = tmp_path / "kaputt.xlsx"
+    kaputt.write_bytes(b"PK\x03\x04 kein Paket")
+    page = bring(counter, workbook(tmp_path, 33.5), kaputt)
+    counter.open("/")
+    page = counter.open("/lieferungen")
+    liste = page.locator(".entwuerfe")
+    expect(liste).to_contain_text("Meldung 2025.xlsx")
+    expect(liste).to_contain_text("gelesen und geprüft")
+    expect(liste).to_contain_text("kaputt.xlsx")
+    expect(liste).to_contain_text("beschädigt")
+
+
+def test_a_dropped_file_is_brought_like_a_chosen_one(counter: Wache, tmp_path: Path) -> None:
+    page = counter.open("/lieferungen")
+    inhalt = list(workbook(tmp_path, 33.5).read_bytes())
+    griff = page.evaluate_handle(
+        """(bytes) => {
+            const traeger = new DataTransfer();
+            traeger.items.add(new File([new Uint8Array(bytes)], "gezogen.xlsx"));
+            return traeger;
+        }""",
+        inhalt,
+    )
+    page.dispatch_event(".ablage", "dragover", {"dataTransfer": griff})
+    expect(page.locator("form.darueber")).to_have_count(1)
+    page.dispatch_event(".ablage", "drop", {"dataTransfer": griff})
+    expect(page.locator(".entwurf.z-gelesen")).to_contain_text("gezogen.xlsx")
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_sent(counter: Wache, tmp_path: Path) -> None:
+    gross = tmp_path / "gross.xlsx"
+    gross.write_bytes(b"\0" * (10 * 1024 * 1024 + 1))
+    page = counter.open("/lieferungen")
+    page.locator("input[type=file]").set_input_files(gross)
+    expect(page.locator(".entwurf.z-abgelehnt")).to_contain_text("höchstens 10 MiB sind möglich")
+
+
+def test_the_bell_opens_by_keyboard_and_leads_to_what_waits(counter: Wache, tmp_path: Path) -> None:
+    bring(counter, workbook(tmp_path, 33.5))
+    page = counter.open("/")
+    glocke = page.locator("details.glocke")
+    glocke.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(glocke.get_by_role("link", name="Meldung 2025.xlsx")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(glocke.get_by_role("link", name="Meldung 2025.xlsx")).to_be_hidden()
+    expect(glocke.locator("summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    glocke.get_by_role("link", name="Meldung 2025.xlsx").click()
+    page.wait_for_url("**/eingang/*")
+    expect(page.locator("main h1")).to_have_text("Meldung 2025.xlsx")
