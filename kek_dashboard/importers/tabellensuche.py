@@ -142,12 +142,17 @@ def _is_data_of(tabelle: Tabelle, blatt: Blatt, nummer: int) -> bool:
 
 def _candidate_rows(blatt: Blatt) -> Iterator[int]:
     """Rows in which a text is a word for the Kennzahl-Nr. or the name."""
+    andere: set[str] = set()
     for nummer in sorted(blatt.zeilen):
         for zelle in blatt.zeilen[nummer].values():
             wert = zelle.wert
-            if isinstance(wert, str) and is_header_word(wert):
+            # Names and units come back in thousands of rows; each is looked at once.
+            if not isinstance(wert, str) or wert in andere:
+                continue
+            if is_header_word(wert):
                 yield nummer
                 break
+            andere.add(wert)
 
 
 def _segments(blatt: Blatt, nummer: int) -> list[tuple[int, int]]:

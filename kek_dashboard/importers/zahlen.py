@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from kek_dashboard.importers.anzeige import is_percent
 from kek_dashboard.importers.mappe import Zelle
@@ -39,6 +40,7 @@ _TAUSEND_KOMMA = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 _FUSSNOTE = re.compile(
     r"(?:(?<=[\d%€.–\-])\s?(?:\*{1,3}\)?|[¹²³⁰⁴-⁹]{1,2}\)?)|(?<=\S)\s\d{1,2}\)|(?<=[^\W\d])(?:\*{1,3}|\s[¹²³⁰⁴-⁹]{1,2}))$"
 )
+_MARKENENDEN = frozenset("*)¹²³⁰⁴⁵⁶⁷⁸⁹")
 _FUSSNOTE_VORN = re.compile(r"^\*{1,3}\s?(?=[\d(+−–-])")
 _PROZENTEINHEITEN = {"%", "prozent", "vh", "v.h.", "prozentpunkte", "%punkte", "inprozent", "in%"}
 
@@ -84,6 +86,7 @@ def same_unit(eine: str, andere: str) -> bool:
     return unit_key(eine) == unit_key(andere)
 
 
+@lru_cache(maxsize=4096)
 def unit_key(einheit: str) -> str:
     """Comparable form of a unit: ``Prozent`` → ``%``, ``EUR`` → ``€``, ``qkm`` → ``km2``."""
     if is_percent_unit(einheit):
@@ -165,7 +168,10 @@ def split_footnote(text: str) -> tuple[str, str]:
     >>> split_footnote("6,05 1)"), split_footnote("12 3"), split_footnote("6,051)")
     (('6,05', '1)'), ('12 3', ''), ('6,051)', ''))
     """
-    rest = _LEERRAUM.sub(" ", text).strip()
+    rest = text.strip()
+    if rest[-1:] not in _MARKENENDEN and not rest.startswith("*"):
+        return text, ""
+    rest = _LEERRAUM.sub(" ", rest)
     if treffer := _FUSSNOTE.search(rest):
         return rest[: treffer.start()].rstrip(), treffer[0].strip()
     if treffer := _FUSSNOTE_VORN.search(rest):
