@@ -11,6 +11,7 @@ from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.domain.rechte import Akteur
 from kek_dashboard.importers.ergebnis import Vorgabe
 from kek_dashboard.importers.profil import list_profile
+from kek_dashboard.importers.spaltenprofil import profile_number
 from kek_dashboard.web.seite import Umgebung
 
 ERSTES_HAUSHALTSJAHR, LETZTES_HAUSHALTSJAHR = 1990, 2100
@@ -42,8 +43,12 @@ def read_angaben(
         raise UnusableFormError("Dieses Profil gibt es nicht.")
     if felder["fachbereich"] and felder["fachbereich"] not in umgebung.daten.datenstand().organisation:
         raise UnusableFormError("Diesen Fachbereich gibt es in den Stammdaten nicht.")
+    bisher = bisher or Vorgabe()
+    if not felder["profil"] and profile_number(bisher.profil) is not None:
+        # A column assignment is said on its own page; this form does not ask for it.
+        felder["profil"] = bisher.profil
     return replace(
-        bisher or Vorgabe(),
+        bisher,
         art=Lieferart(felder["art"]) if felder["art"] else None,
         haushaltsjahr=_read_haushaltsjahr(form.get("haushaltsjahr", "").strip()),
         fassung=felder["fassung"],

@@ -19,6 +19,7 @@ EXAMPLES = {
     "/lieferungen/<nr>": "/lieferungen/1",
     "/lieferung/<nr>": "/lieferung/1",
     "/eingang/<id>": "/eingang/niemandes",  # with a file: tests/browser/test_vorschau.py
+    "/eingang/<id>/spalten": "/eingang/niemandes/spalten",  # with a file: tests/browser/test_spalten.py
     "/beleg/<lieferung>": "/beleg/2?blatt=Zielwerte&zelle=C5",
     "/haushalt/<jahr>": "/haushalt/2024",
     "/konten/<name>": "/konten/niemand",  # the Beispielbestand has no accounts

@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.befund import Schwere
+from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import format_datetime, format_number
 from kek_dashboard.importers.eingang import Vorschau
@@ -152,7 +153,10 @@ def _preview(kontext: Kontext, vorschau: Vorschau) -> list[Component]:
             *([_changes(kontext, bild, angenommen=annahme.angenommen)] if bild.aenderungen else []),
             *decision_card(kontext, vorschau),
         ]
-    seite = [*_recognised(vorschau), *([] if bekannt else [_change_form(kontext, vorschau)])]
+    seite = [
+        *_recognised(vorschau),
+        *([] if bekannt else [_change_form(kontext, vorschau), *_columns_link(kontext, vorschau)]),
+    ]
     return [
         *teile,
         html.Div(
@@ -266,6 +270,14 @@ def _change_form(kontext: Kontext, vorschau: Vorschau) -> Component:
         ],
         className="angaben-aendern",
     )
+
+
+def _columns_link(kontext: Kontext, vorschau: Vorschau) -> list[Component]:
+    """The way to the columns, also of a file that is read with an assignment kept earlier."""
+    if vorschau.annahme.art not in {None, Lieferart.KENNZAHLEN}:
+        return []
+    adresse = kontext.link(f"{EINGANG}/{vorschau.eingang.id}/spalten")
+    return [html.P(html.A("Spalten zuordnen", href=adresse))]
 
 
 def _discard_form(kennung: str) -> Component:
