@@ -89,7 +89,7 @@ def stand_text(eingang: Eingang) -> str:
     if eingang.zustand is Eingangszustand.GELESEN:
         return "gelesen"
     if eingang.zustand is Eingangszustand.UNLESBAR:
-        return eingang.satz
+        return eingang.satz.removeprefix(f"{eingang.dateiname}: ")  # the name stands beside it
     if eingang.zustand is Eingangszustand.NEU:
         return "wartet darauf, gelesen zu werden"
     stufe = f" · {eingang.stufe}" if eingang.stufe else ""

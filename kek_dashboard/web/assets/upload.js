@@ -21,7 +21,7 @@
   function neueZeile(form, name) {
     var kasten = document.getElementById(form.dataset.abgabe);
     var zeile = kasten.querySelector("template").content.firstElementChild.cloneNode(true);
-    var a = zeile.querySelector("a"), titel = document.createElement("span");
+    var a = zeile.querySelector(".name a"), titel = document.createElement("span");
     titel.textContent = name;
     a.replaceWith(titel);
     kasten.querySelector("ul").prepend(zeile);
@@ -43,9 +43,10 @@
     a.href = antwort.adresse;
     a.textContent = antwort.datei;
     titel.replaceChildren(a);
-    document.querySelectorAll(".entwuerfe a").forEach(function (b) {
+    document.querySelectorAll(".entwuerfe .name a").forEach(function (b) {
       if (b !== a && b.pathname === a.pathname) { b.closest("li").remove(); }
     });
+    zeile.querySelector(".knopf").href = antwort.adresse;
     zeile.dataset.stand = antwort.adresse + "/stand";
     setze(zeile, antwort);
   }
@@ -104,6 +105,8 @@
     zeile.classList.add("z-" + antwort.zustand);
     if (antwort.laeuft) { return; }
     delete zeile.dataset.stand;
+    var weg = zeile.querySelector(".knopf");
+    if (weg && antwort.zustand === "gelesen") { weg.hidden = false; }
     if (zeile.dataset.danach === "oeffnen") { zeichneNeu(); return; }
     var form = document.querySelector("form[data-abgabe]");
     melde(form, antwort.datei + ": " + (antwort.zustand === "gelesen" ? "Die Vorschau ist da." : antwort.satz));

@@ -99,9 +99,12 @@ def _row(kontext: Kontext, eingang: Eingang) -> Component:
     adresse = kontext.link(f"{EINGANG}/{eingang.id}")
     stand: dict[str, Any] = {} if fertig else {"data-stand": f"{EINGANG}/{eingang.id}/stand"}
     return html.Li(
-        _cells(
-            [html.A(eingang.dateiname, href=adresse)], wann, _words(eingang), eingang.anteil, fertig=fertig
-        ),
+        [
+            *_cells(
+                html.A(eingang.dateiname, href=adresse), wann, _words(eingang), eingang.anteil, fertig=fertig
+            ),
+            _look(adresse, hidden=eingang.zustand is not Eingangszustand.GELESEN),
+        ],
         className=f"entwurf z-{eingang.zustand.value}",
         **stand,
     )
@@ -123,4 +126,9 @@ def _cells(name: Inhalt, wann: str, satz: str, anteil: int, *, fertig: bool) -> 
 
 def _blank_row() -> Component:
     """What the script makes the row of a new file from."""
-    return html.Li(_cells(html.A("", href="#"), "", "", 0, fertig=False), className="entwurf")
+    zeile = [*_cells(html.A("", href="#"), "", "", 0, fertig=False), _look("#", hidden=True)]
+    return html.Li(zeile, className="entwurf")
+
+
+def _look(adresse: str, *, hidden: bool) -> Component:
+    return html.A("Vorschau ansehen", href=adresse, className="knopf", hidden=hidden)

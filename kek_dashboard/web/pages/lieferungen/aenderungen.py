@@ -57,16 +57,25 @@ def _messwert(alt: Messwert | None, neu: Messwert, stand: Datenstand, stelle: st
     akte = stand.akten.get(neu.kennzahl_nr)
     einheit = "" if akte is None else akte.kennzahl.einheit
     name = "" if akte is None else akte.kennzahl.bezeichnung
+    gleich = alt is not None and alt.wert == neu.wert
     return Zeile(
         f"{neu.kennzahl_nr} {name}".strip(),
-        format_zeitraum(neu.zeitraum),
+        format_zeitraum(neu.zeitraum) + (f" · nur {_differing(alt, neu)} anders" if gleich else ""),
         "" if alt is None else format_value(alt.wert, einheit),
         format_value(neu.wert, einheit) + (f" ({neu.status.value})" if neu.status.value else ""),
-        "" if alt is None else change_text(alt.wert, neu.wert),
+        "" if alt is None or gleich else change_text(alt.wert, neu.wert),
         stelle,
         neu.herkunft or (None if akte is None else akte.kennzahl.herkunft),
         neu.fundstelle,
     )
+
+
+def _differing(alt: Messwert | None, neu: Messwert) -> str:
+    """What beside the value is not as before."""
+    namen = [
+        f.name for f in fields(neu) if f.name != "fundstelle" and getattr(alt, f.name) != getattr(neu, f.name)
+    ]
+    return " und ".join(field_word(name) for name in namen)
 
 
 def _position(alt: Haushaltsposition | None, neu: Haushaltsposition, stelle: str) -> Zeile:

@@ -33,17 +33,14 @@ TITEL = {
     "spalte_uebergangen": "Spalte übergangen",
     "spalten_anders": "Andere Spalten als zugeordnet",
     "spalten_zugeordnet": "Spalten nach Ihrer Zuordnung gelesen",
-    "spalten_anders": "Andere Überschriften als bei der Zuordnung",
     "keine_wertspalte": "Keine Spalte mit Werten",
     "zeilen_zuordnen": "Zeilen bitte wählen",
     "zeile_waehlen": "Welche Zeile zählt?",
     "zeile_fehlt": "Zugeordnete Zeile fehlt",
     "faktor_gesagt": "Werte umgerechnet wie angegeben",
-    "keine_wertspalte": "Keine Spalte mit Werten",
     "spalten_verborgen": "Verborgene Spalten",
     "spaltennummern": "Zeile mit Spaltennummern",
     "zeilen_verborgen": "Verborgene Zeilen",
-    "zeile_fehlt": "Zugeordnete Zeile fehlt",
     "zeilen_uebergangen": "Zeilen übergangen",
     "zeilen_fehlen": "Zeilen fehlen gegenüber früher",
     "zwischenueberschrift": "Zwischenüberschrift",
@@ -143,6 +140,8 @@ SPALTEN_HELFEN = frozenset({
     "keine_wertspalte", "spalte_doppelt", "spalte_fehlt", "spalten_anders", "zeitraum_fehlt",
 })  # fmt: skip
 
+_EINZELNE = {"kennzahl_fehlt", "kennzahl_unbekannt", "zeitraum_fehlt"}
+
 
 def group_title(code: str) -> str:
     """What a kind of Befund is called; a kind without a title of its own by its code in plain letters.
@@ -168,3 +167,8 @@ def by_kind(befunde: Iterable[Befund]) -> list[tuple[Schwere, list[tuple[str, li
 def columns_may_help(befunde: Sequence[Befund]) -> bool:
     """Whether assigning the columns by hand may make the file readable."""
     return any(b.schwere is Schwere.FEHLER and b.code in SPALTEN_HELFEN for b in befunde)
+
+
+def columns_are_the_cause(befunde: Sequence[Befund]) -> bool:
+    """Whether the file as a whole was not understood, not only single cells of it."""
+    return any(b.schwere is Schwere.FEHLER and b.code in SPALTEN_HELFEN - _EINZELNE for b in befunde)

@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from kek_dashboard.domain.befund import Befund, Schwere
+from kek_dashboard.domain.befund import Befund
 from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import format_date, format_number
@@ -51,7 +51,7 @@ def render(kontext: Kontext) -> Component:
             ),
             html.H1(lieferung.dateiname, tabIndex="-1"),
             html.P(stand_chip(lieferung), className="wo"),
-            html.P(marked(answer(lieferung, befunde, bild)), className="vorspann"),
+            html.P(marked(answer(lieferung, geprueft, bild)), className="vorspann"),
             *render_meldung(kontext),
             html.Div(
                 [
@@ -72,7 +72,7 @@ def render(kontext: Kontext) -> Component:
     )
 
 
-def answer(lieferung: Lieferung, befunde: Sequence[Befund], bild: Aenderungsbild | None) -> str:
+def answer(lieferung: Lieferung, geprueft: Geprueft, bild: Aenderungsbild | None) -> str:
     """The one sentence: what the Lieferung means now."""
     if lieferung.stand is Lieferstand.ZURUECKGEZOGEN:
         return f"Sie zählt nicht mehr. Grund: {lieferung.grund}".replace("**", "")
@@ -80,15 +80,15 @@ def answer(lieferung: Lieferung, befunde: Sequence[Befund], bild: Aenderungsbild
     if lieferung.stand is Lieferstand.FREIGEGEBEN:
         neu, geaendert = lieferung.neu, lieferung.geaendert
         return f"Sie hat **{format_number(neu)} neue** und **{format_number(geaendert)} geänderte** Angaben gebracht."
-    warnungen = sum(b.schwere is Schwere.WARNUNG for b in befunde)
+    offen, begruendet = len(geprueft.offen), len(geprueft.gruende)
     satz = (
         f"Freigeben bringt **{format_number(neu)} neue** und **{format_number(geaendert)} geänderte** Angaben"
     )
-    return satz + (
-        f"; vorher {'ist' if warnungen == 1 else 'sind'} {warnungen_text(warnungen)} zu prüfen."
-        if warnungen
-        else "."
-    )
+    if offen:
+        return f"{satz}; vorher {'ist' if offen == 1 else 'sind'} {warnungen_text(offen)} zu prüfen."
+    if begruendet:
+        return f"{satz}; {warnungen_text(begruendet)} {'ist' if begruendet == 1 else 'sind'} begründet."
+    return f"{satz}."
 
 
 def title(kontext: Kontext) -> str:

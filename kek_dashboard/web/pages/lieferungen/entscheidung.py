@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from dash import html
 from dash.development.base_component import Component
 
-from kek_dashboard.domain.befund import Befund
+from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.lieferung import Lieferstand, Lieferung
 from kek_dashboard.formats import format_datetime
 from kek_dashboard.importers.mappe import Arbeitsmappe
@@ -47,17 +46,22 @@ def befunde_card(geprueft: Geprueft) -> list[Component]:
         leer = html.P("Keine: An der Datei ist nichts aufgefallen.")
         return [html.Section([html.H2("Befunde"), leer], className="karte")]
     bilder = None if geprueft.mappe is None else Bilder(geprueft.mappe)
-    # Two Befunde that say the same have the same reason: it was asked for once per kind.
-    gruende = {
-        geprueft.befunde[nr]: grund for nr, grund in geprueft.gruende.items() if nr < len(geprueft.befunde)
-    }
+    je_art: dict[str, dict[str, Bestaetigung]] = {}
+    for nr, grund in geprueft.gruende.items():
+        if nr < len(geprueft.befunde):
+            je_art.setdefault(geprueft.befunde[nr].code, {}).setdefault(grund.grund, grund)
 
     def danach(befund: Befund) -> Sequence[Component]:
-        grund = gruende.get(befund)
-        bild = () if bilder is None else bilder.draw(befund)
-        return tuple(chain([] if grund is None else [_reason_given(grund)], bild))
+        return () if bilder is None else bilder.draw(befund)
 
-    inhalt: list[Component] = [html.H2("Befunde"), *befund_list(geprueft.befunde, danach=danach)]
+    def gruende(schwere: Schwere, code: str, _anzahl: int) -> Sequence[Component]:
+        gegeben = je_art.get(code, {}) if schwere is Schwere.WARNUNG else {}
+        return [_reason_given(grund) for grund in gegeben.values()]
+
+    inhalt: list[Component] = [
+        html.H2("Befunde"),
+        *befund_list(geprueft.befunde, danach=danach, nach_gruppe=gruende),
+    ]
     if geprueft.seither:
         wort = "Seit dem Eingang dazugekommen"
         inhalt += [html.H3(wort), *befund_list(geprueft.seither, danach=danach)]
@@ -86,7 +90,9 @@ def decision_card(
         teile.append(_withdraw_form(lieferung, wartet=wartet))
     if not teile:
         return []
-    titel = "Freigeben oder zurückziehen" if wartet else "Zurückziehen"
+    titel = "Zurückziehen"
+    if wartet:
+        titel = "Freigabe" if isinstance(teile[0], html.P) else "Freigeben oder zurückziehen"
     return [html.Section([html.H2(titel), *teile], className="karte entscheidung")]
 
 

@@ -44,7 +44,7 @@ def render(kontext: Kontext) -> Component:
         resume(eingaenge, eingang)
         return _page([*kopf, *_reading(eingang)])
     if eingang.zustand is Eingangszustand.UNLESBAR:
-        return _page([*kopf, *_unreadable(kontext, eingang.id, eingang.satz)])
+        return _page([*kopf, *_unreadable(kontext, eingang.id, stand_text(eingang))])
     try:
         vorschau = eingaenge.vorschauen.load(eingang.id, kontext.zugang.akteur)
     except UnreadableWorkbookError as error:
@@ -229,9 +229,9 @@ def _recognised(vorschau: Vorschau) -> list[Component]:
     angaben: list[tuple[str, Inhalt]] = [
         (
             "Art",
-            _said(
-                "nicht erkannt" if annahme.art is None else ART_WORT[annahme.art], said=gesagt.art is not None
-            ),
+            "nicht erkannt"
+            if annahme.art is None
+            else _said(ART_WORT[annahme.art], said=gesagt.art is not None),
         ),
         ("Fachbereich", _said(erkannt.fachbereich, said=bool(gesagt.fachbereich))),
         ("Haushaltsjahr", _said("" if jahr is None else str(jahr), said=gesagtes_jahr is not None)),

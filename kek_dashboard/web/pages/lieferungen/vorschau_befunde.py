@@ -15,8 +15,11 @@ from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.eingang import EINGANG, GRUND_ZU, MERKMAL
 from kek_dashboard.web.pages.lieferungen.befunde import Bilder, befund_list
-from kek_dashboard.web.pages.lieferungen.befundworte import columns_may_help, group_title
-from kek_dashboard.web.pages.lieferungen.worte import counted
+from kek_dashboard.web.pages.lieferungen.befundworte import (
+    columns_are_the_cause,
+    columns_may_help,
+    group_title,
+)
 from kek_dashboard.web.seite import Kontext
 from kek_dashboard.web.upload import warnungen_text
 
@@ -133,23 +136,22 @@ def _reason(code: str, anzahl: int) -> Component:
 
 
 def _next_steps(kontext: Kontext, vorschau: Vorschau) -> Component:
+    """How to go on; the columns come first where nothing in the file itself needs mending."""
     befunde = vorschau.annahme.befunde
-    fehler = sum(b.schwere is Schwere.FEHLER for b in befunde)
-    wege: list[Component] = []
-    if columns_may_help(befunde):
-        weg = html.A(
-            "Spalten zuordnen",
-            href=kontext.link(f"{EINGANG}/{vorschau.eingang.id}/spalten"),
-            className="knopf haupt",
-        )
-        wege.append(html.Li([_ANDERE_SPALTEN, html.Div(weg)]))
-    wege += [
+    wege: list[Component] = [
         html.Li(
-            f"Berichtigen Sie {counted(fehler, 'Stelle', 'Stellen')} in Ihrer Datei – am einfachsten mit der Kopie, "
-            "in der an jeder Zelle steht, was erwartet wird."
+            "Berichtigen Sie Ihre Datei – am einfachsten mit der Kopie, in der an jeder Zelle steht, was erwartet wird."
         ),
         html.Li("Bringen Sie die berichtigte Datei noch einmal; diese hier können Sie verwerfen."),
     ]
+    if columns_may_help(befunde):
+        zuerst = columns_are_the_cause(befunde)
+        weg = html.A(
+            "Spalten zuordnen",
+            href=kontext.link(f"{EINGANG}/{vorschau.eingang.id}/spalten"),
+            className="knopf haupt" if zuerst else "knopf",
+        )
+        wege.insert(0 if zuerst else len(wege), html.Li([_ANDERE_SPALTEN, html.Div(weg)]))
     return html.Section(
-        [html.H2("Wie es weitergeht"), html.Ol(wege, className="schritte")], className="karte entscheidung"
+        [html.H2("Wie es weitergeht"), html.Ul(wege, className="schritte")], className="karte entscheidung"
     )
