@@ -54,14 +54,14 @@ def read_kennzahlen(
         sammlung.befunde.append(_no_table(blatt, stand, ist_einzige=not tabellen))
     if all(not blatt.zeilen for blatt in mappe.blaetter):
         sammlung.befunde.append(Befund(Schwere.FEHLER, "leer", "Die Arbeitsmappe enthält keine Daten."))
-    return conclude(sammlung, vorgabe)
+    return conclude(sammlung, vorgabe, mappe)
 
 
-def conclude(sammlung: Sammlung, vorgabe: Vorgabe) -> Leseergebnis:
+def conclude(sammlung: Sammlung, vorgabe: Vorgabe, mappe: Arbeitsmappe | None = None) -> Leseergebnis:
     """What a whole reading brought; values that could be read are now checked against what is known."""
     messwerte = tuple(sammlung.messwerte.values())
     if all(befund.schwere is not Schwere.FEHLER for befund in sammlung.befunde):
-        sammlung.befunde += check_plausibility(messwerte, sammlung.stand)
+        sammlung.befunde += check_plausibility(messwerte, sammlung.stand, mappe)
     return Leseergebnis(
         vorgabe=Vorgabe(Lieferart.KENNZAHLEN, fachbereich=vorgabe.fachbereich),
         inhalt=Inhalt(messwerte=messwerte, erlaeuterungen=tuple(sammlung.erlaeuterungen)),

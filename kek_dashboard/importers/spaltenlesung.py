@@ -88,7 +88,7 @@ def read_assigned(
         sammlung.befunde.append(Befund(Schwere.FEHLER, "keine_wertspalte", text))
     for blatt in frei:
         sammlung.befunde.append(hidden_sheet(blatt) if blatt.verborgen else _not_assigned(blatt))
-    return conclude(sammlung, vorgabe)
+    return conclude(sammlung, vorgabe, mappe)
 
 
 def _find_sheet(frei: Iterable[Blatt], zuordnung: Blattzuordnung) -> tuple[Blatt, int, dict[int, int]] | None:
