@@ -64,7 +64,7 @@ def test_a_wide_sheet_has_one_column_for_each_zeitraum():
     }
     assert ergebnis.inhalt.messwerte[2].stichtag == date(2023, 12, 31)
     assert ergebnis.gelesen == 2
-    assert codes(ergebnis, Schwere.HINWEIS) == [("prognose_uebergangen", "")]
+    assert codes(ergebnis, Schwere.HINWEIS) == [("prognose_uebergangen", ""), ("textzahl", "F2")]
 
 
 def test_a_header_of_two_merged_rows_and_groups_over_years():
