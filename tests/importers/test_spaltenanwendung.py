@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kek_dashboard.domain.befund import Schwere
+from kek_dashboard.domain.kennzahl import Messwert
 from kek_dashboard.domain.lieferung import Inhalt, Lieferart
 from kek_dashboard.domain.rechte import Akteur, Rolle
 from kek_dashboard.importers.annahme import Annahme, accept_file
@@ -67,6 +69,10 @@ def fehler(annahme: Annahme) -> list[str]:
     return [befund.code for befund in annahme.befunde if befund.schwere is Schwere.FEHLER]
 
 
+def _new(annahme: Annahme) -> list[Messwert]:
+    return [a.neu for a in annahme.aenderungen if isinstance(a.neu, Messwert)]
+
+
 def test_a_foreign_file_is_refused_until_somebody_points_at_its_columns(store: Store) -> None:
     assert fehler(take(store, kreise_xlsx())) == ["art_unbekannt"]
     point(store, kreise_xlsx())
@@ -78,7 +84,7 @@ def test_the_next_years_file_is_read_the_same_way_and_says_so(store: Store) -> N
     nr = point(store, kreise_xlsx(2018), name="Destatis Kreise")
     annahme = take(store, kreise_xlsx(2019, mehr=7))
     assert annahme.angenommen and annahme.lieferung is not None
-    assert [str(a.neu.zeitraum) for a in annahme.aenderungen] == ["2019", "2019"]  # type: ignore[attr-defined]
+    assert [str(messwert.zeitraum) for messwert in _new(annahme)] == ["2019", "2019"]
     (satz,) = [b.text for b in annahme.befunde if b.code == "spalten_zugeordnet"]
     assert f"Spaltenzuordnung {nr} „Destatis Kreise“, gezeigt von eine am " in satz
     assert load_lieferung(store, annahme.lieferung).profil == f"spalten-{nr}"
@@ -91,16 +97,12 @@ def test_a_stored_lieferung_is_read_again_as_it_was_though_the_assignment_change
     arbeit = dienst.load(bring(store, kreise_xlsx()), EINE)
     blatt = arbeit.profil.blaetter[0]
     ohne = {spalte: was for spalte, was in blatt.spalten.items() if was.kennzahl != "1.1-02"}
-    arbeit = dienst.say(arbeit, blatt.__class__(**{**_felder(blatt), "spalten": ohne}), EINE)
+    arbeit = dienst.say(arbeit, replace(blatt, spalten=ohne), EINE)
     assert dienst.remember(arbeit, "anders", EINE).nr == nr + 1
     vorgabe = Vorgabe(lieferung.art, profil=lieferung.profil)
     nochmal = accept_file(store, "kreise.xlsx", kreise_xlsx(), vorgabe, probe=True, akteur=ANDERE)
     assert nochmal.vergleich.gelesen == 2
     assert take(store, kreise_xlsx(2019)).vergleich.gelesen == 1
-
-
-def _felder(blatt: object) -> dict[str, object]:
-    return {name: getattr(blatt, name) for name in blatt.__slots__}  # type: ignore[attr-defined]
 
 
 def test_what_one_sender_pointed_at_is_not_applied_to_anothers_file(store: Store) -> None:
@@ -125,14 +127,12 @@ def test_names_without_numbers_are_confirmed_once_and_remembered(store: Store) -
     dienst = Spaltendienst(store)
     arbeit = dienst.load(bring(store, erste), EINE)
     (blatt,) = propose(arbeit.mappe, load_datenstand(store)).blaetter
-    bestaetigt = blatt.__class__(
-        **{**_felder(blatt), "zeilen": {"Bevölkerung": "1.1-01", "Bevölkerung weibl.": "1.1-02"}}
-    )
+    bestaetigt = replace(blatt, zeilen={"Bevölkerung": "1.1-01", "Bevölkerung weibl.": "1.1-02"})
     dienst.remember(dienst.say(arbeit, bestaetigt, EINE), "Namen", EINE)
     zweite = xlsx({"Werte": [["Bezeichnung", "2023"], ["Bevölkerung weibl.", 4], ["Bevölkerung", 6]]})
     annahme = take(store, zweite)
     assert annahme.angenommen
-    assert {(a.neu.kennzahl_nr, str(a.neu.wert)) for a in annahme.aenderungen} == {  # type: ignore[attr-defined]
+    assert {(messwert.kennzahl_nr, str(messwert.wert)) for messwert in _new(annahme)} == {
         ("1.1-01", "6"),
         ("1.1-02", "4"),
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kek_dashboard.domain.rechte import Akteur, Rolle
 from kek_dashboard.importers.eingang import read_vorgabe
 from kek_dashboard.importers.spaltenprofil import profile_name
 from kek_dashboard.store.eingang import load_eingang
@@ -18,16 +19,8 @@ from kek_dashboard.web.formular import FELD
 from tests.importers.factories import xlsx
 from tests.importers.fremde_tabellen import BLATT, kreise_xlsx
 from tests.web.personen import post, screen, token
-from tests.web.test_rechte_lieferung import (  # noqa: F401 - fixtures
-    als,
-    app,
-    bestand,
-    brought,
-    number,
-    preview,
-    store,
-    submit,
-)
+from tests.web.test_rechte_lieferung import als, app, brought  # noqa: F401 - fixtures
+from tests.web.test_upload import bestand, number, preview, store, submit  # noqa: F401 - fixtures
 
 #: What the form sends as it is proposed, with our Kreis chosen.
 KREISE = {
@@ -233,14 +226,8 @@ def test_somebody_elses_file_does_not_exist(als, kennung, store):  # noqa: F811
         assert say(fremd, kennung, {**KREISE, "tun": "merken"}).status_code == 404
     for falsch in ("niemandes", "a" * 500, "..", "%00"):
         assert say(als("controlling"), falsch, KREISE).status_code == 404
-    eingang = load_eingang(store, kennung, _actor("controlling"))
+    eingang = load_eingang(store, kennung, Akteur("controlling", frozenset({Rolle.CONTROLLING})))
     assert read_vorgabe(eingang.vorgabe).spalten == ""
-
-
-def _actor(name: str) -> Any:
-    from kek_dashboard.domain.rechte import Akteur, Rolle
-
-    return Akteur(name, frozenset({Rolle.CONTROLLING}))
 
 
 def test_a_person_who_may_not_deliver_gets_no_further(als):  # noqa: F811
