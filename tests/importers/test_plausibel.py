@@ -127,7 +127,8 @@ def test_a_sum_names_all_its_cells_and_the_difference() -> None:
     ],
 )
 def test_a_check_asks_at_its_border(felder: dict[str, Any], wert: float, erwartet: list[str]) -> None:
-    assert said(about(wert, **{name: Decimal(zahl) for name, zahl in felder.items()})) == erwartet
+    grenzen: dict[str, Any] = {name: Decimal(zahl) for name, zahl in felder.items()}
+    assert said(about(wert, **grenzen)) == erwartet
 
 
 def test_an_own_limit_for_jumps_needs_no_long_series() -> None:
@@ -233,7 +234,8 @@ _ZAHLEN = st.one_of(
 
 
 def _all_checks(werte: list[float], **felder: Any) -> list[Befund]:
-    k = kennzahl(**({"plausibel_von": Decimal(-10), "plausibel_bis": Decimal(90), "summe_aus": "A"} | felder))
+    alle: dict[str, Any] = {"plausibel_von": Decimal(-10), "plausibel_bis": Decimal(90), "summe_aus": "A"}
+    k = kennzahl(**(alle | felder))
     return asked({NR: series(*werte), "A": series(*werte[:-1], 71)}, k, kennzahl("A", pruefungen_aus=_ALLE))
 
 

@@ -86,7 +86,7 @@ def table(teil: Component, klasse: str) -> list[list[str]]:
 
 
 def links(teil: Component) -> list[str]:
-    return [c.href for c in walk(teil) if getattr(c, "href", None)]
+    return [str(getattr(c, "href", "")) for c in walk(teil) if getattr(c, "href", None)]
 
 
 def lead(teil: Component) -> str:
@@ -150,7 +150,7 @@ def test_the_matrix_has_each_kennzahl_and_year_in_words() -> None:
 
 def test_the_matrix_can_be_scrolled_by_keyboard() -> None:
     region = next(c for c in walk(seite()) if getattr(c, "role", "") == "region")
-    assert (region.tabIndex, getattr(region, "aria-label", "")) == (
+    assert (getattr(region, "tabIndex", ""), getattr(region, "aria-label", "")) == (
         "0",
         "Vollständigkeit je Kennzahl und Jahr",
     )
