@@ -11,7 +11,10 @@ from .messreihen import kennzahlen
 from .quellen import Zeile, date_or_none, decimal_or_none, int_or_none, read_table
 
 _ZIELWERT_HINWEIS = "Alle Zielwerte sind Beispiele; die genannten Drucksachen außer 72/2018 sind erfunden."
-_LIEFERFRIST_HINWEIS = "Lieferfrist: Tage nach dem Ende des Zeitraums (Beispiel); amtliche Reihen erscheinen später als eigene Zahlen."
+_LIEFERFRIST_HINWEIS = (
+    "Lieferfrist: Tage nach dem Ende des Zeitraums (Beispiel); "
+    "amtliche Reihen erscheinen später als eigene Zahlen."
+)
 
 KENNZAHL_SPALTEN = (
     Spalte("Kennzahl-Nr.", 12, TEXT),
