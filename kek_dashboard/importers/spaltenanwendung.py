@@ -9,7 +9,7 @@ from pathlib import Path
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.lieferung import Inhalt, Lieferart
-from kek_dashboard.domain.rechte import Akteur
+from kek_dashboard.domain.rechte import Akteur, Aktion
 from kek_dashboard.formats import format_date
 from kek_dashboard.importers.eigene_blaetter import without_own_sheets
 from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
@@ -74,7 +74,17 @@ def find_remembered(
 ) -> Gemerkt | None:
     """The newest assignment of this sender for a file with these headers, or ``None``."""
     zeichen = merkmal(without_own_sheets(mappe))
-    return find_spaltenprofil(connection, zeichen, akteur, fachbereich) if zeichen else None
+    if not zeichen:
+        return None
+    return find_spaltenprofil(connection, zeichen, akteur, own_fachbereich(akteur, fachbereich))
+
+
+def own_fachbereich(akteur: Akteur, fachbereich: str) -> str:
+    """The Fachbereich a file is said to be for, if this person delivers for it; else nobody in particular.
+
+    Whoever says another one must neither get its assignments nor make one for its files.
+    """
+    return fachbereich if akteur.darf_fuer(Aktion.LIEFERN_KENNZAHLEN, fachbereich) else ""
 
 
 def _apply(

@@ -14,7 +14,7 @@ from kek_dashboard.importers.eigene_blaetter import without_own_sheets
 from kek_dashboard.importers.eingang import NotReadyError, read_vorgabe, write_vorgabe
 from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt
-from kek_dashboard.importers.spaltenanwendung import find_remembered
+from kek_dashboard.importers.spaltenanwendung import find_remembered, own_fachbereich
 from kek_dashboard.importers.spaltenkopf import merkmal
 from kek_dashboard.importers.spaltenlesung import read_assigned
 from kek_dashboard.importers.spaltenprofil import (
@@ -120,14 +120,9 @@ class Spaltendienst:
         kurz = " ".join(name.split())[:LAENGSTER_NAME] or arbeit.eingang.dateiname[:LAENGSTER_NAME]
         with self._store.writing() as connection:
             read_eingang(connection, arbeit.eingang.id, akteur)
-            gemerkt = keep_spaltenprofil(
-                connection,
-                kurz,
-                arbeit.vorgabe.fachbereich,
-                merkmal(arbeit.mappe),
-                write_profil(profil),
-                akteur,
-            )
+            fachbereich = own_fachbereich(akteur, arbeit.vorgabe.fachbereich)
+            zeichen, inhalt = merkmal(arbeit.mappe), write_profil(profil)
+            gemerkt = keep_spaltenprofil(connection, kurz, fachbereich, zeichen, inhalt, akteur)
             vorgabe = replace(
                 arbeit.vorgabe, art=Lieferart.KENNZAHLEN, profil=profile_name(gemerkt.nr), spalten=""
             )

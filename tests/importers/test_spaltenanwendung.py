@@ -110,6 +110,29 @@ def test_what_one_sender_pointed_at_is_not_applied_to_anothers_file(store: Store
     assert fehler(take(store, kreise_xlsx(2019), ANDERE)) == ["art_unbekannt"]
 
 
+def test_colleagues_of_a_fachbereich_share_and_a_stranger_can_neither_take_nor_give(store: Store) -> None:
+    jugend, kollegin = (Akteur(wer, frozenset({Rolle.FACHBEREICH}), ("GB Jugend",)) for wer in ("a", "b"))
+    fremd = Akteur("fremd", frozenset({Rolle.FACHBEREICH}), ("GB Finanzen",))
+    dienst = Spaltendienst(store)
+
+    def zeige(akteur: Akteur) -> str:
+        kennung = hand_in(store, "k.xlsx", kreise_xlsx(), Vorgabe(fachbereich="GB Jugend"), akteur)
+        read_in(store, kennung)
+        arbeit = dienst.load(kennung, akteur)
+        (blatt,) = propose(arbeit.mappe, load_datenstand(store)).blaetter
+        return dienst.remember(dienst.say(arbeit, blatt, akteur), "K", akteur).fachbereich
+
+    def wird_gelesen(akteur: Akteur) -> bool:
+        annahme = take(store, kreise_xlsx(2019), akteur, Vorgabe(fachbereich="GB Jugend"))
+        return any(b.code == "spalten_zugeordnet" for b in annahme.befunde)
+
+    assert zeige(fremd) == ""
+    assert not wird_gelesen(kollegin)
+    assert zeige(jugend) == "GB Jugend"
+    assert wird_gelesen(kollegin)
+    assert not wird_gelesen(Akteur("dritte", frozenset({Rolle.FACHBEREICH}), ("GB Finanzen",)))
+
+
 def test_a_file_that_is_understood_by_its_words_is_not_read_otherwise(store: Store) -> None:
     dienst = Spaltendienst(store)
     unser = xlsx({"Werte": [["Kennzahl-Nr.", "2022", "2023"], ["1.1-01", 5, 6]]})
