@@ -111,9 +111,6 @@ class _Tresen:
 
     def take(self) -> Response:
         """Keeps one file for its sender and begins to read it."""
-        request.max_content_length = MAX_DATEI + _FORM
-        request.max_form_memory_size = _FORM
-        request.max_form_parts = 20
         akteur = current().akteur
         try:
             dateiname, inhalt = _read_file()

@@ -49,6 +49,9 @@ _WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 _EXTENSION = "kek_tor"
 # A page's address and a few words are all that a callback or a form gets.
 LARGEST_CALLBACK, LARGEST_FORM = 1_000_000, 64 * 1024
+# What a form may keep in memory beside its file. Werkzeug reads it in pieces of 64 KiB and counts a piece and
+# what is left of the one before: with less than twice that, every file of more than 64 KiB would be too large.
+_LARGEST_IN_MEMORY = 512 * 1024
 _MOST_PARTS = 200
 
 
@@ -131,8 +134,9 @@ class Tor:
     def check_request(self) -> Response | None:
         """Who asks, and whether the route is open to them; ``None`` = go on."""
         endpoint = request.endpoint or ""
-        request.max_content_length = self._declared.largest.get(endpoint, LARGEST_FORM)
-        request.max_form_memory_size = LARGEST_FORM
+        largest = self._declared.largest.get(endpoint, LARGEST_FORM)
+        request.max_content_length = largest
+        request.max_form_memory_size = min(max(largest, 2 * LARGEST_FORM), _LARGEST_IN_MEMORY)
         request.max_form_parts = _MOST_PARTS
         is_lokal = self._settings is None or self._settings.is_lokal
         if is_lokal and not lokal.is_from_here():

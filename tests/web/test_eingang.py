@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 
 import pytest
@@ -87,6 +88,15 @@ def test_a_file_that_is_too_large_gets_413_and_a_german_sentence(client, store, 
     assert antwort.get_json()["satz"].startswith("Die Datei ist zu groß: höchstens 10 MiB")
     assert antwort.headers["X-Content-Type-Options"] == "nosniff"
     assert drafts(store) == ()
+
+
+@pytest.mark.parametrize("kib", [63, 64, 65, 200, 3000])
+def test_a_large_file_comes_through_whatever_its_size(client, store, kib):  # noqa: F811
+    inhalt = GUT + random.Random(kib).randbytes(kib * 1024)
+    antwort = hand_in(client, inhalt)
+    assert antwort.status_code == 200, antwort.get_json()
+    with store.reading() as connection:
+        assert ablage.read_inhalt(connection, antwort.get_json()["id"])[1] == inhalt
 
 
 @pytest.mark.parametrize(

@@ -239,6 +239,12 @@ def test_a_stranger_reaches_none_of_it(als):
     assert niemand.post(EINGANG, data={"datei": (io.BytesIO(b"x"), "x")}).status_code == 401
 
 
+def test_a_large_file_comes_through_in_server_mode_too(als):
+    gross = mappe((EIGENE_KENNZAHL, 2018, 7.1)) + b"\0" * (700 * 1024)
+    antwort = hand_in(als("jugend"), gross)
+    assert antwort.status_code == 200, antwort.get_json()
+
+
 def test_a_file_that_is_too_large_is_refused_in_server_mode_too(als, store):  # noqa: F811
     kopf = b'--x\r\nContent-Disposition: form-data; name="datei"; filename="a.xlsx"\r\n\r\n'
     antwort = als("jugend").post(
