@@ -19,6 +19,7 @@ from tests.web.personen import HTML, ROOT, add_person, post, screen, server_sett
 from tests.web.test_upload import (  # noqa: F401 - fixtures
     BESTAND,
     bestand,
+    hand_in_large,
     mappe,
     number,
     preview,
@@ -241,7 +242,8 @@ def test_a_stranger_reaches_none_of_it(als):
 
 def test_a_large_file_comes_through_in_server_mode_too(als):
     gross = mappe((EIGENE_KENNZAHL, 2018, 7.1)) + b"\0" * (700 * 1024)
-    antwort = hand_in(als("jugend"), gross)
+    person = als("jugend")
+    antwort = hand_in_large(person, gross, **{FELD: token(person)})
     assert antwort.status_code == 200, antwort.get_json()
 
 
