@@ -40,9 +40,10 @@ class Faelligkeit:
     """One Kennzahl in one Zeitraum as a debt of its Fachbereich on a day.
 
     ``fachbereich`` is empty where the Kennzahl names none: then nobody owes it. ``geliefert_am`` is the
-    release day of the Lieferung that first brought the value or the answer, ``None`` while there is none or
-    its Lieferung is unknown. ``durch`` is the Zeitraum whose value answers (a whole year answers for its
-    parts), ``roh`` how "no value" was written. ``tage``: days late, 0 where nothing is.
+    day on which the released Lieferung that first brought the value or the answer came in (a slow release
+    makes nobody late), ``None`` while there is none or its Lieferung is unknown. ``durch`` is the Zeitraum
+    whose value answers (a whole year answers for its parts), ``roh`` how "no value" was written. ``tage``:
+    days late, 0 where nothing is.
     """
 
     kennzahl_nr: str
@@ -159,7 +160,7 @@ def _answers(akte: Kennzahlakte, stand: Datenstand) -> tuple[_Antworten, _Antwor
     antworten: _Antworten = {}
     for messwert in (*akte.messwerte, *akte.fruehere):
         lieferung = stand.lieferungen.get(messwert.fundstelle.lieferung)
-        neu = _Antwort(messwert, lieferung.freigegeben_am if lieferung else None)
+        neu = _Antwort(messwert, lieferung.angekommen_am if lieferung else None)
         if messwert.wert is not None:
             ziel = werte
         elif messwert.fundstelle.roh.strip():

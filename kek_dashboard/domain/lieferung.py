@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from kek_dashboard.domain.haushalt import (
@@ -86,6 +86,20 @@ class Lieferung:
     absender: str = ""
     freigegeben_von: str = ""
     zurueckgezogen_von: str = ""
+
+    @property
+    def angekommen_am(self) -> date | None:
+        """The county's calendar day on which what is released came in; ``None`` while it is not released.
+
+        Data taken over later count as come on the day that was set for their release.
+        """
+        if self.freigegeben_am is None:
+            return None
+        try:
+            eingang = datetime.fromisoformat(self.eingegangen).astimezone().date()
+        except ValueError:
+            return self.freigegeben_am
+        return min(eingang, self.freigegeben_am)
 
     @property
     def stand(self) -> Lieferstand:

@@ -323,3 +323,26 @@ def test_the_matrix_is_complete_from_the_first_zeitraum_on(akte: Kennzahlakte, t
     alle = [z for z in _zeitraeume(akte.kennzahl.frequenz.periode) if z.jahr >= 2018]
     assert zeitraeume == alle[len(alle) - len(zeitraeume) :]
     assert {m.zeitraum for m in akte.messwerte if m.wert is not None and m.zeitraum in alle} <= {*zeitraeume}
+
+
+@pytest.mark.parametrize(
+    ("eingegangen", "erwartet"),
+    [
+        ("2019-03-20T08:00:00Z", D),
+        ("2019-04-20T08:00:00Z", V),
+        ("2026-01-05T08:00:00Z", V),
+        ("unbekannt", V),
+    ],
+    ids=["in_time_but_released_late", "late", "taken_over_later", "arrival_unknown"],
+)
+def test_the_day_a_file_came_in_counts_not_the_day_somebody_released_it(
+    eingegangen: str, erwartet: str
+) -> None:
+    stand = datenstand(
+        Kennzahlakte(kennzahl(), messwerte=(messwert("2018", 5, 3),)), tage=TAGE | {3: date(2019, 6, 1)}
+    )
+    spaet = replace(stand.lieferungen[3], eingegangen=eingegangen)
+    stand = replace(stand, lieferungen=MappingProxyType({**stand.lieferungen, 3: spaet}))
+    gefunden = {str(f.zeitraum): f for f in faelligkeiten(stand, HEUTE)}["2018"]
+    assert gefunden.faellig_am == date(2019, 3, 31)
+    assert gefunden.stand == erwartet
