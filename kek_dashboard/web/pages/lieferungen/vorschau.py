@@ -8,10 +8,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.befund import Schwere
-from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import format_datetime, format_number
 from kek_dashboard.importers.eingang import Vorschau
+from kek_dashboard.importers.spaltenprofil import profile_number
 from kek_dashboard.importers.workbook import UnreadableWorkbookError
 from kek_dashboard.store.eingang import Eingang, Eingangszustand, UnknownEingangError, load_eingang
 from kek_dashboard.web.components.angabenfelder import ART_WORT, angaben_felder
@@ -273,8 +273,8 @@ def _change_form(kontext: Kontext, vorschau: Vorschau) -> Component:
 
 
 def _columns_link(kontext: Kontext, vorschau: Vorschau) -> list[Component]:
-    """The way to the columns, also of a file that is read with an assignment kept earlier."""
-    if vorschau.annahme.art not in {None, Lieferart.KENNZAHLEN}:
+    """The way to the columns of a file that is read with an assignment kept earlier."""
+    if profile_number(vorschau.annahme.vorgabe.profil) is None:
         return []
     adresse = kontext.link(f"{EINGANG}/{vorschau.eingang.id}/spalten")
     return [html.P(html.A("Spalten zuordnen", href=adresse))]
