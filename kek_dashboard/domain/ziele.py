@@ -9,8 +9,9 @@ from enum import StrEnum
 from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle, Herkunft
 from kek_dashboard.domain.nummer import uebergeordnet
 
-#: The years of the concept „Kennzahlen – Ergebnisse – Kontrolle“. Source: Drucksache 72/2018.
+#: The years of the Kreisentwicklungskonzept. Source: Drucksache 72/2018.
 ERSTES_ZIELJAHR, LETZTES_ZIELJAHR = 2018, 2026
+
 
 class Ebene(StrEnum):
     """Level of a Ziel; a Handlungsfeld is what the Drucksache calls „Stärke“."""

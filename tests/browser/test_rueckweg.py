@@ -61,10 +61,11 @@ def als(adresse: str, browser: Browser, browser_context_args: dict[str, object])
 def find_open_cell(vorlage: Path) -> str:
     """The cell in which the return workbook asks for the figure."""
     blatt = openpyxl.load_workbook(vorlage)["Lieferung"]
-    kopf = next(z for z in blatt.iter_rows() if z[0].value == "Kennzahl-Nr.")
-    spalte = {zelle.value: zelle.column for zelle in kopf}
-    for zeile in blatt.iter_rows(min_row=kopf[0].row + 1):
-        ist = blatt.cell(zeile[0].row, spalte["Ist"])
+    zeilen = list(blatt.iter_rows())
+    kopf = next(nr for nr, zeile in enumerate(zeilen) if zeile[0].value == "Kennzahl-Nr.")
+    spalte = [zelle.value for zelle in zeilen[kopf]].index("Ist")
+    for zeile in zeilen[kopf + 1 :]:
+        ist = zeile[spalte]
         if zeile[0].value == NR and ist.value is None and not ist.protection.locked:
             return str(ist.coordinate)
     raise AssertionError("Die Vorlage fragt nicht nach der Kennzahl.")
