@@ -124,7 +124,8 @@ def merkmal(mappe: Arbeitsmappe) -> str:
 def locate(blatt: Blatt, zuordnung: Blattzuordnung) -> tuple[int, dict[int, int]] | None:
     """Where the header of an assignment begins in a sheet, and which of its columns each column here is.
 
-    ``None`` where the headers differ in more than years. A further year beside others counts as they do.
+    ``None`` where the headers differ in more than years, or no column of values is left. A further year beside
+    others counts as they do.
     """
     hoehe = zuordnung.kopf_bis - zuordnung.kopf_von
     vermutet = find_header(blatt)
@@ -134,8 +135,18 @@ def locate(blatt: Blatt, zuordnung: Blattzuordnung) -> tuple[int, dict[int, int]
         stellen.insert(1, vermutet[0])
     texte = _row_texts(blatt, {nr + versatz for nr in stellen for versatz in range(hoehe + 1)})
     for von in dict.fromkeys(stellen):
-        gleich = _align(zuordnung.koepfe, comparable_headers(_joined(texte, von, von + hoehe)))
-        if gleich:
+        hier = comparable_headers(_joined(texte, von, von + hoehe))
+        gleich = _align(zuordnung.koepfe, hier)
+        if gleich is None:
+            continue
+        # Right of the last header columns are known by their place alone.
+        letzte, versatz = _width(zuordnung.koepfe), _width(hier) - _width(zuordnung.koepfe)
+        gleich |= {nr + versatz: nr for nr in zuordnung.spalten if nr > letzte}
+        if any(
+            zuordnung.spalten[dort].rolle is Spaltenrolle.WERT
+            for dort in gleich.values()
+            if dort in zuordnung.spalten
+        ):
             return von, gleich
     return None
 
@@ -221,6 +232,11 @@ def _groups(koepfe: Sequence[str]) -> list[tuple[str, list[int]]]:
     while gruppen and not gruppen[-1][0]:
         gruppen.pop()
     return gruppen
+
+
+def _width(koepfe: Sequence[str]) -> int:
+    """Number of the last column with a header."""
+    return max((nr for nr, text in enumerate(koepfe, start=1) if text), default=0)
 
 
 def _align(gesagt: Sequence[str], hier: Sequence[str]) -> dict[int, int] | None:

@@ -94,6 +94,8 @@ def read_assigned(
 def _find_sheet(frei: Iterable[Blatt], zuordnung: Blattzuordnung) -> tuple[Blatt, int, dict[int, int]] | None:
     """The sheet of an assignment: of this name, else any with its headers; the header's row, its columns."""
     sichtbar = [blatt for blatt in frei if not blatt.verborgen]
+    if not any(zuordnung.koepfe):  # without a single header only its name tells the sheet
+        sichtbar = [blatt for blatt in sichtbar if blatt.name == zuordnung.blatt]
     for blatt in sorted(sichtbar, key=lambda b: b.name != zuordnung.blatt):
         fund = locate(blatt, zuordnung)
         if fund is not None:

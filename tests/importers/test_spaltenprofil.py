@@ -222,6 +222,22 @@ def test_a_forecast_is_never_a_measured_value_however_it_is_assigned() -> None:
     assert "prognose_uebergangen" in hinweise(ergebnis)
 
 
+def test_columns_without_a_header_are_known_by_their_place() -> None:
+    datei = mappe([["Name"], ["eins", 5, 7]])
+    profil = assigned(
+        datei, {1: Spaltenzuordnung(NAME), 3: Spaltenzuordnung(WERT)}, zeilen={"eins": "1.1-01"}, zeit="2023"
+    )
+    assert values(read(datei, profil)) == {("1.1-01", "2023"): "7"}
+
+
+def test_without_a_column_of_values_left_the_headers_are_others() -> None:
+    alt = mappe([["Name", "2022", "2023"], ["eins", 5, 6]])
+    profil = assigned(
+        alt, {1: Spaltenzuordnung(NAME), 3: Spaltenzuordnung(WERT, "", KOPF)}, zeilen={"eins": "1.1-01"}
+    )
+    assert codes(read(mappe([["Name", "2024"], ["eins", 7]]), profil)) == [("spalten_anders", "")]
+
+
 # ------------------------------------------------------------------------------------- thousands
 
 
@@ -500,3 +516,50 @@ def test_two_columns_cannot_be_the_same_thing_and_the_reading_says_so() -> None:
         contradiction(profil.blaetter[0]) == "„Kennzahl-Nr.“ kann nur eine Spalte sein, gewählt sind A und B"
     )
     assert codes(read(datei, profil)) == [("spalte_doppelt", "")]
+
+
+# ------------------------------------------------------------------------------- whatever is assigned
+
+_zelle = st.one_of(
+    st.none(),
+    st.integers(-5, 2_030),
+    st.decimals(-10, 10_000, places=3, allow_nan=False, allow_infinity=False),
+    st.dates(),
+    st.sampled_from(
+        ["Name", "Jahr", "2023", "31.12.2023", "Q1 2024", "in T€", "Prognose 2030", "Summe", "1.2-03", "vorläufig",
+         "k. A.", "1.234", "Quelle: x", "00.00.2023", "2022/23", "Betreuungsquote in %", "²", "=1+1"]
+    ),
+    st.text(max_size=6),
+)  # fmt: skip
+_irgendeine = st.builds(
+    Spaltenzuordnung,
+    st.sampled_from(list(Spaltenrolle)),
+    st.sampled_from(["", "1.2-03", "1.2-04", "9.9-99"]),
+    st.sampled_from(["", KOPF, "2023", "31.12.2023", "gestern"]),
+    st.sampled_from([1, 1_000, 1_000_000]),
+)
+
+
+@given(
+    st.lists(st.lists(_zelle, min_size=1, max_size=6), min_size=1, max_size=8),
+    st.dictionaries(st.integers(1, 7), _irgendeine, max_size=6),
+    st.integers(1, 3),
+    st.sampled_from(["", "2023", "nie"]),
+)
+def test_any_assignment_of_any_sheet_gives_values_or_sentences_and_never_an_exception(
+    zeilen: list[list[Any]], spalten: dict[int, Spaltenzuordnung], von: int, zeit: str
+) -> None:
+    datei = mappe(zeilen)
+    blatt = datei.blaetter[0]
+    stand = datenstand()
+    koepfe = comparable_headers(header_texts_of(blatt, von, von + 1))
+    namen = {
+        zelle.roh: nr for zeile in blatt.zeilen.values() for zelle in zeile.values() for nr in ("1.2-03",)
+    }
+    zuordnung = Blattzuordnung(blatt.name, von, von + 1, koepfe, spalten, namen, zeit, "A1", "§")
+    ergebnis = read(datei, Spaltenprofil(DIESE, (zuordnung,)), stand)
+    assert all(befund.text.endswith((".", "?", "!")) for befund in ergebnis.befunde)
+    vorschlag = propose(datei, stand, DIESE)
+    assert read_profil(write_profil(vorschlag)) == vorschlag
+    read(datei, vorschlag, stand)
+    merkmal(datei)
