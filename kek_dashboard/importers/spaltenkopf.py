@@ -142,11 +142,7 @@ def locate(blatt: Blatt, zuordnung: Blattzuordnung) -> tuple[int, dict[int, int]
         # Right of the last header columns are known by their place alone.
         letzte, versatz = _width(zuordnung.koepfe), _width(hier) - _width(zuordnung.koepfe)
         gleich |= {nr + versatz: nr for nr in zuordnung.spalten if nr > letzte}
-        if any(
-            zuordnung.spalten[dort].rolle is Spaltenrolle.WERT
-            for dort in gleich.values()
-            if dort in zuordnung.spalten
-        ):
+        if zuordnung.werte.keys() & set(gleich.values()):
             return von, gleich
     return None
 
