@@ -16,9 +16,9 @@ from tests.browser.test_seiten import WCAG, WIDTHS, too_wide
 from tools.chromium import Wache
 from tools.live import running
 
-_KOPF = ["Kennzahl-Nr.", "Jahr", "Ist"]
+_KOPF: list[Any] = ["Kennzahl-Nr.", "Jahr", "Ist"]
 #: Files by what becomes of them: with warnings, with faults, with columns nobody knows.
-DATEIEN = {
+DATEIEN: dict[str, list[list[Any]]] = {
     "auffaellig.xlsx": [_KOPF, ["1.2-03", 2023, 79], ["3.3-02", 2025, 33.5]],
     "fehlerhaft.xlsx": [_KOPF, ["1.2-03", 2023, "rund sieben"], ["9.9-99", 2023, 7]],
     "fremde Spalten.xlsx": [["Was", "Wann", "Wie viel"], ["Quote", 2023, 7.1]],
