@@ -62,8 +62,9 @@ def chosen(seite: str, name: str) -> str:
     """What is chosen in a native choice."""
     wahl = re.search(rf'<select[^>]* id="{name}".*?</select>', seite, re.DOTALL)
     assert wahl is not None, name
-    gewaehlt = re.search(r'<option[^>]* value="([^"]*)"[^>]* selected', wahl[0])
-    return gewaehlt[1] if gewaehlt else ""
+    gewaehlt = [tag for tag in re.findall(r"<option[^>]*>", wahl[0]) if " selected" in tag]
+    wert = re.search(r' value="([^"]*)"', gewaehlt[0]) if gewaehlt else None
+    return wert[1] if wert else ""
 
 
 def test_the_page_proposes_and_nothing_is_read_before_somebody_confirms(person, kennung):
