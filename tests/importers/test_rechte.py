@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kek_dashboard.domain.lieferung import Lieferart
-from kek_dashboard.domain.rechte import Akteur, Rolle
+from kek_dashboard.domain.rechte import KOMMANDOZEILE, WEB, Akteur, Rolle
 from kek_dashboard.importers.annahme import Annahme, Freigabe, accept_file
 from kek_dashboard.importers.ergebnis import Vorgabe
 from kek_dashboard.store.lieferungen import list_lieferungen
@@ -25,7 +26,8 @@ ORGANISATION = (("Fachbereich", "Kürzel"), ("Jugend", "JUG"), ("Soziales", "SOZ
 
 
 def person(*rollen: Rolle, fachbereiche: tuple[str, ...] = ()) -> Akteur:
-    return Akteur("meier", frozenset(rollen), fachbereiche)
+    """Somebody at the command line, where one step delivers and releases."""
+    return Akteur("meier", frozenset(rollen), fachbereiche, KOMMANDOZEILE)
 
 
 JUGEND = person(Rolle.FACHBEREICH, fachbereiche=("Jugend",))
@@ -101,6 +103,15 @@ def test_kaemmerei_delivers_mappings_of_the_haushalt_but_no_other_master_data(
             store, datei.name, datei.read_bytes(), Vorgabe(), freigabe=Freigabe(), akteur=kunz
         )
         assert annahme.angenommen is erwartet, annahme.befunde
+
+
+def test_on_the_screen_one_step_cannot_deliver_and_release(store: Store, tmp_path: Path) -> None:
+    zuordnung = (("Haushaltsjahr", "Produkt", "Unterziel"), (2023, "365100", "1.1"))
+    datei = write_workbook(tmp_path / "z.xlsx", {"Zuordnung Haushalt": zuordnung})
+    kunz = replace(person(Rolle.KAEMMEREI), herkunft=WEB)
+    annahme = accept_file(store, datei.name, datei.read_bytes(), Vorgabe(), freigabe=Freigabe(), akteur=kunz)
+    assert (annahme.angenommen, annahme.lieferung) == (False, None)
+    assert "Vier-Augen" in annahme.befunde[-1].text
 
 
 def test_releasing_at_once_takes_the_right_to_release(store: Store, tmp_path: Path) -> None:
