@@ -150,7 +150,11 @@ def _import_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--art", type=Lieferart, choices=list(Lieferart), help="wird sonst erkannt")
     parser.add_argument("--haushaltsjahr", type=_year)
     parser.add_argument("--fassung", type=_fassung, help="entwurf, beschlossen, nachtrag-1 …")
-    parser.add_argument("--profil", default="", help="Profil der Haushaltsdatei, zum Beispiel sap-nrw")
+    parser.add_argument(
+        "--profil",
+        default="",
+        help="Profil der Haushaltsdatei (sap-nrw) oder gemerkte Spaltenzuordnung (spalten-1)",
+    )
     parser.add_argument("--fachbereich", default="", help="wer liefert")
     parser.add_argument("--stichtag", type=_day, help="Tag der Freigabe bei übernommenen älteren Daten")
     parser.add_argument("--probe", action="store_true", help="nur prüfen, nichts speichern")
