@@ -13,11 +13,8 @@ TO kek_app;
 -- Was sich ändert, aber nie verschwindet.
 GRANT SELECT, INSERT, UPDATE ON konto, protokollstand TO kek_app;
 
--- Gezählte Fehlversuche der Anmeldung.
-GRANT SELECT, INSERT, UPDATE, DELETE ON anmeldeversuch TO kek_app;
-
--- Dateien, die noch niemand abgegeben hat.
-GRANT SELECT, INSERT, UPDATE, DELETE ON eingang TO kek_app;
+-- Gezählte Fehlversuche der Anmeldung, und Dateien, die noch niemand abgegeben hat.
+GRANT SELECT, INSERT, UPDATE, DELETE ON anmeldeversuch, eingang TO kek_app;
 
 -- Welches Schema die Datenbank hat.
 GRANT SELECT ON alembic_version TO kek_app;

@@ -29,6 +29,7 @@ EREIGNIS_WORT = {
     Ereignisart.UEBERNOMMEN: "übernommen",
     Ereignisart.FREIGEGEBEN: "freigegeben",
     Ereignisart.ZURUECKGEZOGEN: "zurückgezogen",
+    Ereignisart.SPALTEN_GEMERKT: "Spalten gemerkt",
     Ereignisart.KONTO_ANGELEGT: "Konto angelegt",
     Ereignisart.KONTO_GEAENDERT: "Konto geändert",
     Ereignisart.KONTO_GESPERRT: "Konto gesperrt",
@@ -44,6 +45,7 @@ EREIGNIS_WORT = {
 DING_WORT = {
     Gegenstand.LIEFERUNG: "Lieferung",
     Gegenstand.EREIGNIS: "Freigabe",
+    Gegenstand.SPALTENPROFIL: "Spaltenzuordnung",
     Gegenstand.KONTO: "Konto",
     Gegenstand.DATENBANK: "Datenbank",
 }
