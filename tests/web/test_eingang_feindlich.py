@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,9 @@ from tests.web.test_upload import bestand, mappe  # noqa: F401 - fixtures
 pytestmark = pytest.mark.slow
 
 WURZEL = Path(__file__).resolve().parents[2]
+#: The reader meets every hostile file in tests/importers; over HTTP go the large ones and each fourth of the
+#: others, or with KEK_FEINDLICH=alle all of them (six minutes).
+GROSS, JEDE = 64 * 1024, 1 if os.environ.get("KEK_FEINDLICH") == "alle" else 4
 #: What the run may leave behind in the memory of the web worker. Source: guards, "Figures to reach".
 HOECHSTENS_KIB = 50 * 1024
 
@@ -30,7 +34,8 @@ def lauf(bestand, tmp_path_factory) -> Any:  # noqa: F811
     shutil.copy(bestand, ordner / "kek.sqlite")
     (ordner / "ehrlich").write_bytes(mappe(("1.2-03", 2018, 7.1), ("1.2-03", 2019, "viel")))
     namen = []
-    for nummer, (name, dateiname, inhalt) in enumerate(cases()):
+    auswahl = (fall for nr, fall in enumerate(cases()) if nr % JEDE == 0 or len(fall[2]) > GROSS)
+    for nummer, (name, dateiname, inhalt) in enumerate(auswahl):
         (ordner / str(nummer)).write_bytes(inhalt)
         namen.append((name, dateiname))
     (ordner / "faelle.json").write_text(json.dumps(namen), encoding="utf-8")
@@ -40,7 +45,7 @@ def lauf(bestand, tmp_path_factory) -> Any:  # noqa: F811
     )  # fmt: skip
     assert kind.returncode == 0, kind.stderr.decode(errors="replace")[-4000:]
     ergebnis = json.loads(kind.stdout)
-    assert len(ergebnis["faelle"]) == len(namen) >= 200
+    assert len(ergebnis["faelle"]) == len(namen) >= 140
     return ergebnis
 
 
