@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
 from kek_dashboard.domain.befund import Befund, Schwere
+from kek_dashboard.domain.jahreswerte import jahreswerte
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert
 from kek_dashboard.domain.zeitraum import PERIODEN_IM_JAHR, Periode, Zeitraum
 from kek_dashboard.formats import format_number, format_zeitraum
@@ -54,8 +55,14 @@ _IsFar = Callable[[Punkt, Punkt, Sequence[Punkt]], bool]
 
 
 def series(akte: Kennzahlakte, periode: Periode, geliefert: Iterable[Messwert]) -> list[Punkt]:
-    """Released and delivered values of one length in time order; the delivered one replaces."""
+    """Released and delivered values of one length in time order; the delivered one replaces.
+
+    Where a Kennzahl that is measured more often gets a value for a year, the years before are those that
+    follow from its shorter Zeiträume.
+    """
     freigegeben = {messwert.zeitraum: messwert for messwert in akte.messwerte}
+    if periode is Periode.JAHR and akte.kennzahl.frequenz.periode is not Periode.JAHR:
+        freigegeben = {messwert.zeitraum: messwert for messwert in _years(akte)} | freigegeben
     alle: dict[Zeitraum, tuple[Messwert, bool]] = {
         zeitraum: (messwert, False) for zeitraum, messwert in freigegeben.items()
     }
@@ -74,6 +81,15 @@ def series(akte: Kennzahlakte, periode: Periode, geliefert: Iterable[Messwert]) 
         if zeitraum.periode is periode and messwert.wert is not None
     ]
     return sorted(punkte, key=lambda punkt: punkt.zeit)
+
+
+def _years(akte: Kennzahlakte) -> Iterable[Messwert]:
+    """The Jahreswerte of a Kennzahl as Messwerte, with the decimals its own values have."""
+    for jahreswert in jahreswerte(akte):
+        genau = min(int(m.wert.as_tuple().exponent) for m in jahreswert.aus if m.wert is not None)
+        wert = Decimal(jahreswert.wert.numerator) / Decimal(jahreswert.wert.denominator)
+        gerundet = wert.quantize(Decimal(1).scaleb(min(genau, 0)))
+        yield replace(jahreswert.aus[-1], zeitraum=Zeitraum(jahreswert.jahr), wert=gerundet)
 
 
 def check_series(akte: Kennzahlakte, periode: Periode, punkte: list[Punkt]) -> list[Befund]:

@@ -15,8 +15,15 @@ from hypothesis import strategies as st
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.herkunft import Fundstelle
-from kek_dashboard.domain.kennzahl import Kennzahl, Kennzahlakte, Messwert, Zieltyp
-from kek_dashboard.domain.zeitraum import Zeitraum
+from kek_dashboard.domain.kennzahl import (
+    Aggregation,
+    Frequenz,
+    Kennzahl,
+    Kennzahlakte,
+    Messwert,
+    Zieltyp,
+)
+from kek_dashboard.domain.zeitraum import Periode, Zeitraum
 from kek_dashboard.importers.plausibel import check_plausibility
 from kek_dashboard.importers.pruefungen import Pruefung
 from tests.importers.factories import HEUTE, codes, datenstand, read, xlsx
@@ -279,3 +286,15 @@ def test_every_check_can_be_met() -> None:
 def test_the_same_stand_without_tuning_asks_as_before() -> None:
     assert replace(kennzahl(), pruefungen_aus="") == kennzahl()
     assert said(about(745, pruefungen_aus="faktor")) == []
+
+
+def test_a_year_of_a_kennzahl_measured_each_quarter_is_held_against_the_years_before() -> None:
+    k = kennzahl(frequenz=Frequenz.VIERTELJAEHRLICH, aggregation=Aggregation.MITTEL)
+    werte = [(jahr, nr, 60 + 2 * (jahr - 2018) + nr) for jahr in range(2018, 2023) for nr in range(1, 5)]
+    bekannt = tuple(
+        Messwert(NR, Zeitraum(jahr, Periode.QUARTAL, nr), Decimal(wert)) for jahr, nr, wert in werte
+    )
+    stand = Datenstand(HEUTE, akten=MappingProxyType({NR: Kennzahlakte(k, messwerte=bekannt)}))
+    assert said(check_plausibility([messwert(NR, 2023, 999)], stand)) == ["sprung"]
+    assert said(check_plausibility([messwert(NR, 2023, 730)], stand)) == ["faktor"]
+    assert check_plausibility([messwert(NR, 2023, 72)], stand) == []
