@@ -20,6 +20,7 @@ from kek_dashboard.domain.rechte import Akteur
 from kek_dashboard.importers.annahme import Annahme, accept_in, try_in
 from kek_dashboard.importers.ergebnis import Vorgabe
 from kek_dashboard.importers.mappe import Arbeitsmappe
+from kek_dashboard.importers.speicher import give_back_memory
 from kek_dashboard.importers.workbook import UnreadableWorkbookError, build_workbook, read_lines
 from kek_dashboard.store.eingang import (
     Eingang,
@@ -149,6 +150,7 @@ class Lesedienst:
         finally:
             with self._schloss:
                 self._laufend.discard(kennung)
+            give_back_memory()
 
 
 class Vorschauen:
@@ -189,6 +191,7 @@ class Vorschauen:
         with self._schloss:
             for key in [key for key, wert in self._werte.items() if wert.eingang.id == kennung]:
                 del self._werte[key]
+        give_back_memory()
 
     def submit(
         self, kennung: str, akteur: Akteur, merkmal: str, begruendung: Callable[[int, Befund], str]
