@@ -7,10 +7,8 @@ On stdin: one line of JSON (a ``Auftrag``), then the file. On stdout, as ``jail`
 from __future__ import annotations
 
 import base64
-import contextlib
-import gc
 import sys
-import warnings
+from typing import IO
 
 import orjson
 
@@ -18,34 +16,22 @@ from kek_dashboard.importers import grenzen
 from kek_dashboard.importers.ablehnung import RefusedError
 from kek_dashboard.importers.befundmappe import Befundmappe, build_copy, open_package_copy, save_copy
 from kek_dashboard.importers.befundmarken import Auftrag, mark
-from kek_dashboard.importers.jail import _set_limits, read_file
+from kek_dashboard.importers.jail import read_file, work_imprisoned
 
 _ODS = b"application/vnd.oasis.opendocument"
 
 
 def main() -> int:
     """Read Befunde and file from stdin, write the marked copy or a refusal to stdout; always returns 0."""
-    _set_limits()
-    gc.disable()
-    warnings.simplefilter("ignore")
-    aus = sys.stdout.buffer
-    try:
+
+    def copy(aus: IO[bytes]) -> None:
         auftrag = Auftrag(**orjson.loads(sys.stdin.buffer.readline()))
         inhalt = sys.stdin.buffer.read(grenzen.MAX_DATEI + 1)
         kopie = annotate_file(inhalt, sys.argv[-1], auftrag)
         aus.write(orjson.dumps(["K", base64.b64encode(kopie).decode("ascii")]) + b"\n")
         aus.write(b'["E","xlsx"]\n')
-    except RefusedError as error:
-        aus.write(orjson.dumps(["X", error.grund, error.detail]) + b"\n")
-    except MemoryError:
-        aus.write(b'["X","speicher",""]\n')
-    except RecursionError:
-        aus.write(b'["X","verdaechtig","Verschachtelung"]\n')
-    except Exception:  # noqa: BLE001  whatever a parser throws at a broken file is a refusal
-        aus.write(b'["X","beschaedigt",""]\n')
-    with contextlib.suppress(OSError):
-        aus.flush()
-    return 0
+
+    return work_imprisoned(copy)
 
 
 def annotate_file(inhalt: bytes, endung: str, auftrag: Auftrag) -> bytes:

@@ -16,7 +16,7 @@ import gc
 import importlib
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 import orjson
@@ -40,16 +40,25 @@ _ALS_TABELLE = {"xls", "html", "htm"}
 
 def main() -> int:
     """Read the file from stdin, write its rows or a refusal to stdout; always returns 0."""
-    _set_limits()
-    gc.disable()
-    warnings.simplefilter("ignore")
-    aus = sys.stdout.buffer
-    try:
+
+    def read(aus: IO[bytes]) -> None:
         inhalt = sys.stdin.buffer.read(grenzen.MAX_DATEI + 1)
         melder = _Melder(aus)
         for zeile in read_file(inhalt, sys.argv[-1], melder.report):
             aus.write(orjson.dumps(zeile))
             aus.write(b"\n")
+
+    return work_imprisoned(read)
+
+
+def work_imprisoned(work: Callable[[IO[bytes]], None]) -> int:
+    """Does ``work`` on stdin within the limits; what it writes, or the refusal, goes to stdout. Returns 0."""
+    _set_limits()
+    gc.disable()
+    warnings.simplefilter("ignore")
+    aus = sys.stdout.buffer
+    try:
+        work(aus)
     except RefusedError as error:
         aus.write(orjson.dumps(["X", error.grund, error.detail]) + b"\n")
     except MemoryError:
