@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from flask.testing import FlaskClient
 from kek_dashboard.domain.rechte import KOMMANDOZEILE, Akteur, Rolle
 from kek_dashboard.settings import Anmeldung, Settings
 from kek_dashboard.store.konten import create_konto, load_konto
-from kek_dashboard.store.session import Store
+from kek_dashboard.store.migrate import migrate
+from kek_dashboard.store.session import Store, open_store
 from kek_dashboard.web import ADRESSE, RAHMEN, build_app
 from kek_dashboard.web.data import Daten
 from kek_dashboard.web.formular import FELD
@@ -37,6 +39,26 @@ def server_settings(folder: Path, **anders: Any) -> Settings:
 def add_person(store: Store, name: str, *rollen: Rolle, passwort: str = "", einmalig: bool = False) -> None:
     einheiten = [FACHBEREICH] if Rolle.FACHBEREICH in rollen else []
     create_konto(store, ROOT, name, rollen, fachbereiche=einheiten, passwort=passwort, einmalig=einmalig)
+
+
+def make_vorlage(folder: Path, add: Callable[[Store], None]) -> Path:
+    """A database with accounts, made once and copied for each test: hashing takes its time on purpose."""
+    datei = folder / "kek.sqlite"
+    store = open_store(f"sqlite:///{datei.as_posix()}")
+    migrate(store)
+    add(store)
+    store.close()
+    return datei
+
+
+@contextmanager
+def copied_store(vorlage: Path, folder: Path) -> Iterator[Store]:
+    """A store of one's own that begins as the template."""
+    ziel = folder / "kek.sqlite"
+    ziel.write_bytes(vorlage.read_bytes())
+    store = open_store(f"sqlite:///{ziel.as_posix()}")
+    yield store
+    store.close()
 
 
 def server_app(store: Store, settings: Settings, seiten: Any = None) -> Any:

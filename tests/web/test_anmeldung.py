@@ -22,6 +22,8 @@ from tests.web.personen import (
     ROOT,
     add_person,
     call,
+    copied_store,
+    make_vorlage,
     post,
     screen,
     server_app,
@@ -36,24 +38,18 @@ ERIKA, EINMAL = "erika", "neu.hier"
 
 @pytest.fixture(scope="module")
 def vorlage(tmp_path_factory):
-    """A database with two accounts, made once: hashing takes its time on purpose."""
-    datei = tmp_path_factory.mktemp("anmeldung") / "kek.sqlite"
-    store = open_store(f"sqlite:///{datei.as_posix()}")
-    migrate(store)
-    add_person(store, "chefin", Rolle.VERWALTUNG)
-    add_person(store, ERIKA, Rolle.CONTROLLING, passwort=PASSWORT)
-    add_person(store, EINMAL, Rolle.LESER, passwort=PASSWORT, einmalig=True)
-    store.close()
-    return datei
+    def add(store):
+        add_person(store, "chefin", Rolle.VERWALTUNG)
+        add_person(store, ERIKA, Rolle.CONTROLLING, passwort=PASSWORT)
+        add_person(store, EINMAL, Rolle.LESER, passwort=PASSWORT, einmalig=True)
+
+    return make_vorlage(tmp_path_factory.mktemp("anmeldung"), add)
 
 
 @pytest.fixture
 def store(vorlage, tmp_path):
-    ziel = tmp_path / "kek.sqlite"
-    ziel.write_bytes(vorlage.read_bytes())
-    store = open_store(f"sqlite:///{ziel.as_posix()}")
-    yield store
-    store.close()
+    with copied_store(vorlage, tmp_path) as store:
+        yield store
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ import pytest
 from kek_dashboard.domain.rechte import Rolle
 from kek_dashboard.settings import Anmeldung
 from kek_dashboard.store.konten import load_konto
-from kek_dashboard.store.migrate import migrate
 from kek_dashboard.store.protokoll import list_protokoll
-from kek_dashboard.store.session import open_store
 from tests.web.factories import BOESE
 from tests.web.personen import (
     HTML,
     PASSWORT,
     add_person,
+    copied_store,
+    make_vorlage,
     post,
     screen,
     server_app,
@@ -30,22 +30,17 @@ NEU = "mein neuer langer Satz"
 
 @pytest.fixture(scope="module")
 def vorlage(tmp_path_factory):
-    datei = tmp_path_factory.mktemp("konten") / "kek.sqlite"
-    store = open_store(f"sqlite:///{datei.as_posix()}")
-    migrate(store)
-    add_person(store, "chefin", Rolle.VERWALTUNG, passwort=PASSWORT)
-    add_person(store, "leser", Rolle.LESER, passwort=PASSWORT)
-    store.close()
-    return datei
+    def add(store):
+        add_person(store, "chefin", Rolle.VERWALTUNG, passwort=PASSWORT)
+        add_person(store, "leser", Rolle.LESER, passwort=PASSWORT)
+
+    return make_vorlage(tmp_path_factory.mktemp("konten"), add)
 
 
 @pytest.fixture
 def store(vorlage, tmp_path):
-    ziel = tmp_path / "kek.sqlite"
-    ziel.write_bytes(vorlage.read_bytes())
-    store = open_store(f"sqlite:///{ziel.as_posix()}")
-    yield store
-    store.close()
+    with copied_store(vorlage, tmp_path) as store:
+        yield store
 
 
 @pytest.fixture
