@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kek_dashboard.importers.ablehnung import RefusedError
 from kek_dashboard.importers.anzeige import is_percent
 from kek_dashboard.importers.ods_formate import TABLE, Attribute
 from kek_dashboard.importers.protokoll import FEHLER, OHNE_ERGEBNIS, TEXT, WAHRHEIT
@@ -42,7 +43,7 @@ def cell_value(
 ) -> tuple[str | bool, int | None]:
     """Value and kind of a cell with these attributes that shows ``text``; kind ``None`` where it is empty.
 
-    Raises ``ValueError`` or ``KeyError`` for what the format does not know.
+    Raises ``RefusedError`` for what the format does not know.
     """
     ist_formel = TABLE + "formula" in zelle
     art = zelle.get(OFFICE + "value-type", "")
@@ -57,9 +58,12 @@ def cell_value(
     if art == "time":
         return _time(zelle.get(OFFICE + "time-value", ""), text)
     if art == "boolean":
-        return _BOOLEAN[zelle[OFFICE + "boolean-value"]], WAHRHEIT
+        wahrheit = _BOOLEAN.get(zelle.get(OFFICE + "boolean-value", ""))
+        if wahrheit is None:
+            raise RefusedError("beschaedigt")
+        return wahrheit, WAHRHEIT
     if art not in {"string", "", "void"}:
-        raise ValueError("no type of values")
+        raise RefusedError("beschaedigt")
     if ist_formel and not art and not text:
         return _LEER if schreiber.rechnet_immer else ("", OHNE_ERGEBNIS)
     text = text or zelle.get(OFFICE + "string-value", "")
@@ -80,7 +84,7 @@ def _number(
             return "#NUM!", FEHLER
         return ("", OHNE_ERGEBNIS) if ist_formel else (text, TEXT) if text else _LEER
     if _ZAHL.fullmatch(wert.strip()) is None:
-        raise ValueError("no number")
+        raise RefusedError("beschaedigt")
     bild = zahlformat()
     if art == "percentage" and not is_percent(bild):
         bild = "0.00%"
