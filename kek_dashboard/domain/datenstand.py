@@ -13,6 +13,7 @@ from kek_dashboard.domain.kennzahl import Kennzahlakte, UnterzielZuordnung
 from kek_dashboard.domain.lieferung import Lieferung
 from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
 from kek_dashboard.domain.nummer import nummer_key
+from kek_dashboard.domain.satzung import Haushaltsstatus, Satzungssumme
 from kek_dashboard.domain.ziele import Ebene, Ziel
 
 
@@ -22,8 +23,10 @@ class Datenstand:
 
     ``version`` rises with every release and withdrawal; two Datenstände with the same version and
     Wissensstand are the same. ``haushalte`` names the Haushaltsjahre with their Fassungen; the
-    lines of one are loaded on their own (they are many). ``lieferungen`` holds every Lieferung that
-    counts on this day, by number.
+    lines of one are loaded on their own (they are many). ``vollzuege`` are the Haushaltsjahre of which a
+    file tells how they went. ``satzungssummen`` and ``haushaltsstaende`` (by day) go by Haushaltsjahr and
+    Fassung. ``produkte`` has the newest version of each number, ``produktfassungen`` those of all years.
+    ``lieferungen`` holds every Lieferung that counts on this day, by number.
     """
 
     wissensstand: date
@@ -38,6 +41,14 @@ class Datenstand:
         default_factory=lambda: MappingProxyType({})
     )
     haushalte: Mapping[int, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    vollzuege: tuple[int, ...] = ()
+    satzungssummen: Mapping[tuple[int, str], tuple[Satzungssumme, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    haushaltsstaende: Mapping[tuple[int, str], tuple[Haushaltsstatus, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    produktfassungen: Mapping[str, tuple[Produkt, ...]] = field(default_factory=lambda: MappingProxyType({}))
     lieferungen: Mapping[int, Lieferung] = field(default_factory=lambda: MappingProxyType({}))
 
     def akte(self, nr: str) -> Kennzahlakte:
@@ -53,6 +64,11 @@ class Datenstand:
             return self.ziele[nr]
         except KeyError:
             raise UnknownZielError(nr) from None
+
+    def produkt(self, nr: str, haushaltsjahr: int) -> Produkt | None:
+        """The Produkt of this number in a Haushaltsjahr; ``None`` where the master data name none."""
+        fassungen = self.produktfassungen.get(nr) or tuple(p for p in (self.produkte.get(nr),) if p)
+        return next((p for p in fassungen if p.holds_in(haushaltsjahr)), None)
 
     def ziele_der_ebene(self, ebene: Ebene) -> tuple[Ziel, ...]:
         """All Ziele of one level, by number."""

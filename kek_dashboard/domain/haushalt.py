@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -38,26 +39,47 @@ VIER_ARTEN = (
 
 
 class Wertart(StrEnum):
-    """What an amount is. Plan is not Ist: two Wertarten never stand in one series."""
+    """What an amount is. Plan is not Ist: two Wertarten never stand in one series.
+
+    „Mit Resten“ takes in Haushaltsreste (Ermächtigungsübertragungen, § 20 KomHKVO) of the year before: the
+    same word „Ansatz“ with and without them is two things. A Buchungsstand is what was booked until a day,
+    a Prognose what was expected on a day for the end of the year; neither is an Ergebnis. ``IST`` is what a
+    file calls Ist without saying more.
+    """
 
     ANSATZ = "ansatz"
+    ANSATZ_MIT_RESTEN = "ansatz_mit_resten"
     NACHTRAG = "nachtrag"
     NEUER_ANSATZ = "neuer_ansatz"
+    FORTGESCHRIEBEN = "fortgeschriebener_ansatz"
+    FORTGESCHRIEBEN_MIT_RESTEN = "fortgeschriebener_ansatz_mit_resten"
     PLANUNG = "planung"
+    BUCHUNGSSTAND = "buchungsstand"
+    PROGNOSE = "prognose"
+    VORLAEUFIGES_ERGEBNIS = "vorlaeufiges_ergebnis"
     ERGEBNIS = "ergebnis"
     IST = "ist"
 
+
+#: These say nothing without the day they are of.
+MIT_STICHTAG = frozenset({Wertart.BUCHUNGSSTAND, Wertart.PROGNOSE})
+
+#: Stands in the place of a Fassung where a file tells how a Haushaltsjahr went (Buchungsstände,
+#: Prognosen, Ergebnisse) and brings no plan.
+VOLLZUG = "vollzug"
 
 _FASSUNG = re.compile(r"entwurf|beschlossen|nachtrag-[1-9]\d?", re.ASCII)
 
 
 def is_fassung(text: str) -> bool:
-    """Whether the text names a Fassung: ``entwurf``, ``beschlossen`` or ``nachtrag-n``."""
+    """Whether the text names a Fassung of a plan: ``entwurf``, ``beschlossen`` or ``nachtrag-n``."""
     return _FASSUNG.fullmatch(text) is not None
 
 
 def fassung_rang(fassung: str) -> int:
-    """Order of Fassungen in time: entwurf 0, beschlossen 1, nachtrag-n 1 + n."""
+    """Order of Fassungen in time: vollzug -1 (it is no plan), entwurf 0, beschlossen 1, nachtrag-n 1 + n."""
+    if fassung == VOLLZUG:
+        return -1
     if fassung == "entwurf":
         return 0
     if fassung == "beschlossen":
@@ -67,12 +89,21 @@ def fassung_rang(fassung: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Betrag:
-    """One amount of a line: what it is, which year, how many euros, where it stood."""
+    """One amount of a line: what it is, which year, how many euros, where it stood.
+
+    ``stichtag`` belongs to the kinds of ``MIT_STICHTAG`` and to no others.
+    """
 
     wertart: Wertart
     jahr: int
     eur: Decimal
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
+    stichtag: date | None = None
+
+    @property
+    def key(self) -> tuple[Wertart, int, date | None]:
+        """What no two amounts of one line share."""
+        return self.wertart, self.jahr, self.stichtag
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +138,10 @@ class Haushaltsposition:
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
 
-    def betrag(self, wertart: Wertart, jahr: int) -> Betrag | None:
-        """The amount of this Wertart and year, or ``None`` where the file has none."""
-        return next((b for b in self.betraege if b.wertart is wertart and b.jahr == jahr), None)
+    def betrag(self, wertart: Wertart, jahr: int, stichtag: date | None = None) -> Betrag | None:
+        """The amount of this Wertart, year and Stichtag, or ``None`` where the file has none."""
+        key = (wertart, jahr, stichtag)
+        return next((b for b in self.betraege if b.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +176,31 @@ class Haushalt:
         return Herkunft.AMTLICH if arten else Herkunft.INTERN
 
 
+def with_wertart(haushalt: Haushalt, wertart: Wertart, jahr: int, stichtag: date | None = None) -> Haushalt:
+    """The same lines with another amount in the place of the Ansatz, e.g. the Ergebnis of a year.
+
+    A line without such an amount has ``ansatz`` ``None``. So the one way from lines to goals
+    (``mitteleinsatz``) serves results as it serves plans, and never both at once.
+    """
+    zeilen = []
+    for zeile in haushalt.zeilen:
+        betrag = zeile.position.betrag(wertart, jahr, stichtag)
+        zeilen.append(
+            replace(zeile, ansatz=None, ansatz_fundstelle=OHNE_FUNDSTELLE)
+            if betrag is None
+            else replace(zeile, ansatz=betrag.eur, ansatz_fundstelle=betrag.fundstelle)
+        )
+    return replace(haushalt, zeilen=tuple(zeilen))
+
+
 @dataclass(frozen=True, slots=True)
 class Produkt:
-    """A Produkt of the Haushalt. Key: Produkt (text, leading zeros stay)."""
+    """A Produkt of the Haushalt. Key: Produkt (text, leading zeros stay) and the year it holds from.
+
+    ``wesentlich``: named as one by the county (§ 4 Abs. 7 KomHKVO), with its ``ziele`` in words and the
+    numbers of its ``kennzahlen``, separated by commas. ``gueltig_ab`` and ``gueltig_bis`` are Haushaltsjahre:
+    product frames are issued anew, and a number may come to mean something else.
+    """
 
     produkt: str
     bezeichnung: str
@@ -154,8 +208,22 @@ class Produkt:
     wesentlich: bool = False
     ziele: str = ""
     fachbereich: str = ""
+    kennzahlen: str = ""
+    gueltig_ab: int | None = None
+    gueltig_bis: int | None = None
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
+
+    def holds_in(self, haushaltsjahr: int) -> bool:
+        """Whether it is a Produkt of this Haushaltsjahr."""
+        return (self.gueltig_ab is None or self.gueltig_ab <= haushaltsjahr) and (
+            self.gueltig_bis is None or haushaltsjahr <= self.gueltig_bis
+        )
+
+    @property
+    def kennzahl_nummern(self) -> tuple[str, ...]:
+        """The numbers in ``kennzahlen``."""
+        return tuple(nr for teil in self.kennzahlen.split(",") if (nr := teil.strip()))
 
 
 class Bezug(StrEnum):

@@ -19,6 +19,7 @@ from kek_dashboard.domain.kennzahl import (
     Zielwert,
 )
 from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
+from kek_dashboard.domain.satzung import Haushaltsstatus, Satzungssumme
 from kek_dashboard.domain.ziele import Zielfassung
 
 
@@ -52,8 +53,15 @@ class Inhalt:
     erlaeuterungen: tuple[Erlaeuterung, ...] = ()
     massnahmen: tuple[Massnahme, ...] = ()
     haushaltszuordnungen: tuple[HaushaltsZuordnung, ...] = ()
+    satzungssummen: tuple[Satzungssumme, ...] = ()
+    haushaltsstaende: tuple[Haushaltsstatus, ...] = ()
     messwerte: tuple[Messwert, ...] = ()
     positionen: tuple[Haushaltsposition, ...] = ()
+
+
+#: Fields of ``Inhalt`` that the budget office keeps too: a workbook with nothing else is its own to deliver
+#: and to release.
+HAUSHALTSPFLEGE = frozenset({"haushaltszuordnungen", "satzungssummen", "haushaltsstaende"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Aktion(StrEnum):
     FREIGEBEN_STAMMDATEN = "freigeben_stammdaten"
     FREIGEBEN_ZUORDNUNG = "freigeben_zuordnung"
     FREIGEBEN_HAUSHALT = "freigeben_haushalt"
+    SZENARIEN = "szenarien"
     PROTOKOLL_LESEN = "protokoll_lesen"
     KONTEN_VERWALTEN = "konten_verwalten"
     SICHERUNG = "sicherung"
@@ -45,7 +46,8 @@ class Aktion(StrEnum):
 _L, _F, _C, _K, _V = Rolle
 
 #: The whole of it. Who may release a kind of Lieferung may also take it back. „Zuordnung“ is a
-#: Stammdaten workbook that holds nothing but the sheet „Zuordnung Haushalt“.
+#: Stammdaten workbook that holds nothing but what the budget office keeps (``lieferung.HAUSHALTSPFLEGE``).
+#: „Szenarien“ are what-ifs: drafts, which a reader of released figures never sees.
 RECHTE: Mapping[Aktion, frozenset[Rolle]] = MappingProxyType(
     {
         Aktion.LESEN: frozenset({_L, _F, _C, _K, _V}),
@@ -60,6 +62,7 @@ RECHTE: Mapping[Aktion, frozenset[Rolle]] = MappingProxyType(
         Aktion.FREIGEBEN_STAMMDATEN: frozenset({_C}),
         Aktion.FREIGEBEN_ZUORDNUNG: frozenset({_C, _K}),
         Aktion.FREIGEBEN_HAUSHALT: frozenset({_K}),
+        Aktion.SZENARIEN: frozenset({_C, _K}),
         Aktion.PROTOKOLL_LESEN: frozenset({_V}),
         Aktion.KONTEN_VERWALTEN: frozenset({_V}),
         Aktion.SICHERUNG: frozenset({_V}),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from itertools import chain
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import HaushaltsZuordnung, Produkt
@@ -25,13 +26,14 @@ from kek_dashboard.domain.kennzahl import (
 from kek_dashboard.domain.lieferung import Lieferung
 from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
 from kek_dashboard.domain.nummer import nummer_key
+from kek_dashboard.domain.satzung import Haushaltsstatus, Satzungssumme
 from kek_dashboard.domain.ziele import Zielfassung
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.domain.zusammenfassung import Zielbewertung, bewerte_alles
 
 Satz = (
     Kennzahl | Messwert | Zielwert | Reihenbruch | UnterzielZuordnung | Zielfassung
-    | HaushaltsZuordnung | Produkt | Massnahme | Erlaeuterung | Fachbereich
+    | HaushaltsZuordnung | Produkt | Massnahme | Erlaeuterung | Fachbereich | Satzungssumme | Haushaltsstatus
 )  # fmt: skip
 
 # A Bewertung also carries its inputs, each with the cell it stood in: those are no judgement.
@@ -43,6 +45,12 @@ _TEILE = (
     ("zielwerte", ("jahr",)),
     ("reihenbrueche", ("ab",)),
     ("zuordnungen", ("unterziel",)),
+)
+# What a Datenstand keeps in groups: the records, where they are, and the key of one.
+_GRUPPIERT = (
+    ("produkte", "produktfassungen", ("produkt", "gueltig_ab")),
+    ("satzungssummen", "satzungssummen", ("haushaltsjahr", "fassung", "festsetzung")),
+    ("haushaltsstaende", "haushaltsstaende", ("haushaltsjahr", "fassung", "status")),
 )
 _URTEIL = tuple(f.name for f in fields(Bewertung) if f.name not in _EINGABEN)
 
@@ -317,7 +325,9 @@ def _other_changes(damals: Datenstand, heute: Datenstand) -> Iterator[Ursache]:
     yield from compare_saetze("massnahmen", damals.massnahmen.values(), heute.massnahmen.values(), ("nr",))
     texte = ("bezug", "bezug_nr", "zeitraum")
     yield from compare_saetze("erlaeuterungen", damals.erlaeuterungen, heute.erlaeuterungen, texte)
-    yield from compare_saetze("produkte", damals.produkte.values(), heute.produkte.values(), ("produkt",))
+    for feld, name, key in _GRUPPIERT:
+        vorher, nachher = (chain.from_iterable(getattr(stand, name).values()) for stand in (damals, heute))
+        yield from compare_saetze(feld, vorher, nachher, key)
     organisation = damals.organisation.values(), heute.organisation.values()
     yield from compare_saetze("organisation", *organisation, ("name",))
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.datenstand import Datenstand
-from kek_dashboard.domain.lieferung import Inhalt, Lieferart
+from kek_dashboard.domain.lieferung import HAUSHALTSPFLEGE, Inhalt, Lieferart
 from kek_dashboard.domain.rechte import Akteur, aktion_liefern, rollen_fuer
 from kek_dashboard.importers.ergebnis import Vorgabe
 
@@ -54,7 +54,8 @@ def _is_own(akteur: Akteur, fachbereich: str, stand: Datenstand) -> bool:
 
 
 def _is_only_zuordnung(inhalt: Inhalt) -> bool:
-    return {feld.name for feld in fields(inhalt) if getattr(inhalt, feld.name)} == {"haushaltszuordnungen"}
+    gefunden = {feld.name for feld in fields(inhalt) if getattr(inhalt, feld.name)}
+    return bool(gefunden) and gefunden <= HAUSHALTSPFLEGE
 
 
 def _fault(text: str, blatt: str = "", zelle: str = "") -> Befund:

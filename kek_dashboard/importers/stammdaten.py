@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from dataclasses import fields
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.datenstand import Datenstand
@@ -66,12 +67,8 @@ def read_erlaeuterungen(
 
 def count_records(inhalt: Inhalt) -> int:
     """Number of master-data records."""
-    arten: tuple[Collection[object], ...] = (
-        inhalt.ziele, inhalt.kennzahlen, inhalt.zielwerte, inhalt.reihenbrueche, inhalt.zuordnungen,
-        inhalt.organisation, inhalt.produkte, inhalt.erlaeuterungen, inhalt.massnahmen,
-        inhalt.haushaltszuordnungen,
-    )  # fmt: skip
-    return sum(len(art) for art in arten)
+    arten = {feld.name for feld in fields(inhalt)} - {"messwerte", "positionen"}
+    return sum(len(getattr(inhalt, art)) for art in arten)
 
 
 def _sheets(mappe: Arbeitsmappe, befunde: list[Befund]) -> dict[str, list[Blatt]]:

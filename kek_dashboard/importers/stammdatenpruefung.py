@@ -28,10 +28,12 @@ _SCHLUESSEL: dict[str, Callable[[Any], Hashable]] = {
     "reihenbrueche": lambda s: (s.kennzahl_nr, s.ab),
     "zuordnungen": lambda s: (s.kennzahl_nr, s.unterziel),
     "organisation": lambda s: s.name,
-    "produkte": lambda s: s.produkt,
+    "produkte": lambda s: (s.produkt, s.gueltig_ab),
     "erlaeuterungen": lambda s: (s.bezug, s.bezug_nr, s.zeitraum),
     "massnahmen": lambda s: s.nr,
     "haushaltszuordnungen": lambda s: (s.haushaltsjahr, s.produkt, s.konto, s.bezug, s.bezug_nr),
+    "satzungssummen": lambda s: (s.haushaltsjahr, s.fassung, s.festsetzung),
+    "haushaltsstaende": lambda s: (s.haushaltsjahr, s.fassung, s.status),
 }
 _HINWEIS_ZUM_SCHLUESSEL = {
     "ziele": " (Zielsystem, Nr., Beschluss und Gültig ab zusammen)",

@@ -15,6 +15,7 @@ from kek_dashboard.domain.kennzahl import (
 )
 from kek_dashboard.domain.lieferung import Inhalt
 from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
+from kek_dashboard.domain.satzung import Haushaltsstatus, Satzungssumme
 from kek_dashboard.domain.ziele import Ebene, Zielfassung
 from kek_dashboard.importers.satz import Satz
 
@@ -35,6 +36,8 @@ class Lesung:
     erlaeuterungen: list[Erlaeuterung] = field(default_factory=list)
     massnahmen: list[Massnahme] = field(default_factory=list)
     haushaltszuordnungen: list[HaushaltsZuordnung] = field(default_factory=list)
+    satzungssummen: list[Satzungssumme] = field(default_factory=list)
+    haushaltsstaende: list[Haushaltsstatus] = field(default_factory=list)
     bekannte_ziele: dict[str, Ebene] = field(default_factory=dict)
     bekannte_kennzahlen: dict[str, Kennzahl] = field(default_factory=dict)
     bekannte_massnahmen: set[str] = field(default_factory=set)
@@ -62,4 +65,6 @@ class Lesung:
             erlaeuterungen=tuple(self.erlaeuterungen),
             massnahmen=tuple(self.massnahmen),
             haushaltszuordnungen=tuple(self.haushaltszuordnungen),
+            satzungssummen=tuple(self.satzungssummen),
+            haushaltsstaende=tuple(self.haushaltsstaende),
         )

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from kek_dashboard.domain.haushalt import (
+    VOLLZUG,
     Betrag,
     Haushalt,
     Haushaltsposition,
@@ -34,8 +35,9 @@ def load_haushalt(
 ) -> Haushalt | None:
     """The lines of a Haushaltsjahr as known on a day; ``None`` where nothing of it was released.
 
-    Without ``fassung`` the latest one: Nachtrag before beschlossen before Entwurf. A Nachtrag stands
-    on the decided plan and the Nachträge before it; lines it does not name keep their Ansatz.
+    Without ``fassung`` the latest plan: Nachtrag before beschlossen before Entwurf. A Nachtrag stands
+    on the decided plan and the Nachträge before it; lines it does not name keep their Ansatz. ``vollzug``
+    asks for how the year went; its lines have no Ansatz.
     """
     with store.reading() as connection:
         return read_haushalt(connection, haushaltsjahr, fassung, wissensstand or today())
@@ -49,7 +51,9 @@ def read_haushalt(
     je_fassung = read_positions(connection, haushaltsjahr, geltung)
     if not je_fassung or (fassung is not None and fassung not in je_fassung):
         return None
-    fassungen = tuple(sorted(je_fassung, key=fassung_rang))
+    fassungen = tuple(f for f in sorted(je_fassung, key=fassung_rang) if f != VOLLZUG)
+    if fassung is None and not fassungen:
+        return None
     gewaehlt = fassung or fassungen[-1]
     zeilen = _with_ansatz(je_fassung, gewaehlt, haushaltsjahr)
     lieferungen = sorted({zeile.position.fundstelle.lieferung for zeile in zeilen})
@@ -78,14 +82,14 @@ def read_positions(connection: Connection, haushaltsjahr: int, geltung: Geltung)
 
 
 def merged(bisher: Haushaltsposition, neu: Haushaltsposition) -> Haushaltsposition:
-    """The line after a newer delivery of it: its amounts replace those of the same kind and year."""
-    betraege = {(b.wertart, b.jahr): b for b in bisher.betraege}
-    betraege.update({(b.wertart, b.jahr): b for b in neu.betraege})
+    """The line after a newer delivery of it: its amounts replace those of the same kind, year and Stichtag."""
+    betraege = {b.key: b for b in bisher.betraege}
+    betraege.update({b.key: b for b in neu.betraege})
     return replace(neu, betraege=tuple(betraege.values()))
 
 
 def _read_amounts(connection: Connection, lieferungen: Iterable[int]) -> dict[tuple[int, int], list[Betrag]]:
-    b = schema.betrag.c
+    b, d = schema.betrag.c, schema.stichtagsbetrag.c
     gefunden: dict[tuple[int, int], list[Betrag]] = {}
     blaetter: dict[tuple[int, int], str] = {}
     for lieferung in sorted(lieferungen):
@@ -100,6 +104,15 @@ def _read_amounts(connection: Connection, lieferungen: Iterable[int]) -> dict[tu
             ort = (lieferung, row.position)
             fundstelle = Fundstelle(blaetter[ort], row.zelle, row.roh, lieferung)
             gefunden.setdefault(ort, []).append(Betrag(row.wertart, row.jahr, row.eur, fundstelle))
+        for dated in connection.execute(
+            sa.select(d.position, d.wertart, d.jahr, d.stichtag, d.eur, d.zelle, d.roh)
+            .where(d.lieferung == lieferung)
+            .order_by(d.position, d.jahr, d.wertart, d.stichtag)
+        ):
+            ort = (lieferung, dated.position)
+            fundstelle = Fundstelle(blaetter[ort], dated.zelle, dated.roh, lieferung)
+            betrag = Betrag(dated.wertart, dated.jahr, dated.eur, fundstelle, dated.stichtag)
+            gefunden.setdefault(ort, []).append(betrag)
     return gefunden
 
 

@@ -25,6 +25,7 @@ _TABELLEN = (
     *(satzart.tabelle for satzart in schema.SATZARTEN),
     schema.position,
     schema.betrag,
+    schema.stichtagsbetrag,
     schema.bestaetigung,
 )
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from kek_dashboard.domain.befund import Befund
-from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
+from kek_dashboard.domain.lieferung import HAUSHALTSPFLEGE, Lieferart, Lieferstand, Lieferung
 from kek_dashboard.domain.protokoll import Ereignisart, Gegenstand
 from kek_dashboard.domain.rechte import LOKALER_AKTEUR, Akteur, Aktion, aktion_freigeben
 from kek_dashboard.domain.stimmigkeit import faults
@@ -142,7 +142,7 @@ def load_aktion_freigeben(store: Store, nr: int) -> Aktion:
 
 
 def _is_only_zuordnung(connection: Connection, nr: int) -> bool:
-    """Whether a Lieferung holds nothing but mappings of the Haushalt."""
+    """Whether a Lieferung holds nothing but what the budget office keeps (``HAUSHALTSPFLEGE``)."""
     gefunden = {
         satzart.feld
         for satzart in schema.SATZARTEN
@@ -150,7 +150,7 @@ def _is_only_zuordnung(connection: Connection, nr: int) -> bool:
             sa.select(satzart.tabelle.c.lfd).where(satzart.tabelle.c.lieferung == nr).limit(1)
         ).first()
     }
-    return gefunden == {"haushaltszuordnungen"}
+    return bool(gefunden) and gefunden <= HAUSHALTSPFLEGE
 
 
 def release(

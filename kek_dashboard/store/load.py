@@ -13,11 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from kek_dashboard.domain.datenstand import Datenstand
-from kek_dashboard.domain.haushalt import HaushaltsZuordnung, fassung_rang
+from kek_dashboard.domain.haushalt import VOLLZUG, HaushaltsZuordnung, Produkt, fassung_rang
 from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.domain.kennzahl import Kennzahl, Kennzahlakte, Messwert, Zielwert
 from kek_dashboard.domain.lieferung import Lieferart, Lieferung
 from kek_dashboard.domain.nummer import nummer_key
+from kek_dashboard.domain.satzung import Festsetzung
 from kek_dashboard.domain.ziele import Ziel, Zielfassung
 from kek_dashboard.store import schema
 from kek_dashboard.store.session import Store
@@ -139,17 +140,29 @@ def read_datenstand(
         for satzart in schema.SATZARTEN
     }
     newest = {feld: [v.saetze[-1] for v in versionen.values()] for feld, versionen in alle.items()}
+    haushalte = _haushalte(connection, geltung)
+    produktfassungen = _produktfassungen(newest["produkte"])
     return Datenstand(
         wissensstand=tag,
         version=geltung.version,
         ziele=_ziele(newest["ziele"], tag),
         akten=_akten(newest, alle, tag),
-        produkte=_by_number(newest["produkte"], lambda satz: satz.produkt),
+        produkte=MappingProxyType({nr: fassungen[0] for nr, fassungen in produktfassungen.items()}),
         massnahmen=_by_number(newest["massnahmen"], lambda satz: satz.nr),
         organisation=_by_number(newest["organisation"], lambda satz: satz.name),
         erlaeuterungen=tuple(newest["erlaeuterungen"]),
         haushaltszuordnungen=_zuordnungen_by_year(newest["haushaltszuordnungen"]),
-        haushalte=_haushalte(connection, geltung),
+        haushalte=MappingProxyType(
+            {
+                jahr: plaene
+                for jahr, alle_ in haushalte.items()
+                if (plaene := tuple(f for f in alle_ if f != VOLLZUG))
+            }
+        ),
+        vollzuege=tuple(jahr for jahr, alle_ in haushalte.items() if VOLLZUG in alle_),
+        satzungssummen=_by_plan(newest["satzungssummen"], lambda s: list(Festsetzung).index(s.festsetzung)),
+        haushaltsstaende=_by_plan(newest["haushaltsstaende"], lambda s: s.am),
+        produktfassungen=produktfassungen,
         lieferungen=MappingProxyType(read_lieferungen(connection, tag, nur=geltung.rang)),
     )
 
@@ -268,6 +281,26 @@ def _zuordnungen_by_year(
     for zuordnung in zuordnungen:
         nach_jahr.setdefault(zuordnung.haushaltsjahr, []).append(zuordnung)
     return MappingProxyType({jahr: tuple(nach_jahr[jahr]) for jahr in sorted(nach_jahr)})
+
+
+def _produktfassungen(produkte: Iterable[Produkt]) -> Mapping[str, tuple[Produkt, ...]]:
+    """Per number its Produkt of each validity, the latest first."""
+    nach_nr: dict[str, list[Produkt]] = {}
+    for produkt in produkte:
+        nach_nr.setdefault(produkt.produkt, []).append(produkt)
+    for liste in nach_nr.values():
+        liste.sort(key=lambda p: p.gueltig_ab or 0, reverse=True)
+    return MappingProxyType({nr: tuple(nach_nr[nr]) for nr in sorted(nach_nr, key=nummer_key)})
+
+
+def _by_plan(
+    saetze: Iterable[Any], ordnung: Callable[[Any], Any]
+) -> Mapping[tuple[int, str], tuple[Any, ...]]:
+    """Records by Haushaltsjahr and Fassung, within a plan in this order."""
+    nach_plan: dict[tuple[int, str], list[Any]] = {}
+    for satz in sorted(saetze, key=ordnung):
+        nach_plan.setdefault((satz.haushaltsjahr, satz.fassung), []).append(satz)
+    return MappingProxyType({plan: tuple(nach_plan[plan]) for plan in sorted(nach_plan)})
 
 
 def _haushalte(connection: Connection, geltung: Geltung) -> Mapping[int, tuple[str, ...]]:

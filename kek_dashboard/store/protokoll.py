@@ -30,6 +30,7 @@ _INHALT = (
     *(satzart.tabelle for satzart in schema.SATZARTEN),
     schema.position,
     schema.betrag,
+    schema.stichtagsbetrag,
     schema.bestaetigung,
 )
 

@@ -291,7 +291,7 @@ def _record_rows(
 
 
 def _save_positions(connection: Connection, nr: int, positionen: tuple[Haushaltsposition, ...]) -> None:
-    zeilen, betraege = [], []
+    zeilen, betraege, datiert = [], [], []
     for lfd, position in enumerate(positionen, start=1):
         s, f = position.schluessel, position.fundstelle
         zeilen.append({
@@ -309,6 +309,16 @@ def _save_positions(connection: Connection, nr: int, positionen: tuple[Haushalts
                 "eur": b.eur, "zelle": b.fundstelle.zelle, "roh": b.fundstelle.roh,
             }
             for b in position.betraege
+            if b.stichtag is None
+        ]  # fmt: skip
+        datiert += [
+            {
+                "lieferung": nr, "position": lfd, "wertart": b.wertart, "jahr": b.jahr, "stichtag": b.stichtag,
+                "eur": b.eur, "zelle": b.fundstelle.zelle, "roh": b.fundstelle.roh,
+            }
+            for b in position.betraege
+            if b.stichtag is not None
         ]  # fmt: skip
     _insert(connection, schema.position, zeilen)
     _insert(connection, schema.betrag, betraege)
+    _insert(connection, schema.stichtagsbetrag, datiert)

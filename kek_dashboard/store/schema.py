@@ -28,6 +28,7 @@ from kek_dashboard.domain.kennzahl import (
 )
 from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
+from kek_dashboard.domain.satzung import Festsetzung, Haushaltsstatus, Planstatus, Satzungssumme
 from kek_dashboard.domain.ziele import Ebene, Zielfassung
 from kek_dashboard.store.types import Cents, ExactDecimal, Word, ZeitraumText
 
@@ -252,6 +253,9 @@ produkt = _record_table(
     _required("wesentlich", sa.Boolean),
     _text("ziele"),
     _text("fachbereich"),
+    _text("kennzahlen"),
+    _optional("gueltig_ab", sa.Integer),
+    _optional("gueltig_bis", sa.Integer),
 )
 erlaeuterung = _record_table(
     "erlaeuterung",
@@ -284,6 +288,23 @@ haushaltszuordnung = _record_table(
     _required("bezug", Word(Bezug)),
     _text("bezug_nr"),
     _required("anteil", ExactDecimal),
+)
+satzungssumme = _record_table(
+    "satzungssumme",
+    _required("haushaltsjahr", sa.Integer),
+    _text("fassung"),
+    _required("festsetzung", Word(Festsetzung)),
+    _required("eur", Cents),
+    _text("beschluss"),
+)
+haushaltsstatus = _record_table(
+    "haushaltsstatus",
+    _required("haushaltsjahr", sa.Integer),
+    _text("fassung"),
+    _required("status", Word(Planstatus)),
+    _required("am", sa.Date),
+    _text("beschluss"),
+    _text("bemerkung"),
 )
 messwert = _record_table(
     "messwert",
@@ -326,6 +347,41 @@ betrag = sa.Table(
         name="fk_haushaltsbetrag_position",
     ),
 )
+# An amount that says nothing without its day: a Buchungsstand, a Prognose.
+stichtagsbetrag = sa.Table(
+    "stichtagsbetrag",
+    metadata,
+    sa.Column("lieferung", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("wertart", Word(Wertart), primary_key=True),
+    sa.Column("jahr", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("stichtag", sa.Date, primary_key=True),
+    _required("eur", Cents),
+    _text("zelle"),
+    _text("roh"),
+    sa.ForeignKeyConstraint(
+        ["lieferung", "position"],
+        ["haushaltsposition.lieferung", "haushaltsposition.lfd"],
+        name="fk_stichtagsbetrag_position",
+    ),
+)
+
+# What somebody works on before it is anything: a mapping not yet delivered, a what-if. It never enters a
+# figure. ``fortschreibung`` rises with each change, so that two people do not undo one another unseen.
+arbeitsstand = sa.Table(
+    "arbeitsstand",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    _required("art", sa.String(20)),
+    _required("name", sa.Text),
+    _required("wer", sa.Text),
+    _required("haushaltsjahr", sa.Integer),
+    _text("fassung"),
+    _required("inhalt", sa.Text),
+    _required("fortschreibung", sa.Integer),
+    _required("angelegt", sa.String(20)),
+    _required("geaendert", sa.String(20)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +402,7 @@ SATZARTEN = (
     Satzart("reihenbrueche", reihenbruch, Reihenbruch, ("kennzahl_nr", "ab")),
     Satzart("zuordnungen", zuordnung, UnterzielZuordnung, ("kennzahl_nr", "unterziel")),
     Satzart("organisation", fachbereich, Fachbereich, ("name",)),
-    Satzart("produkte", produkt, Produkt, ("produkt",)),
+    Satzart("produkte", produkt, Produkt, ("produkt", "gueltig_ab")),
     Satzart("erlaeuterungen", erlaeuterung, Erlaeuterung, ("bezug", "bezug_nr", "zeitraum")),
     Satzart("massnahmen", massnahme, Massnahme, ("nr",)),
     Satzart(
@@ -355,6 +411,8 @@ SATZARTEN = (
         HaushaltsZuordnung,
         ("haushaltsjahr", "produkt", "konto", "bezug", "bezug_nr"),
     ),
+    Satzart("satzungssummen", satzungssumme, Satzungssumme, ("haushaltsjahr", "fassung", "festsetzung")),
+    Satzart("haushaltsstaende", haushaltsstatus, Haushaltsstatus, ("haushaltsjahr", "fassung", "status")),
     Satzart("messwerte", messwert, Messwert, ("kennzahl_nr", "zeitraum")),
 )
 
@@ -419,6 +477,7 @@ APPEND_ONLY = (
     *sorted(satzart.tabelle.name for satzart in SATZARTEN),
     "haushaltsposition",
     "haushaltsbetrag",
+    "stichtagsbetrag",
     "bestaetigung",
     "spaltenprofil",
     "protokoll",

@@ -22,6 +22,8 @@ SATZ_WORT = {
     "erlaeuterungen": "Erläuterung",
     "massnahmen": "Maßnahme",
     "haushaltszuordnungen": "Zuordnung des Haushalts",
+    "satzungssummen": "Summe der Haushaltssatzung",
+    "haushaltsstaende": "Status des Haushalts",
     "messwerte": "Messwert",
     "positionen": "Haushaltszeile",
 }
@@ -48,6 +50,7 @@ FELD_WORT = {
     "summe_aus": "Summe aus",
     "ab": "ab Zeitraum",
     "bezug": "Bezug",
+    "eur": "Betrag in €",
     "geldanteil": "Geldanteil in %",
     "anteil": "Anteil in %",
     "fortschritt": "Fortschritt in %",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from dash import html
@@ -11,16 +10,11 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz
-from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import format_euro, format_euro_short, format_percent
-from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked
-from kek_dashboard.web.pages.haushalt.auswahl import (
-    ART_WORT,
-    choose_haushaltsjahr,
-    haushalt_link,
-    read_filter,
-)
+from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, EIGENE, choose_haushaltsjahr, read_filter
+from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
+from kek_dashboard.web.pages.haushalt.kopf import haushaltskopf
 from kek_dashboard.web.pages.haushalt.zeilen import zeilen_karte
 from kek_dashboard.web.pages.haushalt.ziele import art_link, outside_karte, unterziele_karte
 from kek_dashboard.web.seite import Kontext, Seite
@@ -28,34 +22,18 @@ from kek_dashboard.web.seite import Kontext, Seite
 _AUF, _ERT = Positionsart.AUFWENDUNGEN, Positionsart.ERTRAEGE
 _EIN, _AUS = Positionsart.INVESTIVE_EINZAHLUNGEN, Positionsart.INVESTIVE_AUSZAHLUNGEN
 
-FASSUNG_WORT = {"entwurf": "Entwurf", "beschlossen": "beschlossen"}
-
-
-def fassung_text(fassung: str) -> str:
-    """Name of a Fassung for people.
-
-    >>> fassung_text("nachtrag-2")
-    '2. Nachtrag'
-    """
-    nummer = fassung.removeprefix("nachtrag-")
-    return f"{nummer}. Nachtrag" if nummer != fassung else FASSUNG_WORT.get(fassung, fassung)
-
 
 def render(kontext: Kontext) -> Component:
     """The page; a Haushaltsjahr that is not there gets its own sentence."""
-    jahr, gefragt = choose_haushaltsjahr(kontext)
-    if jahr is None and not gefragt:
-        return _empty(kontext)
-    fassung = kontext.query.get("fassung") or None
-    mittel = None if jahr is None else kontext.daten.mitteleinsatz(kontext.stand, jahr, fassung)
-    if jahr is None or mittel is None:
-        return _missing(kontext, jahr)
+    mittel = open_haushalt(kontext)
+    if isinstance(mittel, Component):
+        return mittel
     return html.Div(
         [
             html.H1("Wofür ist das Geld da?", tabIndex="-1"),
             html.P(marked(answer(kontext, mittel)), className="vorspann"),
             *beispiel_notice(shown=mittel.herkunft is Herkunft.BEISPIEL),
-            _choice(kontext, mittel),
+            *haushaltskopf(kontext, mittel.haushalt, behalten=EIGENE),
             _summen(kontext, mittel),
             unterziele_karte(kontext, mittel),
             *outside_karte(kontext, mittel),
@@ -92,51 +70,6 @@ def answer(kontext: Kontext, mittel: Mitteleinsatz) -> str:
         f"{groesstes} {name} mit {format_euro_short(mittel.je_unterziel[groesstes][_AUF])}"
     )
     return f"{satz}; {format_euro_short(offen)} sind keinem zugeordnet." if offen else f"{satz}."
-
-
-def _choice(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
-    haushalt = mittel.haushalt
-    zeilen: list[Component] = [_years(kontext, haushalt.haushaltsjahr)]
-    if len(haushalt.fassungen) > 1:
-        zeilen.append(
-            _links(
-                "Fassung",
-                [
-                    (fassung_text(f), haushalt_link(kontext, fassung=f), f == haushalt.fassung)
-                    for f in haushalt.fassungen
-                ],
-            )
-        )
-    else:
-        zeilen.append(html.P([html.Span("Fassung", className="leise"), " ", fassung_text(haushalt.fassung)]))
-    return html.Div(zeilen, className="wahl")
-
-
-def _years(kontext: Kontext, gewaehlt: int | None) -> Component:
-    return _links(
-        "Haushaltsjahr",
-        [
-            (
-                str(j),
-                haushalt_link(kontext, haushaltsjahr=None if j == kontext.jahr else j, fassung=None),
-                j == gewaehlt,
-            )
-            for j in sorted(kontext.stand.haushalte)
-        ],
-    )
-
-
-def _links(titel: str, werte: Sequence[tuple[str, str, bool]]) -> Component:
-    return html.Nav(
-        [
-            html.Span(titel, className="leise"),
-            *(
-                html.A(text, href=adresse, **(aria(current="true") if hier else {}))
-                for text, adresse, hier in werte
-            ),
-        ],
-        **aria(label=titel),
-    )
 
 
 def _summen(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
@@ -196,53 +129,6 @@ def ergebnis_text(summen: Betraege) -> str:
         f"Die {mehr} liegen um **{format_euro_short(abs(ergebnis))}** über {ueber}: "
         f"Das ordentliche Ergebnis ist ein {wort} von {format_euro(abs(ergebnis))}."
     )
-
-
-def _missing(kontext: Kontext, jahr: int | None) -> Component:
-    """The Haushaltsjahr or Fassung of the address is not there: say which are."""
-    gefragt = kontext.query.get("haushaltsjahr", "") if jahr is None else str(jahr)
-    fassungen = () if jahr is None else kontext.stand.haushalte.get(jahr, ())
-    wunsch = kontext.query.get("fassung", "")
-    if fassungen:
-        satz = f"Vom Haushalt {gefragt} gibt es die Fassung „{wunsch}“ nicht."
-        wege: list[Component] = [
-            _links(
-                "Fassung", [(fassung_text(f), haushalt_link(kontext, fassung=f), False) for f in fassungen]
-            )
-        ]
-    else:
-        satz = f"Für das Haushaltsjahr {gefragt} liegt kein freigegebener Haushalt vor."
-        wege = [_years(kontext, None)] if kontext.stand.haushalte else []
-    if kontext.wissensstand is not None:
-        wege.append(
-            html.P(html.A("Mit dem Wissen von heute ansehen", href=haushalt_link(kontext, stand=None)))
-        )
-    return _notice("Diesen Haushalt gibt es hier nicht", satz, wege, kontext)
-
-
-def _empty(kontext: Kontext) -> Component:
-    satz = (
-        "Es ist noch kein Haushaltsplan freigegeben. Ein Haushaltsplan kommt als Arbeitsmappe mit Produkt, Konto und "
-        "Ansatz."
-    )
-    return _notice("Noch ist kein Haushalt bekannt", satz, [], kontext)
-
-
-def _notice(titel: str, satz: str, wege: list[Component], kontext: Kontext) -> Component:
-    return html.Div(
-        [
-            html.H1(titel, tabIndex="-1"),
-            html.P(satz, className="vorspann"),
-            html.Div(wege, className="wahl"),
-            *(_deliver(kontext) if kontext.zugang.darf(Aktion.LIEFERN_HAUSHALT) else []),
-        ],
-        className="schmal haushalt",
-    )
-
-
-def _deliver(kontext: Kontext) -> list[Component]:
-    weg = html.A("Haushaltsplan liefern", href=kontext.link("/lieferungen"))
-    return [html.P([weg, " – er zählt, sobald er freigegeben ist."])]
 
 
 SEITE = Seite("/haushalt", title, render, nav="Haushalt")

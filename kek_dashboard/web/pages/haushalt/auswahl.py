@@ -30,8 +30,8 @@ ART_WORT = {
     Positionsart.HAUSHALTSUNWIRKSAM: "Haushaltsunwirksame Zahlungen",
 }
 
-# What this page keeps in its address besides Berichtsjahr and Wissensstand; a page of lines begins anew.
-_EIGENE = ("haushaltsjahr", "fassung", "genau", "suche", "teilhaushalt", "ziel", "art")
+#: What this page keeps in its address besides Berichtsjahr and Wissensstand; a page of lines begins anew.
+EIGENE = ("haushaltsjahr", "fassung", "genau", "suche", "teilhaushalt", "ziel", "art")
 _LONGEST = 200
 _MOST_DIGITS = 4
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -90,7 +90,7 @@ def choose_haushaltsjahr(kontext: Kontext) -> tuple[int | None, bool]:
 
 def haushalt_link(kontext: Kontext, **changes: object) -> str:
     """Address of this page with its own choices kept; what is given as ``None`` or empty is left out."""
-    eigene = {name: kontext.query[name] for name in _EIGENE if name in kontext.query}
+    eigene = {name: kontext.query[name] for name in EIGENE if name in kontext.query}
     return kontext.link("/haushalt", **(eigene | changes))
 
 
