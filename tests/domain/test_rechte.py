@@ -32,6 +32,7 @@ freigeben_kennzahlen  - - x - -
 freigeben_stammdaten  - - x - -
 freigeben_zuordnung   - - x x -
 freigeben_haushalt    - - - x -
+szenarien             - - x x -
 protokoll_lesen       - - - - x
 konten_verwalten      - - - - x
 sicherung             - - - - x
