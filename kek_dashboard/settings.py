@@ -22,6 +22,8 @@ LONGEST_SITZUNG_MINUTEN = 12 * 60
 DEFAULT_WORKERS = 2
 MOST_WORKERS = 64
 DEFAULT_OIDC_CLAIM = "groups"
+#: „Bevölkerung“ of the Zielsystem of 2018.
+DEFAULT_EINWOHNER_KENNZAHL = "1.1-01"
 
 _YES = {"1", "ja", "true"}
 _NO = {"0", "nein", "false"}
@@ -50,7 +52,8 @@ class Settings:
     ``instance`` is the folder for what this installation makes and keeps: the SQLite file, the secret
     key. ``profil_ordner`` holds the budget office's own import profiles, ``None`` = only those shipped.
     ``oeffentlich``: who has not signed in may read released figures. ``https``: browsers reach the
-    server by TLS alone. ``vier_augen``: who delivered a file may not release it.
+    server by TLS alone. ``vier_augen``: who delivered a file may not release it. ``einwohner_kennzahl``: number
+    of the Kennzahl that counts the inhabitants.
     """
 
     database_url: str
@@ -73,6 +76,7 @@ class Settings:
     https: bool = False
     vier_augen: bool = True
     sitzung_minuten: int = DEFAULT_SITZUNG_MINUTEN
+    einwohner_kennzahl: str = DEFAULT_EINWOHNER_KENNZAHL
 
     @property
     def is_lokal(self) -> bool:
@@ -131,6 +135,7 @@ def read_settings(
             DEFAULT_SITZUNG_MINUTEN,
             LONGEST_SITZUNG_MINUTEN,
         ),
+        einwohner_kennzahl=environ.get("KEK_EINWOHNER_KENNZAHL", "").strip() or DEFAULT_EINWOHNER_KENNZAHL,
     )
 
 

@@ -20,6 +20,7 @@ def test_without_any_setting_everything_has_a_default(tmp_path: Path) -> None:
     assert (settings.anmeldung, settings.is_lokal) == (Anmeldung.AUS, True)
     assert (settings.oeffentlich, settings.https) == (False, False)
     assert settings.sitzung_minuten == 60
+    assert settings.einwohner_kennzahl == "1.1-01"
     settings.require_loopback()
 
 
@@ -44,6 +45,7 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         "KEK_HTTPS": "1",
         "KEK_VIER_AUGEN": "0",
         "KEK_SITZUNG_MINUTEN": "15",
+        "KEK_EINWOHNER_KENNZAHL": "E-7",
     }
     settings = read_settings(given, tmp_path / "instance")
     assert settings.database_url == given["KEK_DATABASE_URL"]
@@ -56,7 +58,7 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
     assert "sehr-geheim" not in repr(settings) and "ein-langes-token" not in repr(settings)
     assert (settings.anmeldung, settings.is_lokal) == (Anmeldung.EIN, False)
     assert (settings.oeffentlich, settings.https, settings.sitzung_minuten) == (True, True, 15)
-    assert settings.vier_augen is False
+    assert (settings.vier_augen, settings.einwohner_kennzahl) == (False, "E-7")
     assert not (tmp_path / "instance").exists()
 
 
