@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle, Herkunft
 
@@ -158,13 +160,16 @@ class Planzeile:
 
 @dataclass(frozen=True, slots=True)
 class Haushalt:
-    """One Haushaltsjahr in one Fassung as known on a Wissensstand; lines sorted by key."""
+    """One Haushaltsjahr in one Fassung as known on a Wissensstand; lines sorted by key.
+
+    ``lieferungen`` are all that count for this Haushaltsjahr, in any Fassung: what it follows from.
+    """
 
     haushaltsjahr: int
     fassung: str
     zeilen: tuple[Planzeile, ...]
     fassungen: tuple[str, ...] = ()
-    lieferungen: tuple[int, ...] = field(default=())
+    lieferungen: frozenset[int] = frozenset()
 
     @property
     def herkunft(self) -> Herkunft:
@@ -224,6 +229,16 @@ class Produkt:
     def kennzahl_nummern(self) -> tuple[str, ...]:
         """The numbers in ``kennzahlen``."""
         return tuple(nr for teil in self.kennzahlen.split(",") if (nr := teil.strip()))
+
+
+def overlapping(fassungen: Iterable[Produkt]) -> tuple[tuple[Produkt, Produkt], ...]:
+    """Versions of one Produkt that hold in the same Haushaltsjahr, as (earlier, later)."""
+    geordnet = sorted(fassungen, key=lambda p: p.gueltig_ab or 0)
+    return tuple(
+        (frueher, spaeter)
+        for frueher, spaeter in pairwise(geordnet)
+        if frueher.gueltig_bis is None or frueher.gueltig_bis >= (spaeter.gueltig_ab or 0)
+    )
 
 
 class Bezug(StrEnum):

@@ -78,6 +78,28 @@ class Haushaltsstatus:
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
 
 
+_SCHRITT = {
+    Planstatus.EINGEBRACHT: 0,
+    Planstatus.BESCHLOSSEN: 1,
+    Planstatus.ABGELEHNT: 1,
+    Planstatus.GENEHMIGT: 2,
+}
+
+
+def out_of_order(staende: Iterable[Haushaltsstatus]) -> tuple[tuple[Haushaltsstatus, Haushaltsstatus], ...]:
+    """What is said of one Fassung in days that cannot be: (what comes first, what lies before it all the same).
+
+    A plan is brought in, then decided or rejected, then approved (§§ 114, 119 NKomVG).
+    """
+    alle = tuple(staende)
+    return tuple(
+        (erst, dann)
+        for erst in alle
+        for dann in alle
+        if _SCHRITT[erst.status] < _SCHRITT[dann.status] and erst.am > dann.am
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Satzungsvergleich:
     """One total of the Satzung beside what the lines of the plan add up to.

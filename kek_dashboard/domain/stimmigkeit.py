@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kek_dashboard.domain.datenstand import Datenstand
-from kek_dashboard.domain.haushalt import Bezug
+from kek_dashboard.domain.haushalt import Bezug, overlapping
+from kek_dashboard.domain.satzung import out_of_order
 from kek_dashboard.domain.ziele import Ebene
 
 HUNDERT = Decimal(100)
@@ -16,9 +17,16 @@ def faults(stand: Datenstand) -> tuple[str, ...]:
     """German sentences on everything that does not fit together; empty when all is well.
 
     Shares above 100 %, mappings to something that does not exist, weights that are not positive,
-    borders of a Korridor the wrong way round.
+    borders of a Korridor the wrong way round, Produkte that hold twice in one year, a Haushalt approved
+    before it was decided.
     """
-    return (*_kennzahl_faults(stand), *_massnahme_faults(stand), *_budget_faults(stand))
+    return (
+        *_kennzahl_faults(stand),
+        *_massnahme_faults(stand),
+        *_produkt_faults(stand),
+        *_budget_faults(stand),
+        *_status_faults(stand),
+    )
 
 
 def _kennzahl_faults(stand: Datenstand) -> Iterator[str]:
@@ -42,6 +50,29 @@ def _massnahme_faults(stand: Datenstand) -> Iterator[str]:
     for massnahme in stand.massnahmen.values():
         if not _is_unterziel(stand, massnahme.unterziel):
             yield f"Maßnahme {massnahme.nr} gehört zum Unterziel {massnahme.unterziel}, das es nicht gibt."
+
+
+def _produkt_faults(stand: Datenstand) -> Iterator[str]:
+    for nr, fassungen in stand.produktfassungen.items():
+        for produkt in fassungen:
+            ab, bis = produkt.gueltig_ab, produkt.gueltig_bis
+            if ab is not None and bis is not None and bis < ab:
+                yield f"Produkt {nr}: „Gültig bis“ {bis} liegt vor „Gültig ab“ {ab}."
+            for kennzahl in produkt.kennzahl_nummern:
+                if kennzahl not in stand.akten:
+                    yield f"Produkt {nr} nennt die Kennzahl {kennzahl}, die es nicht gibt."
+        for _, spaeter in overlapping(fassungen):
+            ab_jahr = "" if spaeter.gueltig_ab is None else f" ab {spaeter.gueltig_ab}"
+            yield f"Produkt {nr}: Zwei Fassungen gelten{ab_jahr} zugleich."
+
+
+def _status_faults(stand: Datenstand) -> Iterator[str]:
+    for (jahr, fassung), staende in stand.haushaltsstaende.items():
+        for erst, dann in out_of_order(staende):
+            yield (
+                f"Haushalt {jahr} ({fassung}): „{dann.status}“ am {dann.am:%d.%m.%Y} liegt vor "
+                f"„{erst.status}“ am {erst.am:%d.%m.%Y}."
+            )
 
 
 def _budget_faults(stand: Datenstand) -> Iterator[str]:

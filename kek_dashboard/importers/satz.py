@@ -15,6 +15,7 @@ from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
 from kek_dashboard.domain.kennzahl import Frequenz
 from kek_dashboard.domain.zeitraum import PERIODEN_IM_JAHR, Zeitraum
+from kek_dashboard.importers.einheiten import parse_header, stated_unit
 from kek_dashboard.importers.mappe import Zelle, spaltenname
 from kek_dashboard.importers.sheet import (
     Tabelle,
@@ -52,6 +53,7 @@ class Satzblatt:
     tabelle: Tabelle
     befunde: list[Befund]
     zeichen: dict[str, Dezimalzeichen] = field(default_factory=dict)
+    einheiten: dict[str, tuple[str, ...]] = field(default_factory=dict)
     herkunft: Herkunft | None = None
 
     def __post_init__(self) -> None:
@@ -63,6 +65,16 @@ class Satzblatt:
         if feld not in self.zeichen:
             self.zeichen[feld] = decimal_mark(self.tabelle.column(feld))
         return self.zeichen[feld]
+
+    def units(self, feld: str) -> tuple[str, ...]:
+        """Units that a column's header or a line above the table states (``Angaben in T€``)."""
+        if feld not in self.einheiten:
+            blatt = self.tabelle.blatt
+            oben = (blatt.zeilen[nummer] for nummer in blatt.zeilen if nummer < self.tabelle.kopfzeile)
+            angaben = (stated_unit(zelle.roh) for zeile in oben for zelle in zeile.values())
+            im_kopf = parse_header(self.tabelle.feldkoepfe.get(feld, "")).einheiten
+            self.einheiten[feld] = (*im_kopf, *(angabe for angabe in angaben if angabe is not None))
+        return self.einheiten[feld]
 
 
 class Satz:
@@ -103,6 +115,10 @@ class Satz:
         self._blatt.befunde.append(cell_befund(schwere, code, self._blatt.tabelle.blatt, ort, text))
         if schwere is Schwere.FEHLER:
             self.ist_fehlerhaft = True
+
+    def units(self, feld: str) -> tuple[str, ...]:
+        """Units that the column's header or a line above the table states."""
+        return self._blatt.units(feld)
 
     def require(self) -> bool:
         """Whether all required fields are filled; an empty one is a ``fehler``."""

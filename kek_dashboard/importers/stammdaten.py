@@ -31,6 +31,7 @@ from kek_dashboard.importers.stammkennzahlen import (
     read_zuordnung,
 )
 from kek_dashboard.importers.stammlesung import Lesung
+from kek_dashboard.importers.stammsatzung import read_haushaltsstatus, read_satzungssumme
 
 
 def read_stammdaten(mappe: Arbeitsmappe, vorgabe: Vorgabe, stand: Datenstand) -> Leseergebnis:
@@ -120,4 +121,6 @@ _LESER: dict[str, Callable[[Satz, Lesung], None]] = {
     blaetter.ZUORDNUNG_UNTERZIELE.name: read_zuordnung,
     blaetter.ERLAEUTERUNGEN.name: read_erlaeuterung,
     blaetter.ZUORDNUNG_HAUSHALT.name: read_haushaltszuordnung,
+    blaetter.HAUSHALTSSATZUNG.name: read_satzungssumme,
+    blaetter.HAUSHALTSSTATUS.name: read_haushaltsstatus,
 }

@@ -18,6 +18,8 @@ _KENNZAHL_WORTE = (
 )  # fmt: skip
 _MASSNAHME_WORTE = ("Maßnahmennummer", "Maßnahmen-Nr.", "Maßnahmenummer", "Maßnahme Nummer", "Maßnahme")
 _UNTERZIEL_WORTE = ("Unterziel-Nr.", "Unterziel Nummer", "Unterzielnummer")
+_HAUSHALTSJAHR = Spalte("jahr", "Haushaltsjahr", ("Jahr", "HH-Jahr"), pflicht=True)
+_FASSUNG = Spalte("fassung", "Fassung", ("Planfassung", "Haushaltsfassung", "Plan"), pflicht=True)
 _KENNZAHL = Spalte("kennzahl", "Kennzahl-Nr.", _KENNZAHL_WORTE, pflicht=True)
 
 
@@ -108,6 +110,9 @@ PRODUKTE = _art(
                                         "wesentlich (ja/nein)")),
     Spalte("ziele", "Ziele", ("Produktziele",)),
     _FACHBEREICH,
+    Spalte("kennzahlen", "Kennzahlen", ("Kennzahl-Nr.", "Kennzahlen-Nr.", "Kennzahlnummern", "Kennzahl")),
+    _AB,
+    _BIS,
 )  # fmt: skip
 ERLAEUTERUNGEN = _art(
     "Erläuterungen",
@@ -137,13 +142,37 @@ MASSNAHMEN = Tabellenart(
 )
 ZUORDNUNG_HAUSHALT = _art(
     "Zuordnung Haushalt",
-    Spalte("jahr", "Haushaltsjahr", ("Jahr", "HH-Jahr"), pflicht=True),
+    _HAUSHALTSJAHR,
     Spalte("produkt", "Produkt", ("Produkt-Nr.", "Produktnummer", "Produktnr"), pflicht=True),
     Spalte("unterziel", "Unterziel", _UNTERZIEL_WORTE),
     Spalte("kennzahl", "Kennzahl-Nr.", _KENNZAHL_WORTE),
     Spalte("massnahme", "Maßnahme-Nr.", _MASSNAHME_WORTE),
     Spalte("konto", "Konto", ("Sachkonto", "Kostenart")),
     Spalte("anteil", "Anteil", ("Anteil in %", "Anteil %", "Prozent")),
+)
+HAUSHALTSSATZUNG = _art(
+    "Haushaltssatzung",
+    _HAUSHALTSJAHR,
+    _FASSUNG,
+    Spalte(
+        "festsetzung",
+        "Festsetzung",
+        ("Festgesetzt", "Gesamtbetrag der", "Bezeichnung", "Posten"),
+        pflicht=True,
+    ),
+    Spalte(
+        "betrag", "Betrag", ("Gesamtbetrag", "Summe", "Euro", "EUR", "festgesetzt auf", "auf"), pflicht=True
+    ),
+    _BESCHLUSS,
+)
+HAUSHALTSSTATUS = _art(
+    "Haushaltsstatus",
+    _HAUSHALTSJAHR,
+    _FASSUNG,
+    Spalte("status", "Status", ("Stand", "Schritt", "Verfahrensstand"), pflicht=True),
+    Spalte("datum", "Datum", ("am", "Tag", "Statusdatum"), pflicht=True),
+    _BESCHLUSS,
+    Spalte("bemerkung", "Bemerkung", ("Anmerkung", "Hinweis", "Kommentar")),
 )
 
 #: In the order in which they must be read: what is pointed to comes first.
@@ -158,6 +187,8 @@ BLAETTER = (
     ZUORDNUNG_UNTERZIELE,
     ERLAEUTERUNGEN,
     ZUORDNUNG_HAUSHALT,
+    HAUSHALTSSATZUNG,
+    HAUSHALTSSTATUS,
 )
 _AUCH = {
     "ziel": ZIELE,
@@ -171,6 +202,9 @@ _AUCH = {
     "erlaeuterung": ERLAEUTERUNGEN,
     "massnahme": MASSNAHMEN,
     "haushaltszuordnung": ZUORDNUNG_HAUSHALT,
+    "satzung": HAUSHALTSSATZUNG,
+    "haushaltssatzungen": HAUSHALTSSATZUNG,
+    "haushaltsstaende": HAUSHALTSSTATUS,
 }
 
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.datenstand import Datenstand
-from kek_dashboard.domain.haushalt import HaushaltsZuordnung
+from kek_dashboard.domain.haushalt import HaushaltsZuordnung, Produkt, overlapping
 from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE
 from kek_dashboard.domain.kennzahl import Kennzahl, UnterzielZuordnung, Zieltyp, Zielwert
 from kek_dashboard.domain.lieferung import Inhalt
+from kek_dashboard.domain.satzung import Haushaltsstatus, Planstatus, out_of_order
 from kek_dashboard.domain.ziele import Zielfassung
 from kek_dashboard.importers.sheet import fund_befund
 
@@ -38,6 +39,9 @@ _SCHLUESSEL: dict[str, Callable[[Any], Hashable]] = {
 _HINWEIS_ZUM_SCHLUESSEL = {
     "ziele": " (Zielsystem, Nr., Beschluss und Gültig ab zusammen)",
     "zielwerte": " (Kennzahl-Nr., Jahr und Gültig ab zusammen)",
+    "produkte": " (Produkt und Gültig ab zusammen)",
+    "satzungssummen": " (Haushaltsjahr, Fassung und Festsetzung zusammen)",
+    "haushaltsstaende": " (Haushaltsjahr, Fassung und Status zusammen)",
 }
 
 
@@ -49,6 +53,8 @@ def check_stammdaten(inhalt: Inhalt, stand: Datenstand) -> tuple[Inhalt, list[Be
     befunde += _check_direction(inhalt, stand)
     befunde += _check_geldanteile(inhalt.zuordnungen, stand)
     befunde += _check_haushaltsanteile(inhalt.haushaltszuordnungen, stand)
+    befunde += _check_produkte(inhalt.produkte, stand)
+    befunde += _check_status(inhalt.haushaltsstaende, stand)
     return inhalt, befunde
 
 
@@ -84,13 +90,17 @@ def _unique(inhalt: Inhalt) -> tuple[Inhalt, list[Befund]]:
 
 def _check_validity(inhalt: Inhalt) -> list[Befund]:
     """Gültig bis is not before Gültig ab."""
-    befunde = []
-    saetze: list[Zielfassung | Zielwert] = [*inhalt.ziele, *inhalt.zielwerte]
-    for satz in saetze:
-        if satz.gueltig_ab and satz.gueltig_bis and satz.gueltig_bis < satz.gueltig_ab:
-            text = "„Gültig bis“ liegt vor „Gültig ab“"
-            befunde.append(fund_befund(Schwere.FEHLER, "gueltigkeit", satz.fundstelle, text))
-    return befunde
+    tage: list[Zielfassung | Zielwert] = [*inhalt.ziele, *inhalt.zielwerte]
+    falsch = [
+        *(s.fundstelle for s in tage if s.gueltig_ab and s.gueltig_bis and s.gueltig_bis < s.gueltig_ab),
+        *(
+            p.fundstelle
+            for p in inhalt.produkte
+            if p.gueltig_ab and p.gueltig_bis and p.gueltig_bis < p.gueltig_ab
+        ),
+    ]
+    text = "„Gültig bis“ liegt vor „Gültig ab“"
+    return [fund_befund(Schwere.FEHLER, "gueltigkeit", fundstelle, text) for fundstelle in falsch]
 
 
 def _check_zielwerte(zielwerte: Iterable[Zielwert]) -> list[Befund]:
@@ -200,6 +210,55 @@ def _check_haushaltsanteile(zuordnungen: Iterable[HaushaltsZuordnung], stand: Da
                 f"{wo}: die Anteile {jahr} ergeben zusammen {_prozent(summe)}, höchstens 100 % sind möglich"
             )
             befunde.append(fund_befund(Schwere.FEHLER, "ueber_100", zuordnung.fundstelle, text))
+    return befunde
+
+
+def _check_produkte(produkte: Iterable[Produkt], stand: Datenstand) -> list[Befund]:
+    """Versions of one Produkt follow each other, those already stored included."""
+    je_nr: dict[str, dict[int | None, Produkt]] = {}
+    for produkt in produkte:
+        bekannt = stand.produktfassungen.get(produkt.produkt, ())
+        gruppe = je_nr.setdefault(produkt.produkt, {p.gueltig_ab: p for p in bekannt})
+        gruppe[produkt.gueltig_ab] = produkt
+    neue = {id(produkt) for produkt in produkte}
+    befunde = []
+    for nr, gruppe in je_nr.items():
+        for frueher, spaeter in overlapping(gruppe.values()):
+            satz, andere = (spaeter, frueher) if id(spaeter) in neue else (frueher, spaeter)
+            if id(satz) not in neue:
+                continue
+            text = (
+                f"Produkt {nr} gilt schon {_years(andere)}; bitte „Gültig ab/bis“ so setzen, dass sich die Fassungen "
+                "ablösen (die ältere mit „Gültig bis“ noch einmal in dieselbe Datei)"
+            )
+            befunde.append(fund_befund(Schwere.FEHLER, "zwei_produkte", satz.fundstelle, text))
+    return befunde
+
+
+def _years(produkt: Produkt) -> str:
+    ab = "ohne Anfang" if produkt.gueltig_ab is None else f"ab {produkt.gueltig_ab}"
+    return ab + (" ohne Ende" if produkt.gueltig_bis is None else f" bis {produkt.gueltig_bis}")
+
+
+def _check_status(staende: Iterable[Haushaltsstatus], stand: Datenstand) -> list[Befund]:
+    """A plan is brought in before it is decided, decided before it is approved; what is stored counts too."""
+    je_plan: dict[tuple[int, str], dict[Planstatus, Haushaltsstatus]] = {}
+    for neu in staende:
+        plan = (neu.haushaltsjahr, neu.fassung)
+        bekannt = stand.haushaltsstaende.get(plan, ())
+        je_plan.setdefault(plan, {s.status: s for s in bekannt})[neu.status] = neu
+    neue = {id(satz) for satz in staende}
+    befunde = []
+    for gruppe in je_plan.values():
+        for erst, dann in out_of_order(gruppe.values()):
+            satz = dann if id(dann) in neue else erst
+            if id(satz) not in neue:
+                continue
+            text = (
+                f"„{dann.status}“ am {dann.am:%d.%m.%Y} kann nicht vor „{erst.status}“ am {erst.am:%d.%m.%Y} liegen; "
+                "bitte beide Tage prüfen"
+            )
+            befunde.append(fund_befund(Schwere.FEHLER, "status_reihenfolge", satz.fundstelle, text))
     return befunde
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 from kek_dashboard.domain.befund import Schwere
@@ -17,6 +19,8 @@ from kek_dashboard.importers.stammkennzahlen import read_unterziel
 from kek_dashboard.importers.stammlesung import Lesung
 from kek_dashboard.importers.werte import WertError, key_text, nearest, read_schluessel
 
+_TRENNER = re.compile(r"[,;\n]")
+
 
 def read_produkt(satz: Satz, lesung: Lesung) -> None:
     """One Produkt."""
@@ -27,12 +31,48 @@ def read_produkt(satz: Satz, lesung: Lesung) -> None:
         wesentlich=satz.ja_nein("wesentlich"),
         ziele=satz.text("ziele"),
         fachbereich=satz.text("fachbereich"),
+        kennzahlen=_read_kennzahlen(satz, lesung),
+        gueltig_ab=_read_geltung(satz, "gueltig_ab", ende=False),
+        gueltig_bis=_read_geltung(satz, "gueltig_bis", ende=True),
         herkunft=satz.herkunft(),
         fundstelle=satz.place("produkt"),
     )
     if not satz.ist_fehlerhaft:
         lesung.produkte.append(produkt)
         lesung.bekannte_produkte.add(produkt.produkt)
+
+
+def _read_kennzahlen(satz: Satz, lesung: Lesung) -> str:
+    """The numbers of a Produkt's Kennzahlen, each of them known; separated by commas, semicolons or lines."""
+    zelle = satz.cell("kennzahlen")
+    if zelle is None or not satz.has("kennzahlen"):
+        return ""
+    nummern = []
+    for teil in _TRENNER.split(zelle.wert) if isinstance(zelle.wert, str) else [None]:
+        if teil is not None and not teil.strip():
+            continue
+        eine = zelle if teil is None else replace(zelle, wert=teil.strip(), roh=teil.strip())
+        try:
+            nummern.append(read_schluessel(eine, lesung.bekannte_kennzahlen))
+        except WertError as error:
+            text = error.text
+            if error.code == "unbekannt":
+                text = f"eine Kennzahl „{eine.roh}“ gibt es weder in dieser Datei noch im Bestand"
+                text += error.text.removeprefix("das ist nicht bekannt")
+            satz.note(Schwere.FEHLER, error.code, "kennzahlen", text)
+    return ", ".join(dict.fromkeys(nummern))
+
+
+def _read_geltung(satz: Satz, feld: str, *, ende: bool) -> int | None:
+    """A Haushaltsjahr, written as a year or as its first or last day."""
+    tag = satz.tag(feld, ende=ende)
+    if tag is None:
+        return None
+    if (tag.month, tag.day) != ((12, 31) if ende else (1, 1)):
+        wann = "31.12." if ende else "01.01."
+        text = f"ein Produkt gilt für ganze Haushaltsjahre; erwartet wird ein Jahr wie 2020 (oder der {wann})"
+        satz.note(Schwere.FEHLER, "kein_haushaltsjahr", feld, text)
+    return tag.year
 
 
 def read_massnahme(satz: Satz, lesung: Lesung) -> None:

@@ -106,6 +106,15 @@ TITEL = {
     "richtung": "Zielwert liegt in der falschen Richtung",
     "toleranz": "Toleranz passt nicht",
     "zwei_zielwerte": "Zwei Zielwerte für ein Jahr",
+    "kein_haushaltsjahr": "Kein ganzes Haushaltsjahr",
+    "zwei_produkte": "Zwei Produkte mit einer Nummer in einem Jahr",
+    # Haushaltssatzung
+    "betrag_negativ": "Betrag mit Minus",
+    "kein_betrag": "Betrag fehlt",
+    "keine_festsetzung": "Keine Summe von § 1 der Satzung",
+    "nachrichtlich": "Nur nachrichtlich, übergangen",
+    "status_reihenfolge": "Reihenfolge der Tage passt nicht",
+    "tag_und_jahr": "Tag und Haushaltsjahr passen nicht zusammen",
     # Haushalt
     "andere_schluesselspalten": "Andere Schlüsselspalten als früher",
     "ansatz_fehlt": "Ansatz fehlt",
