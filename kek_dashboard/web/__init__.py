@@ -14,7 +14,8 @@ from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.settings import Settings
 from kek_dashboard.store.session import Store
 from kek_dashboard.web import tor
-from kek_dashboard.web.adresse import read_jahr, read_pfad, read_query, read_wissensstand
+from kek_dashboard.web.adresse import read_pfad
+from kek_dashboard.web.anfrage import read_kontext
 from kek_dashboard.web.anmeldung import register_anmeldung
 from kek_dashboard.web.data import Daten, Quelle, StoreQuelle
 from kek_dashboard.web.formular import Formulare, with_tokens
@@ -193,15 +194,6 @@ def render_screen(
         if werte is not None:
             return _page(kontext, seiten, seite, werte)
     return shell(kontext, seiten, None, "Seite nicht gefunden", fehler.render_unknown(kontext, seiten))
-
-
-def read_kontext(umgebung: Umgebung, pathname: object, search: object, wer: Zugang | None = None) -> Kontext:
-    """What an address asks for: page, Berichtsjahr (default: the one to open with), Wissensstand."""
-    query = read_query(search)
-    wissensstand = read_wissensstand(query)
-    stand = umgebung.daten.datenstand(wissensstand)
-    jahr = read_jahr(query) or umgebung.daten.eroeffnung(stand)[0]
-    return Kontext(umgebung, read_pfad(pathname), jahr, stand, wissensstand, {}, query, wer)
 
 
 def _page(kontext: Kontext, seiten: tuple[Seite, ...], seite: Seite, werte: dict[str, str]) -> Component:

@@ -1,0 +1,23 @@
+"""Anfrage: what an address asks for, as the Kontext that pages and their routes work with."""
+
+from __future__ import annotations
+
+from flask import request
+
+from kek_dashboard.web.adresse import read_jahr, read_pfad, read_query, read_wissensstand
+from kek_dashboard.web.seite import Kontext, Umgebung
+from kek_dashboard.web.zugang import Zugang, current
+
+
+def read_kontext(umgebung: Umgebung, pathname: object, search: object, wer: Zugang | None = None) -> Kontext:
+    """What an address asks for: page, Berichtsjahr (default: the one to open with), Wissensstand."""
+    query = read_query(search)
+    wissensstand = read_wissensstand(query)
+    stand = umgebung.daten.datenstand(wissensstand)
+    jahr = read_jahr(query) or umgebung.daten.eroeffnung(stand)[0]
+    return Kontext(umgebung, read_pfad(pathname), jahr, stand, wissensstand, {}, query, wer)
+
+
+def request_kontext(umgebung: Umgebung, pfad: str) -> Kontext:
+    """The Kontext of the page ``pfad`` for a route of it that was given the page's own query."""
+    return read_kontext(umgebung, pfad, request.query_string.decode("utf-8", "replace"), current())
