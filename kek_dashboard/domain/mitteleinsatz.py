@@ -48,7 +48,7 @@ class Verwendung:
     herkunft: Herkunft = Herkunft.INTERN
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Mitteleinsatz:
     """The whole Haushalt by goal: per Unterziel and not assigned, in the four kinds.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +26,7 @@ from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.store import schema
 from kek_dashboard.store.load import Geltung, read_geltung, today
+from kek_dashboard.store.sammelpause import without_collection
 from kek_dashboard.store.session import Store
 
 Zeilen = dict[Positionsschluessel, Haushaltsposition]
@@ -39,7 +41,7 @@ def load_haushalt(
     on the decided plan and the Nachträge before it; lines it does not name keep their Ansatz. ``vollzug``
     asks for how the year went; its lines have no Ansatz.
     """
-    with store.reading() as connection:
+    with store.reading() as connection, without_collection():
         return read_haushalt(connection, haushaltsjahr, fassung, wissensstand or today())
 
 
@@ -56,8 +58,15 @@ def read_haushalt(
         return None
     gewaehlt = fassung or fassungen[-1]
     zeilen = _with_ansatz(je_fassung, gewaehlt, haushaltsjahr)
-    lieferungen = sorted({zeile.position.fundstelle.lieferung for zeile in zeilen})
-    return Haushalt(haushaltsjahr, gewaehlt, zeilen, fassungen, tuple(lieferungen))
+    return Haushalt(
+        haushaltsjahr, gewaehlt, zeilen, fassungen, _lieferungen(connection, haushaltsjahr, geltung)
+    )
+
+
+def _lieferungen(connection: Connection, haushaltsjahr: int, geltung: Geltung) -> frozenset[int]:
+    s = schema.lieferung.c
+    frage = sa.select(s.nr).where(s.haushaltsjahr == haushaltsjahr)
+    return frozenset(nr for nr in connection.execute(frage).scalars() if nr in geltung.rang)
 
 
 def read_positions(connection: Connection, haushaltsjahr: int, geltung: Geltung) -> dict[str, Zeilen]:
@@ -95,7 +104,7 @@ def _read_amounts(connection: Connection, lieferungen: Iterable[int]) -> dict[tu
     for lieferung in sorted(lieferungen):
         p = schema.position.c
         for lfd, blatt in connection.execute(sa.select(p.lfd, p.blatt).where(p.lieferung == lieferung)):
-            blaetter[lieferung, lfd] = blatt
+            blaetter[lieferung, lfd] = intern(blatt)
         for row in connection.execute(
             sa.select(b.position, b.wertart, b.jahr, b.eur, b.zelle, b.roh)
             .where(b.lieferung == lieferung)
@@ -117,20 +126,28 @@ def _read_amounts(connection: Connection, lieferungen: Iterable[int]) -> dict[tu
 
 
 def read_position(row: Any, betraege: Iterable[Betrag]) -> Haushaltsposition:
-    """The line of a row with these amounts."""
+    """The line of a row with these amounts.
+
+    Texts that thousands of lines share are kept once: that halves what a large plan takes of the memory.
+    """
     return Haushaltsposition(
         haushaltsjahr=row["haushaltsjahr"],
-        fassung=row["fassung"],
+        fassung=intern(row["fassung"]),
         schluessel=Positionsschluessel(
-            row["teilhaushalt"], row["amt"], row["produkt"], row["konto"], row["investition"], row["gleiche"]
+            intern(row["teilhaushalt"]),
+            intern(row["amt"]),
+            intern(row["produkt"]),
+            intern(row["konto"]),
+            intern(row["investition"]),
+            row["gleiche"],
         ),
         art=row["art"],
-        bezeichnung=row["bezeichnung"],
-        produktbezeichnung=row["produktbezeichnung"],
-        teilhaushaltbezeichnung=row["teilhaushaltbezeichnung"],
+        bezeichnung=intern(row["bezeichnung"]),
+        produktbezeichnung=intern(row["produktbezeichnung"]),
+        teilhaushaltbezeichnung=intern(row["teilhaushaltbezeichnung"]),
         betraege=tuple(betraege),
         herkunft=row["herkunft"],
-        fundstelle=Fundstelle(row["blatt"], row["zelle"], row["roh"], row["lieferung"]),
+        fundstelle=Fundstelle(intern(row["blatt"]), row["zelle"], row["roh"], row["lieferung"]),
     )
 
 

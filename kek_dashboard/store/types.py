@@ -79,6 +79,7 @@ class Word(TypeDecorator[StrEnum]):
     def __init__(self, words: type[StrEnum]) -> None:
         super().__init__()
         self.words = words
+        self._by_text: dict[str, StrEnum] = {word.value: word for word in words}
 
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
         """The word itself."""
@@ -86,7 +87,9 @@ class Word(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """The member of the enumeration; raises ``ValueError`` for a foreign word."""
-        return None if value is None else self.words(value)
+        if value is None:
+            return None
+        return self._by_text.get(value) or self.words(value)
 
 
 def canonical(value: Decimal) -> str:

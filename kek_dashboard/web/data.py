@@ -7,11 +7,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Protocol, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import Haushalt
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, mitteleinsatz
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
+from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ebene
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, bewerte_alles, erstes_berichtsjahr
 from kek_dashboard.store.haushalt import load_haushalt
 from kek_dashboard.store.load import data_version, load_datenstand, today
@@ -23,6 +24,9 @@ JAHRE = range(ERSTES_JAHR, LETZTES_JAHR + 1)
 # A Datenstand is the big thing; a few Wissensstände at a time are asked for.
 _MOST_DATENSTAENDE = 8
 _MOST_FIGURES = 160
+# The lines of a Haushalt are bigger still: about 2.5 KiB each with their goals. So many lines of all
+# Haushalte together stay: four plans of 20,000 lines, or all years of a county.
+_MOST_LINES = 80_000
 
 _T = TypeVar("_T")
 
@@ -74,6 +78,11 @@ class Daten:
         self._quelle = quelle
         self._staende = _Kept(_MOST_DATENSTAENDE)
         self._figures = _Kept(_MOST_FIGURES)
+        self._haushalte = _Kept(_MOST_LINES, _lines)
+        self._mittel = _Kept(_MOST_LINES, _lines)
+        self._regeln = _Kept(_MOST_FIGURES)
+        self._derived: WeakKeyDictionary[Mitteleinsatz, _Kept] = WeakKeyDictionary()
+        self._lock = threading.Lock()
 
     def datenstand(self, wissensstand: date | None = None) -> Datenstand:
         """Everything known on a day (default: today)."""
@@ -96,21 +105,103 @@ class Daten:
         """The Haushalt of a year by goal, in a Fassung (default: the newest); ``None`` where there is none."""
 
         def build() -> Mitteleinsatz | None:
-            haushalt = self._quelle.load_haushalt(haushaltsjahr, fassung, stand.wissensstand)
+            haushalt = self.haushalt(stand, haushaltsjahr, fassung)
             return None if haushalt is None else mitteleinsatz(haushalt, stand)
 
-        return self.kept(stand, ("mitteleinsatz", haushaltsjahr, fassung), build)
+        plan = self._plan_key(stand, haushaltsjahr, fassung)
+        key = (plan, self._rules(stand, haushaltsjahr))
+        mittel = self._mittel.get(key, build)
+        if mittel is not None and mittel.haushalt.lieferungen != plan[-1]:
+            self._mittel.forget(key)
+        return mittel
+
+    def derived(self, mittel: Mitteleinsatz, name: tuple[Hashable, ...], build: Callable[[], _T]) -> _T:
+        """What ``build`` makes of a Mitteleinsatz, made once and gone with it; for what holds its lines."""
+        with self._lock:
+            kept = self._derived.setdefault(mittel, _Kept(_MOST_FIGURES))
+        return kept.get(name, build)
+
+    def haushalt(self, stand: Datenstand, haushaltsjahr: int, fassung: str | None = None) -> Haushalt | None:
+        """The lines of a Haushalt in a Fassung (default: the newest plan); ``None`` where there is none.
+
+        They follow from the Lieferungen of this Haushalt alone: another release leaves them as they are.
+        """
+        key = self._plan_key(stand, haushaltsjahr, fassung)
+        haushalt = self._haushalte.get(
+            key, lambda: self._quelle.load_haushalt(haushaltsjahr, fassung, stand.wissensstand)
+        )
+        if haushalt is not None and haushalt.lieferungen != key[-1]:
+            self._haushalte.forget(key)  # something was released since the Datenstand was read
+        return haushalt
+
+    def from_haushalt(
+        self,
+        stand: Datenstand,
+        haushaltsjahr: int,
+        fassung: str | None,
+        name: tuple[Hashable, ...],
+        build: Callable[[Haushalt], _T],
+    ) -> _T | None:
+        """What ``build`` makes of a Haushalt, kept without its lines; ``None`` where there is no such Haushalt.
+
+        For a page of many years: their lines are loaded one after the other and let go.
+        """
+
+        def load_and_build() -> _T | None:
+            haushalt = self._quelle.load_haushalt(haushaltsjahr, fassung, stand.wissensstand)
+            return None if haushalt is None else build(haushalt)
+
+        return self.kept(stand, (*name, haushaltsjahr, fassung), load_and_build)
+
+    def _rules(self, stand: Datenstand, haushaltsjahr: int) -> object:
+        """One and the same object for all Datenstände with the same rules of a year: a cheap key."""
+        return self.kept(
+            stand, ("regeln", haushaltsjahr), lambda: self._regeln.get(rule_key(stand, haushaltsjahr), object)
+        )
+
+    @staticmethod
+    def _plan_key(
+        stand: Datenstand, haushaltsjahr: int, fassung: str | None
+    ) -> tuple[int, str | None, frozenset[int]]:
+        """What a Haushalt follows from: the Lieferungen that brought lines of it, in any Fassung."""
+        lieferungen = frozenset(
+            nr for nr, lieferung in stand.lieferungen.items() if lieferung.haushaltsjahr == haushaltsjahr
+        )
+        return haushaltsjahr, fassung, lieferungen
 
     def kept(self, stand: Datenstand, name: tuple[Hashable, ...], build: Callable[[], _T]) -> _T:
         """What ``build`` makes of a Datenstand, made once; ``name`` says what it is."""
         return self._figures.get((stand.version, stand.wissensstand, *name), build)
 
 
-class _Kept:
-    """The last ``most`` results; the same key is never computed twice at the same time."""
+def rule_key(stand: Datenstand, haushaltsjahr: int) -> Hashable:
+    """All that ``mitteleinsatz`` asks a Datenstand: the rules of the year and where they lead to."""
+    return (
+        stand.haushaltszuordnungen.get(haushaltsjahr, ()),
+        tuple((akte.nr, akte.zuordnungen) for akte in stand.akten.values() if akte.zuordnungen),
+        tuple((m.nr, m.unterziel) for m in stand.massnahmen.values()),
+        tuple(ziel.nr for ziel in stand.ziele.values() if ziel.ebene is Ebene.UNTERZIEL),
+    )
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+
+def _lines(value: object) -> int:
+    """How many lines of a Haushalt a kept result holds."""
+    haushalt = value.haushalt if isinstance(value, Mitteleinsatz) else value
+    return len(haushalt.zeilen) if isinstance(haushalt, Haushalt) else 1
+
+
+def _one(_: object) -> int:
+    return 1
+
+
+class _Kept:
+    """The last results, together at most ``most`` by ``weigh``, and always the newest.
+
+    The same key is never computed twice at the same time.
+    """
+
+    def __init__(self, most: int, weigh: Callable[[object], int] = _one) -> None:
+        self._most, self._weigh, self._weight = most, weigh, 0
         self._values: OrderedDict[Hashable, object] = OrderedDict()
         self._running: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -132,6 +223,13 @@ class _Kept:
                     self._running.pop(key, None)
             with self._lock:
                 self._values[key] = value
-                while len(self._values) > self._most:
-                    self._values.popitem(last=False)
+                self._weight += self._weigh(value)
+                while self._weight > self._most and len(self._values) > 1:
+                    self._weight -= self._weigh(self._values.popitem(last=False)[1])
         return value
+
+    def forget(self, key: Hashable) -> None:
+        """Keep this result no longer."""
+        with self._lock:
+            if key in self._values:
+                self._weight -= self._weigh(self._values.pop(key))

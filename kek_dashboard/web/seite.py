@@ -17,7 +17,7 @@ from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
 from kek_dashboard.importers.eingang import Lesedienst, Vorschauen
 from kek_dashboard.importers.spaltendienst import Spaltendienst
-from kek_dashboard.settings import Settings
+from kek_dashboard.settings import DEFAULT_EINWOHNER_KENNZAHL, Settings
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.data import Daten
 from kek_dashboard.web.zugang import Zugang, default_zugang
@@ -89,6 +89,12 @@ class Kontext:
     def daten(self) -> Daten:
         """The one door to the data."""
         return self.umgebung.daten
+
+    @property
+    def einwohner_kennzahl(self) -> str:
+        """Number of the Kennzahl that counts the inhabitants, by the settings."""
+        settings = self.umgebung.settings
+        return DEFAULT_EINWOHNER_KENNZAHL if settings is None else settings.einwohner_kennzahl
 
     @property
     def gesamt(self) -> Gesamtbewertung:

@@ -103,13 +103,33 @@ def test_what_a_page_refuses_is_not_kept(umgebung):
         assert "Nicht gefunden" in shown(umgebung, kept, "/kennzahl/9.9-99")
 
 
+def drawn_by(module: Path) -> set[Path]:
+    """A page's module and those of its package that it draws with, however far."""
+    found: set[Path] = set()
+    waiting = [module]
+    while waiting:
+        source = waiting.pop()
+        if source in found:
+            continue
+        found.add(source)
+        package = "kek_dashboard.web.pages." + module.parent.name
+        names = re.findall(rf"from {re.escape(package)}\.(\w+) import", source.read_text(encoding="utf-8"))
+        waiting += [module.parent / f"{name}.py" for name in names]
+    return found
+
+
+def test_what_a_page_draws_with_is_found_through_its_imports():
+    package = Path(PAGES[0].render.__code__.co_filename).parent / "haushalt"
+    assert {path.name for path in drawn_by(package / "__init__.py")} >= {"kopf.py", "fehlt.py", "zeilen.py"}
+    assert "abgabe.py" not in {path.name for path in drawn_by(package / "__init__.py")}
+
+
 def test_pages_that_are_kept_ask_neither_the_store_nor_who_looks():
     pages = {seite.path: seite for seite in PAGES}
     assert set(pages) >= NUR_ZAHLEN
     for path in NUR_ZAHLEN:
         module = Path(pages[path].render.__code__.co_filename)
-        sources = module.parent.glob("*.py") if module.name == "__init__.py" else (module,)
-        for source in sources:
+        for source in drawn_by(module):
             text = source.read_text(encoding="utf-8")
             for word in (
                 "akteur",

@@ -10,7 +10,6 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.einwohner import Einwohnerzahl, brueche_zwischen, counts_people, einwohnerzahl
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.formats import format_number, format_zeitraum
-from kek_dashboard.settings import DEFAULT_EINWOHNER_KENNZAHL
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.zeichen import beispiel_tag
 from kek_dashboard.web.seite import Kontext
@@ -26,7 +25,7 @@ def wants_je_einwohner(kontext: Kontext) -> bool:
 
 def einwohner_akte(kontext: Kontext) -> Kennzahlakte | None:
     """The Kennzahl that counts the inhabitants; ``None`` where the setting names none that does."""
-    akte = kontext.stand.akten.get(_nummer(kontext))
+    akte = kontext.stand.akten.get(kontext.einwohner_kennzahl)
     return akte if akte is not None and counts_people(akte) else None
 
 
@@ -38,7 +37,7 @@ def einwohner_im(kontext: Kontext, haushaltsjahr: int) -> Einwohnerzahl | None:
 
 def why_no_einwohner(kontext: Kontext) -> str:
     """The sentence that stands where figures per inhabitant are not there."""
-    nummer = _nummer(kontext)
+    nummer = kontext.einwohner_kennzahl
     akte = kontext.stand.akten.get(nummer)
     if akte is None:
         return (
@@ -75,8 +74,3 @@ def bruch_notice(kontext: Kontext, zahlen: Iterable[Einwohnerzahl]) -> list[Comp
     ]
     weg = html.A(f"Kennzahl {akte.nr} {akte.kennzahl.bezeichnung}", href=kontext.link_kennzahl(akte.nr))
     return [html.P([f"{satz} ", weg], className="hinweis") for satz in saetze]
-
-
-def _nummer(kontext: Kontext) -> str:
-    settings = kontext.umgebung.settings
-    return DEFAULT_EINWOHNER_KENNZAHL if settings is None else settings.einwohner_kennzahl
