@@ -20,6 +20,7 @@ from kek_dashboard.importers.stammhaushalt import (
     read_haushaltszuordnung,
     read_massnahme,
     read_produkt,
+    rows_without_target,
 )
 from kek_dashboard.importers.stammkennzahlen import (
     check_summanden,
@@ -42,6 +43,7 @@ def read_stammdaten(mappe: Arbeitsmappe, vorgabe: Vorgabe, stand: Datenstand) ->
         for blatt in gefunden.get(art.name, ()):
             read_sheet(blatt, art, lesung)
     check_summanden(lesung)
+    lesung.befunde += rows_without_target(lesung)
     if not gefunden and not any(b.schwere is Schwere.FEHLER for b in lesung.befunde):
         namen = ", ".join(f"„{art.name}“" for art in blaetter.BLAETTER)
         da = ", ".join(f"„{blatt.name}“" for blatt in mappe.blaetter) or "keine"

@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from kek_dashboard.domain.befund import Schwere
+from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung, Produkt
 from kek_dashboard.domain.kennzahl import (
     Frequenz,
 )
 from kek_dashboard.domain.massnahme import Erlaeuterung, Massnahme
 from kek_dashboard.importers.satz import Satz
-from kek_dashboard.importers.sheet import squash
+from kek_dashboard.importers.sheet import fund_befund, squash
 from kek_dashboard.importers.stammdatenpruefung import HUNDERT
 from kek_dashboard.importers.stammkennzahlen import read_unterziel
 from kek_dashboard.importers.stammlesung import Lesung
@@ -166,7 +166,13 @@ def read_erlaeuterung(satz: Satz, lesung: Lesung) -> None:
 
 
 def read_haushaltszuordnung(satz: Satz, lesung: Lesung) -> None:
-    """One mapping of a Produkt or Konto to what it serves."""
+    """One mapping of a Produkt or Konto to what it serves.
+
+    A row that names a line but neither a target nor a share is an empty line of our own list to fill in.
+    """
+    if not any(satz.has(feld_) for feld_ in (*_BEZUEGE, "anteil")):
+        lesung.ohne_ziel.append(satz.place("produkt"))
+        return
     bezug = _read_bezug(satz, lesung, nur_unterziele=True)
     jahr, anteil = satz.jahr("jahr"), satz.zahl("anteil", "%")
     if anteil is not None and not 0 <= anteil <= HUNDERT:
@@ -211,3 +217,13 @@ def _read_produkt_key(satz: Satz, lesung: Lesung) -> str:
     text += "; die Zuordnung wirkt erst, wenn der Haushaltsplan das Produkt hat"
     satz.note(Schwere.WARNUNG, "produkt_unbekannt", "produkt", text)
     return nummer
+
+
+def rows_without_target(lesung: Lesung) -> list[Befund]:
+    """Says how many rows of a mapping name no target, so that nobody takes them for one."""
+    if not lesung.ohne_ziel:
+        return []
+    zahl = len(lesung.ohne_ziel)
+    wort = "1 Zeile nennt" if zahl == 1 else f"{zahl} Zeilen nennen"
+    text = f"{wort} kein Ziel und keinen Anteil; das ist keine Zuordnung und ändert nichts"
+    return [fund_befund(Schwere.HINWEIS, "ohne_ziel", lesung.ohne_ziel[0], text)]

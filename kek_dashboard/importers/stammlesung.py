@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kek_dashboard.domain.befund import Befund
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import HaushaltsZuordnung, Produkt
+from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.domain.kennzahl import (
     Kennzahl,
     Reihenbruch,
@@ -42,6 +43,8 @@ class Lesung:
     bekannte_kennzahlen: dict[str, Kennzahl] = field(default_factory=dict)
     bekannte_massnahmen: set[str] = field(default_factory=set)
     bekannte_produkte: set[str] = field(default_factory=set)
+    #: Rows of a mapping of the Haushalt that name no target.
+    ohne_ziel: list[Fundstelle] = field(default_factory=list)
     #: Rows with parts of a sum; whether all parts exist shows only after the last sheet.
     summen: list[tuple[Satz, Kennzahl]] = field(default_factory=list)
 

@@ -237,6 +237,14 @@ def test_faults_of_a_budget_mapping(zeile, code):
     assert [c for c, _ in codes(ergebnis)] == [code]
 
 
+def test_a_row_without_target_and_share_is_no_mapping_and_is_told_once():
+    leer = [[2019, "1", None, None, None, None], [2019, "2", None, None, None, None]]
+    ergebnis = read_sheets(Zuordnung_Haushalt=[HAUSHALT, *leer, [2019, "1", None, "1.1", None, 50]])
+    assert codes(ergebnis) == [("ohne_ziel", "B2")] and ergebnis.is_accepted
+    assert "2 Zeilen nennen kein Ziel" in ergebnis.befunde[0].text
+    assert [(z.produkt, z.bezug_nr) for z in ergebnis.inhalt.haushaltszuordnungen] == [("1", "1.1")]
+
+
 def test_geldanteile_are_for_all_unterziele_or_none_and_make_a_hundred():
     kopf = ["Kennzahl-Nr.", "Unterziel", "Geldanteil"]
     for anteile in ((60, None), (60, 30)):

@@ -101,6 +101,7 @@ TITEL = {
     "grenzen_vertauscht": "Grenzen vertauscht",
     "gueltigkeit": "Gültigkeit passt nicht",
     "kein_unterziel": "Kein Unterziel",
+    "ohne_ziel": "Zeilen ohne Ziel",
     "produkt_unbekannt": "Unbekanntes Produkt",
     "rauschband": "Rauschband passt nicht",
     "richtung": "Zielwert liegt in der falschen Richtung",
