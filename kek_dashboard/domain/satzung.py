@@ -122,18 +122,55 @@ class Satzungsvergleich:
         return bool(self.differenz)
 
 
-def compare_satzung(haushalt: Haushalt, summen: Iterable[Satzungssumme]) -> tuple[Satzungsvergleich, ...]:
-    """Each total of the plan's Satzung beside its lines, in the order of § 1; empty where none is known."""
-    zeilen: dict[Positionsart, Decimal] = {}
+@dataclass(frozen=True, slots=True)
+class Ausgleich:
+    """The two Ergebnisse of a plan in euros; ``None`` where a total that they are made of is not known."""
+
+    ordentlich: Decimal | None
+    ausserordentlich: Decimal | None
+
+    @property
+    def is_ausgeglichen(self) -> bool | None:
+        """Whether Erträge cover Aufwendungen in both (§ 110 NKomVG); ``None`` where that cannot be said.
+
+        Whether a Fehlbetrag is covered by Überschussrücklagen is no part of it.
+        """
+        beide = (self.ordentlich, self.ausserordentlich)
+        if any(ergebnis is not None and ergebnis < 0 for ergebnis in beide):
+            return False
+        return None if None in beide else True
+
+
+def line_totals(haushalt: Haushalt) -> Mapping[Festsetzung, Decimal]:
+    """What the lines of a plan add up to for each total of § 1; without those the plan has no line of."""
+    je_art: dict[Positionsart, Decimal] = {}
     for zeile in haushalt.zeilen:
         if zeile.ansatz is not None:
             art = zeile.position.art
-            zeilen[art] = zeilen.get(art, Decimal("0.00")) + zeile.ansatz
+            je_art[art] = je_art.get(art, Decimal("0.00")) + zeile.ansatz
+    return {f: je_art[art] for f, art in POSITIONSART.items() if art in je_art}
+
+
+def balance(summen: Mapping[Festsetzung, Decimal]) -> Ausgleich:
+    """The two Ergebnisse of these totals."""
+
+    def minus(ertraege: Festsetzung, aufwendungen: Festsetzung) -> Decimal | None:
+        if ertraege not in summen or aufwendungen not in summen:
+            return None
+        return summen[ertraege] - summen[aufwendungen]
+
+    return Ausgleich(
+        minus(Festsetzung.ORDENTLICHE_ERTRAEGE, Festsetzung.ORDENTLICHE_AUFWENDUNGEN),
+        minus(Festsetzung.AUSSERORDENTLICHE_ERTRAEGE, Festsetzung.AUSSERORDENTLICHE_AUFWENDUNGEN),
+    )
+
+
+def compare_satzung(haushalt: Haushalt, summen: Iterable[Satzungssumme]) -> tuple[Satzungsvergleich, ...]:
+    """Each total of the plan's Satzung beside its lines, in the order of § 1; empty where none is known."""
+    zeilen = line_totals(haushalt)
     eigene = {
         s.festsetzung: s
         for s in summen
         if (s.haushaltsjahr, s.fassung) == (haushalt.haushaltsjahr, haushalt.fassung)
     }
-    return tuple(
-        Satzungsvergleich(eigene[f], zeilen.get(POSITIONSART[f])) for f in Festsetzung if f in eigene
-    )
+    return tuple(Satzungsvergleich(eigene[f], zeilen.get(f)) for f in Festsetzung if f in eigene)
