@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Haushalt
 from kek_dashboard.domain.mitteleinsatz import mitteleinsatz
+from kek_dashboard.domain.satzung import compare_satzung
 from kek_dashboard.domain.stimmigkeit import faults
 from kek_dashboard.store import schema
 from kek_dashboard.store.haushalt import read_haushalt
@@ -59,7 +60,7 @@ def check_store(store: Store, siegel: Siegel | None = None) -> Pruefung:
             *audit_faults(connection, siegel),
             *_state_faults(connection),
         )
-        hinweise = (*_engine_hints(connection), *_waiting_hints(connection))
+        hinweise = (*_engine_hints(connection), *_waiting_hints(connection), *_satzung_hints(connection))
         return Pruefung(fehler, hinweise, content_sha256(connection), read_stand(connection))
 
 
@@ -100,9 +101,12 @@ def _trace_faults(connection: Connection) -> Iterator[str]:
         ).first()
         if doppelt is not None:
             yield f"Lieferung {doppelt.lieferung} enthält in „{satzart.tabelle.name}“ einen Schlüssel doppelt."
-    ohne = connection.execute(
-        sa.select(sa.func.count()).select_from(schema.betrag).where(schema.betrag.c.zelle == "")
-    ).scalar_one()
+    ohne = sum(
+        connection.execute(
+            sa.select(sa.func.count()).select_from(tabelle).where(tabelle.c.zelle == "")
+        ).scalar_one()
+        for tabelle in (schema.betrag, schema.stichtagsbetrag)
+    )
     if ohne:
         yield f"{ohne} Haushaltsbeträge nennen keine Zelle, aus der sie stammen."
 
@@ -125,6 +129,20 @@ def _state_faults(connection: Connection) -> Iterator[str]:
                 verteilt = sum((b[art] for b in einsatz.je_unterziel.values()), einsatz.nicht_zugeordnet[art])
                 if verteilt != einsatz.summen[art] or einsatz.summen[art] != _sum(haushalt, art):
                     yield f"Haushalt {jahr} ({fassung}), {art}: Ziele und Rest ergeben nicht die Summe der Zeilen."
+
+
+def _satzung_hints(connection: Connection) -> Iterator[str]:
+    """Where the lines of a plan do not add up to what its Haushaltssatzung fixes."""
+    stand = read_datenstand(connection, with_messwerte=False)
+    for (jahr, fassung), summen in stand.satzungssummen.items():
+        haushalt = read_haushalt(connection, jahr, fassung, today())
+        for vergleich in () if haushalt is None else compare_satzung(haushalt, summen):
+            if vergleich.weicht_ab:
+                summe = vergleich.summe
+                yield (
+                    f"Haushalt {jahr} ({fassung}), {summe.festsetzung}: Die Satzung sagt {summe.eur} €, "
+                    f"die Zeilen ergeben {vergleich.zeilen} €."
+                )
 
 
 def _sum(haushalt: Haushalt, art: str) -> Decimal:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +19,7 @@ from kek_dashboard.store.types import canonical
 
 # Moments and names are a log, not content: two databases filled alike differ in them alone.
 _OHNE = {"eingegangen", "zeitpunkt", "inhalt", "absender", "wer"}
+_STAPEL = 5_000
 _TABELLEN = (
     schema.datei,
     schema.lieferung,
@@ -50,10 +53,29 @@ def _sorted_rows(
 ) -> Iterator[tuple[str, ...]]:
     """Rows as texts in the order of the primary key; sorted here, for databases order text differently."""
     schluessel = [spalten.index(spalte) for spalte in tabelle.primary_key.columns]
-    rows = [tuple(row) for row in connection.execute(sa.select(*spalten))]
-    rows.sort(key=lambda row: tuple(row[i] for i in schluessel))
-    for row in rows:
-        yield tuple(plain(wert) for wert in row)
+    for rows in rows_in_groups(connection, spalten, next(iter(tabelle.primary_key.columns))):
+        for row in sorted(rows, key=lambda row: tuple(row[i] for i in schluessel)):
+            yield tuple(plain(wert) for wert in row)
+
+
+def rows_in_groups(
+    connection: Connection,
+    spalten: Sequence[sa.Column[Any]],
+    nach: sa.Column[Any],
+    *wo: sa.ColumnElement[bool],
+) -> Iterator[list[tuple[Any, ...]]]:
+    """Rows of a table in groups of one number in ``nach``, by rising number; one group at a time in memory.
+
+    A key that is text makes one group of all: only numbers come in the same order from both databases.
+    """
+    abfrage = sa.select(*spalten).where(*wo)
+    if not isinstance(nach.type, sa.Integer):
+        yield [tuple(row) for row in connection.execute(abfrage)]
+        return
+    gruppe = spalten.index(nach)
+    rows = connection.execute(abfrage.order_by(nach).execution_options(yield_per=_STAPEL))
+    for _, eine in groupby(rows, key=itemgetter(gruppe)):
+        yield [tuple(row) for row in eine]
 
 
 def plain(wert: Any) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection, RowMapping
 from kek_dashboard.domain.protokoll import ANFANG, Eintrag, Ereignisart, Gegenstand, canonical_json
 from kek_dashboard.domain.rechte import Akteur
 from kek_dashboard.store import schema
-from kek_dashboard.store.inhalt import plain
+from kek_dashboard.store.inhalt import plain, rows_in_groups
 from kek_dashboard.store.session import Store
 from kek_dashboard.store.zeit import beginning, timestamp
 
@@ -183,14 +183,13 @@ def content_hashes(connection: Connection, nur: int | None = None) -> dict[int, 
     for tabelle in _INHALT:
         spalten = sorted(tabelle.columns, key=lambda spalte: spalte.name)
         namen = [spalte.name for spalte in spalten]
-        abfrage = sa.select(*spalten)
-        if nur is not None:
-            abfrage = abfrage.where(tabelle.c.lieferung == nur)
+        wo = () if nur is None else (tabelle.c.lieferung == nur,)
         key = itemgetter(*(namen.index(spalte.name) for spalte in tabelle.primary_key.columns))
         lieferung = namen.index("lieferung")
-        for row in sorted(map(tuple, connection.execute(abfrage)), key=key):
-            summe = summen.setdefault(row[lieferung], hashlib.sha256())
-            summe.update(_line(tabelle.name, namen, row))
+        for rows in rows_in_groups(connection, spalten, tabelle.c.lieferung, *wo):
+            for row in sorted(rows, key=key):
+                summe = summen.setdefault(row[lieferung], hashlib.sha256())
+                summe.update(_line(tabelle.name, namen, row))
     return {nr: summe.hexdigest() for nr, summe in summen.items()}
 
 
