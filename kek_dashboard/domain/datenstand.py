@@ -26,7 +26,8 @@ class Datenstand:
     lines of one are loaded on their own (they are many). ``vollzuege`` are the Haushaltsjahre of which a
     file tells how they went. ``satzungssummen`` and ``haushaltsstaende`` (by day) go by Haushaltsjahr and
     Fassung. ``produkte`` has the newest version of each number, ``produktfassungen`` those of all years.
-    ``lieferungen`` holds every Lieferung that counts on this day, by number.
+    ``lieferungen`` holds every Lieferung that counts on this day, by number. ``planprodukte`` are the Produkte
+    that stand in any plan; only where a file is read against them are they loaded, else empty.
     """
 
     wissensstand: date
@@ -50,6 +51,7 @@ class Datenstand:
     )
     produktfassungen: Mapping[str, tuple[Produkt, ...]] = field(default_factory=lambda: MappingProxyType({}))
     lieferungen: Mapping[int, Lieferung] = field(default_factory=lambda: MappingProxyType({}))
+    planprodukte: frozenset[str] = frozenset()
 
     def akte(self, nr: str) -> Kennzahlakte:
         """All about one Kennzahl; raises ``UnknownKennzahlError``."""

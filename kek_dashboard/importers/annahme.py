@@ -17,6 +17,7 @@ from kek_dashboard.importers.rechte import rechte_befunde
 from kek_dashboard.importers.spaltenanwendung import read_with_columns
 from kek_dashboard.importers.workbook import read_workbook
 from kek_dashboard.store.errors import StoreError
+from kek_dashboard.store.haushalt import read_planprodukte
 from kek_dashboard.store.lieferungen import read_lieferung, release_in
 from kek_dashboard.store.load import read_datenstand
 from kek_dashboard.store.planpruefung import plan_befunde
@@ -163,7 +164,7 @@ def _try(
     akteur: Akteur,
 ) -> tuple[Annahme, Abgabe | None, Leseergebnis]:
     """Reads and compares without storing; no ``Abgabe`` where the file is refused."""
-    stand = read_datenstand(connection)
+    stand = replace(read_datenstand(connection), planprodukte=read_planprodukte(connection))
     sha = hashlib.sha256(inhalt).hexdigest()
     ergebnis = read_with_columns(connection, mappe, vorgabe, stand, profil_ordner, akteur, sha)
     art = ergebnis.vorgabe.art

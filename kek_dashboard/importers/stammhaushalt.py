@@ -198,8 +198,8 @@ def read_haushaltszuordnung(satz: Satz, lesung: Lesung) -> None:
 def _read_produkt_key(satz: Satz, lesung: Lesung) -> str:
     """The Produkt of a budget mapping.
 
-    A Produkt may stand in the Haushaltsplan alone, without master data; so an unknown one is asked
-    about, not refused. A number that is no known Produkt is refused: zeros may be missing.
+    A Produkt may come with a Haushaltsplan that is not released yet; so an unknown one is asked about,
+    not refused. A number that is no known Produkt is refused: zeros may be missing.
     """
     zelle = satz.cell("produkt")
     if zelle is None:
@@ -213,7 +213,8 @@ def _read_produkt_key(satz: Satz, lesung: Lesung) -> str:
             satz.note(Schwere.FEHLER, error.code, "produkt", error.text)
             return ""
     nummer = moeglich[0]
-    text = "dieses Produkt steht nicht in den Stammdaten" + nearest(nummer, lesung.bekannte_produkte)
+    text = "dieses Produkt steht weder in den Stammdaten noch in einem freigegebenen Haushaltsplan"
+    text += nearest(nummer, lesung.bekannte_produkte)
     text += "; die Zuordnung wirkt erst, wenn der Haushaltsplan das Produkt hat"
     satz.note(Schwere.WARNUNG, "produkt_unbekannt", "produkt", text)
     return nummer

@@ -53,7 +53,7 @@ class Lesung:
         self.bekannte_ziele.update((nr, ziel.ebene) for nr, ziel in self.stand.ziele.items())
         self.bekannte_kennzahlen.update((nr, a.kennzahl) for nr, a in self.stand.akten.items())
         self.bekannte_massnahmen.update(self.stand.massnahmen)
-        self.bekannte_produkte.update(self.stand.produkte)
+        self.bekannte_produkte.update(self.stand.produkte, self.stand.planprodukte)
 
     def inhalt(self) -> Inhalt:
         """Everything read, in the order of the file within each sheet."""

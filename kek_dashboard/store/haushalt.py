@@ -90,6 +90,14 @@ def read_positions(connection: Connection, haushaltsjahr: int, geltung: Geltung)
     return je_fassung
 
 
+def read_planprodukte(connection: Connection) -> frozenset[str]:
+    """The Produkte that stand in any released plan of any year."""
+    geltung = read_geltung(connection, today())
+    p = schema.position.c
+    paare = connection.execute(sa.select(p.lieferung, p.produkt).where(p.produkt != "").distinct())
+    return frozenset(produkt for lieferung, produkt in paare if lieferung in geltung.rang)
+
+
 def merged(bisher: Haushaltsposition, neu: Haushaltsposition) -> Haushaltsposition:
     """The line after a newer delivery of it: its amounts replace those of the same kind, year and Stichtag."""
     betraege = {b.key: b for b in bisher.betraege}

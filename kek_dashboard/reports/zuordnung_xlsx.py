@@ -1,0 +1,254 @@
+"""Zuordnung als Mappe: the mapping of a Haushaltsjahr to fill in; it is read back as it is, nothing lost.
+
+The first sheet has the columns of „Zuordnung Haushalt“ as the Stammdaten are read, and behind them what helps
+to fill them in. A Produkt without mapping is a row without target: read back it changes nothing.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung, Positionsart
+from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.nummer import nummer_key
+from kek_dashboard.domain.ziele import Ebene
+from kek_dashboard.domain.zuordnungsprodukte import Kontozeile, Produktzeile
+from kek_dashboard.formats import excel_text
+from kek_dashboard.reports.mappenstil import (
+    ABSATZ,
+    BEKANNT_GRUND,
+    LEISE,
+    OBEN,
+    OBEN_RECHTS,
+    OFFEN_GRUND,
+    RAHMEN,
+    TITEL,
+    draw_header,
+    put,
+    set_up_print,
+)
+
+BLATT: Final = "Zuordnung Haushalt"
+ZIELE: Final = "Ziele und Kennzahlen"
+KOPFZEILE: Final = 4
+SPALTEN: Final = (
+    "Haushaltsjahr", "Produkt", "Konto", "Unterziel", "Kennzahl-Nr.", "Maßnahme-Nr.", "Anteil in %", "Herkunft",
+    "zum Nachsehen: Name", "zum Nachsehen: Teilhaushalt", "zum Nachsehen: Aufwendungen in €",
+    "zum Nachsehen: Erträge in €", "zum Nachsehen: investive Auszahlungen in €",
+    "zum Nachsehen: investive Einzahlungen in €",
+)  # fmt: skip
+_BREITEN = (10, 13, 13, 11, 13, 13, 10, 11, 44, 30, 18, 18, 18, 18)
+_EIGENE = 8
+_TEXT, _BETRAG, _ANTEIL = "@", "#,##0.00", "0.##########"
+_ARTEN = (
+    Positionsart.AUFWENDUNGEN,
+    Positionsart.ERTRAEGE,
+    Positionsart.INVESTIVE_AUSZAHLUNGEN,
+    Positionsart.INVESTIVE_EINZAHLUNGEN,
+)
+#: Empty rows below that are ready for rules of a Konto or a second target.
+_FREIE_ZEILEN = 200
+_HINWEIS = (
+    "Blaue Zellen sind zu füllen: je Zeile genau ein Ziel (Unterziel, Kennzahl oder Maßnahme) und sein Anteil. Weitere "
+    "Zeilen dürfen dazu. Anteil 0 nimmt eine Zuordnung weg; eine gelöschte Zeile ändert nichts. Konto leer = ganzes "
+    f"Produkt; Zuordnungen eines Kontos ersetzen die seines Produkts. Nummern und Namen: Blatt „{ZIELE}“."
+)
+
+
+def file_name(haushaltsjahr: int) -> str:
+    """What the workbook is called."""
+    return f"Zuordnung-Haushalt-{haushaltsjahr}.xlsx"
+
+
+def write_zuordnung(
+    stand: Datenstand,
+    haushaltsjahr: int,
+    produkte: Sequence[Produktzeile],
+    regeln: Iterable[HaushaltsZuordnung],
+) -> bytes:
+    """The workbook as bytes: the rules by line, and each Produkt of the plan without one ready to be filled in."""
+    mappe = Workbook()
+    mappe.remove(mappe.worksheets[0])
+    blatt = mappe.create_sheet(BLATT)
+    put(blatt["A1"], f"Zuordnung des Haushalts {haushaltsjahr} zu den Zielen", font=TITEL)
+    put(blatt["A2"], _HINWEIS, font=LEISE)
+    draw_header(blatt, KOPFZEILE, SPALTEN, _BREITEN)
+    letzte = _write_rules(blatt, haushaltsjahr, produkte, regeln)
+    _write_free_rows(blatt, letzte)
+    ziele = _write_targets(mappe.create_sheet(ZIELE), stand)
+    _add_checks(blatt, letzte + _FREIE_ZEILEN, ziele)
+    blatt.freeze_panes = blatt.cell(KOPFZEILE + 1, 3)
+    blatt.auto_filter.ref = f"A{KOPFZEILE}:{get_column_letter(len(SPALTEN))}{letzte}"
+    set_up_print(blatt, f"Zuordnung Haushalt {haushaltsjahr}", KOPFZEILE)
+    mappe.properties.creator = "KEK-Monitor"
+    mappe.properties.title = excel_text(f"Zuordnung Haushalt {haushaltsjahr}")
+    ziel = io.BytesIO()
+    mappe.save(ziel)
+    return ziel.getvalue()
+
+
+def _write_rules(
+    blatt: Worksheet, jahr: int, produkte: Sequence[Produktzeile], regeln: Iterable[HaushaltsZuordnung]
+) -> int:
+    """Rows of all Produkte in the order of the plan, then rules of Produkte that are not in it; the last row."""
+    je_produkt: dict[str, list[HaushaltsZuordnung]] = {}
+    for regel in regeln:
+        if regel.anteil:
+            je_produkt.setdefault(regel.produkt, []).append(regel)
+    nummer = KOPFZEILE
+    for produkt in produkte:
+        konten = {konto.konto: konto for konto in produkt.konten}
+        eigene = sorted(je_produkt.pop(produkt.produkt, ()), key=_order)
+        for regel in eigene or (None,):
+            nummer += 1
+            _write_row(blatt, nummer, jahr, produkt.produkt, regel)
+            _write_help(blatt, nummer, produkt, None if regel is None else konten.get(regel.konto))
+    for produkt_nr in sorted(je_produkt, key=nummer_key):
+        for regel in sorted(je_produkt[produkt_nr], key=_order):
+            nummer += 1
+            _write_row(blatt, nummer, jahr, produkt_nr, regel)
+            put(
+                blatt.cell(nummer, _EIGENE + 1),
+                "nicht im Plan",
+                font=LEISE,
+                fill=BEKANNT_GRUND,
+                border=RAHMEN,
+            )
+    return nummer
+
+
+def _write_row(
+    blatt: Worksheet, nummer: int, jahr: int, produkt: str, regel: HaushaltsZuordnung | None
+) -> None:
+    werte: tuple[str | int | Decimal | None, ...] = (jahr, produkt, "", "", "", "", None, "")
+    if regel is not None:
+        ziele = [regel.bezug_nr if regel.bezug is bezug else "" for bezug in Bezug]
+        werte = (jahr, produkt, regel.konto, *ziele, regel.anteil, regel.herkunft.value)
+    for spalte, wert in enumerate(werte, start=1):
+        zelle = blatt.cell(nummer, spalte)
+        put(zelle, wert, font=ABSATZ, border=RAHMEN, alignment=OBEN)
+        zelle.number_format = _format_of(spalte)
+        if spalte > 2:  # noqa: PLR2004 - year and Produkt are given
+            zelle.fill = OFFEN_GRUND
+
+
+def _format_of(spalte: int) -> str:
+    """Keys are text, also in cells that are still empty: 1.1 must not become a day."""
+    return {1: "0", 7: _ANTEIL}.get(spalte, _TEXT)
+
+
+def _write_help(blatt: Worksheet, nummer: int, produkt: Produktzeile, konto: Kontozeile | None) -> None:
+    """Names and Ansätze of the line a row speaks of."""
+    name, betraege = produkt.bezeichnung, produkt.betraege
+    if konto is not None:
+        name, betraege = f"{produkt.bezeichnung}: {konto.bezeichnung}", konto.betraege
+    teil = f"{produkt.teilhaushalt} {produkt.teilhaushaltbezeichnung}".strip()
+    werte: tuple[str | Decimal, ...] = (name, teil, *(betraege[art] for art in _ARTEN))
+    for spalte, wert in enumerate(werte, start=_EIGENE + 1):
+        zelle = blatt.cell(nummer, spalte)
+        lage = OBEN if isinstance(wert, str) else OBEN_RECHTS
+        put(zelle, wert, font=ABSATZ, fill=BEKANNT_GRUND, border=RAHMEN, alignment=lage)
+        if isinstance(wert, Decimal):
+            zelle.number_format = _BETRAG
+
+
+def _write_free_rows(blatt: Worksheet, letzte: int) -> None:
+    for nummer in range(letzte + 1, letzte + _FREIE_ZEILEN + 1):
+        for spalte in range(1, _EIGENE + 1):
+            blatt.cell(nummer, spalte).number_format = _format_of(spalte)
+
+
+def _write_targets(blatt: Worksheet, stand: Datenstand) -> Mapping[Bezug, tuple[int, int]]:
+    """The targets to look up: kind, number, name, Unterziel; the rows of each kind, for the lists to choose from."""
+    put(blatt["A1"], "Worauf eine Zuordnung zeigen kann", font=TITEL)
+    put(blatt["A2"], "Dieses Blatt ist zum Nachsehen; beim Einlesen wird es übergangen.", font=LEISE)
+    draw_header(blatt, KOPFZEILE, ("Art", "Nr.", "Bezeichnung", "Unterziel"), (14, 13, 70, 30))
+    nummer, orte = KOPFZEILE, {}
+    for bezug, art, zeilen in _targets(stand):
+        erste = nummer + 1
+        for nr, name, ziele in zeilen:
+            nummer += 1
+            for spalte, text in enumerate((art, nr, name, ziele), start=1):
+                zelle = blatt.cell(nummer, spalte)
+                put(zelle, text, font=ABSATZ, border=RAHMEN, alignment=OBEN)
+                zelle.number_format = _TEXT
+        if nummer >= erste:
+            orte[bezug] = (erste, nummer)
+    blatt.freeze_panes = blatt.cell(KOPFZEILE + 1, 1)
+    set_up_print(blatt, ZIELE, KOPFZEILE)
+    return orte
+
+
+def _targets(stand: Datenstand) -> list[tuple[Bezug, str, list[tuple[str, str, str]]]]:
+    return [
+        (
+            Bezug.UNTERZIEL,
+            "Unterziel",
+            [(z.nr, z.kurztitel, "") for z in stand.ziele_der_ebene(Ebene.UNTERZIEL)],
+        ),
+        (
+            Bezug.KENNZAHL,
+            "Kennzahl",
+            [
+                (nr, akte.kennzahl.bezeichnung, ", ".join(z.unterziel for z in akte.zuordnungen))
+                for nr, akte in stand.akten.items()
+            ],
+        ),
+        (
+            Bezug.MASSNAHME,
+            "Maßnahme",
+            [(m.nr, m.bezeichnung, m.unterziel) for m in stand.massnahmen.values()],
+        ),
+    ]
+
+
+def _add_checks(blatt: Worksheet, bis: int, ziele: Mapping[Bezug, tuple[int, int]]) -> None:
+    """Lists to choose from; they ask and never stop, for a new number may come with the same file."""
+    for bezug, spalte in zip(Bezug, "DEF", strict=True):
+        if bezug not in ziele:
+            continue
+        von, letzte = ziele[bezug]
+        _add_check(
+            blatt,
+            f"{spalte}{KOPFZEILE + 1}:{spalte}{bis}",
+            f"Diese Nummer steht nicht im Blatt „{ZIELE}“. Trotzdem eintragen?",
+            type="list",
+            formula1=f"'{ZIELE}'!$B${von}:$B${letzte}",
+        )
+    _add_check(
+        blatt,
+        f"G{KOPFZEILE + 1}:G{bis}",
+        "Ein Anteil liegt zwischen 0 und 100 %. Trotzdem eintragen?",
+        type="decimal",
+        operator="between",
+        formula1="0",
+        formula2="100",
+    )
+    worte = ",".join(herkunft.value for herkunft in Herkunft)
+    _add_check(
+        blatt,
+        f"H{KOPFZEILE + 1}:H{bis}",
+        "Gemeint ist eine dieser Angaben; leer heißt „intern“.",
+        type="list",
+        formula1=f'"{worte}"',
+    )
+
+
+def _add_check(blatt: Worksheet, zellen: str, satz: str, **pruefung: Any) -> None:  # noqa: ANN401 - openpyxl's own
+    regel = DataValidation(allow_blank=True, errorStyle="warning", showErrorMessage=True, **pruefung)
+    regel.errorTitle, regel.error = "Bitte prüfen", satz
+    regel.add(zellen)
+    blatt.add_data_validation(regel)
+
+
+def _order(regel: HaushaltsZuordnung) -> tuple[Any, ...]:
+    return nummer_key(regel.konto), list(Bezug).index(regel.bezug), nummer_key(regel.bezug_nr)
