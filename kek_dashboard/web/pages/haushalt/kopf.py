@@ -17,7 +17,10 @@ from kek_dashboard.web.seite import Kontext
 
 #: The pages of the Haushalt in the order of their tabs: address, word, what it takes to open it. A new page is
 #: one file, one line in ``web.PAGES`` and one here.
-REITER: tuple[tuple[str, str, Aktion], ...] = (("/haushalt", "Überblick und Zeilen", Aktion.LESEN),)
+REITER: tuple[tuple[str, str, Aktion], ...] = (
+    ("/haushalt", "Überblick und Zeilen", Aktion.LESEN),
+    ("/haushalt/luecken", "Weiße Flecken", Aktion.LESEN),
+)
 
 #: What the pages of the Haushalt keep of one another's address.
 GEMEINSAM = ("haushaltsjahr", "fassung")
