@@ -29,6 +29,43 @@ def stammdaten() -> bytes:
 
 
 @datei(
+    "haushaltssatzung.xlsx",
+    "openpyxl",
+    "§ 1 copied from the Satzung as it stands there, and the days of the plan.",
+    "art_stammdaten",
+)
+def haushaltssatzung() -> bytes:
+    return opx(
+        {
+            "Haushaltssatzung": [
+                ["Haushaltssatzung des Landkreises (Beispiel)"], [],
+                ["Haushaltsjahr", "Fassung", "Festsetzung", "Betrag (EUR)", "Beschluss"],
+                [2024, "Beschluss", "1.1 der ordentlichen Erträge auf", "249.763.400", "KT 5/2024"],
+                [2024, "Beschluss", "1.2 der ordentlichen Aufwendungen auf", "254.446.600,00 €", "KT 5/2024"],
+                [2024, "Beschluss", "1.3 der außerordentlichen Erträge auf", "0", "KT 5/2024"],
+                [2024, "Beschluss", "2.4 der Auszahlungen für Investitionstätigkeit auf", "24.100.000,-", "KT 5/2024"],
+                [2024, "Beschluss", "Nachrichtlich: Gesamtbetrag der Auszahlungen des Finanzhaushaltes", "270.000.000", "KT 5/2024"],
+                [2024, "Nachtrag", "1.1 der ordentlichen Erträge auf", "250.000.000", None],
+                [2024, "1. Nachtrag", "1.1 der ordentlichen Erträge auf", "250.000.000,005", None],
+                [2024, "1. Nachtrag", "§ 2 Kreditermächtigung", "12.000.000", None],
+            ],
+            "Haushaltsstatus": [
+                ["Haushaltsjahr", "Fassung", "Status", "Datum", "Beschluss", "Bemerkung"],
+                [2024, "Entwurf", "Einbringung", "08.11.2023", None, None],
+                [2024, "Entwurf", "abgelehnt", "13.03.2024", "KT 1/2024", "neu vorzulegen"],
+                [2024, "Beschluss", "beschlossen", "12.06.2024", "KT 5/2024", None],
+                [2024, "Beschluss", "genehmigt", "01.06.2024", None, "vor dem Beschluss?"],
+            ],
+            "Produkte": [
+                ["Produkt", "Bezeichnung", "wesentlich", "Kennzahlen", "Gültig ab", "Gültig bis"],
+                ["3113", "Eingliederungshilfe", "ja", "1.1-01; 1.1-02", None, 2019],
+                ["3113", "Hilfe zur Pflege", "ja", "1.1-1", 2019, None],
+            ],
+        }
+    )  # fmt: skip
+
+
+@datei(
     "stammdaten-schluessel-zahl.xlsx",
     "openpyxl",
     "A new Kennzahl-Nr. 5.1 as a number: 5.1 or 5.10?",
