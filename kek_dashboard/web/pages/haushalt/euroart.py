@@ -19,6 +19,20 @@ REIHENFOLGE = (
     Positionsart.INVESTIVE_EINZAHLUNGEN,
 )
 
+#: Within a sentence, and after „aller“.
+IM_SATZ = {
+    Positionsart.AUFWENDUNGEN: "Aufwendungen",
+    Positionsart.ERTRAEGE: "Erträge",
+    Positionsart.INVESTIVE_AUSZAHLUNGEN: "investive Auszahlungen",
+    Positionsart.INVESTIVE_EINZAHLUNGEN: "investive Einzahlungen",
+}
+NACH_ALLER = {
+    Positionsart.AUFWENDUNGEN: "Aufwendungen",
+    Positionsart.ERTRAEGE: "Erträge",
+    Positionsart.INVESTIVE_AUSZAHLUNGEN: "investiven Auszahlungen",
+    Positionsart.INVESTIVE_EINZAHLUNGEN: "investiven Einzahlungen",
+}
+
 NIE_ZUSAMMEN = (
     "Gezeigt wird immer nur eine Art von Euro. Zusammengezählt werden sie nie: Was eine Investition kostet, ist erst "
     "Auszahlung und kehrt über die Jahre als Abschreibung in den Aufwendungen wieder; die Summe zählte dasselbe Geld "
