@@ -36,7 +36,7 @@ from kek_dashboard.web.pages import (
     ueberblick,
     unterziel,
 )
-from kek_dashboard.web.pages.haushalt import luecken
+from kek_dashboard.web.pages.haushalt import luecken, satzung
 from kek_dashboard.web.protokollierung import observe_requests
 from kek_dashboard.web.proxy import trust_proxies
 from kek_dashboard.web.security import log_error, secure
@@ -58,6 +58,7 @@ PAGES: tuple[Seite, ...] = (
     kennzahl.SEITE,
     haushalt.SEITE,
     luecken.SEITE,
+    satzung.SEITE,
     lieferungen.SEITE,
     lieferungen.EINE,
     lieferungen.VORSCHAU,

@@ -20,6 +20,7 @@ from kek_dashboard.web.seite import Kontext
 REITER: tuple[tuple[str, str, Aktion], ...] = (
     ("/haushalt", "Überblick und Zeilen", Aktion.LESEN),
     ("/haushalt/luecken", "Weiße Flecken", Aktion.LESEN),
+    ("/haushalt/satzung", "Satzung", Aktion.LESEN),
 )
 
 #: What the pages of the Haushalt keep of one another's address.

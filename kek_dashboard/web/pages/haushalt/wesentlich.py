@@ -1,0 +1,114 @@
+"""Wesentliche Produkte: their Ziele in words, their Kennzahlen with Stand, and what the plan gives them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.domain.haushalt import Haushalt, Positionsart, Produkt
+from kek_dashboard.formats import UNKNOWN, format_euro
+from kek_dashboard.web.components.fundstelle import draw_fundstelle
+from kek_dashboard.web.components.tabelle import Spalte, tabelle
+from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, status_chip
+from kek_dashboard.web.pages.haushalt.auswahl import lines_link
+from kek_dashboard.web.seite import Kontext
+
+_ARTEN = (Positionsart.AUFWENDUNGEN, Positionsart.INVESTIVE_AUSZAHLUNGEN)
+
+
+def wesentliche_karte(kontext: Kontext, haushalt: Haushalt) -> list[Component]:
+    """The wesentliche Produkte of this Haushaltsjahr; nothing where the master data name none."""
+    jahr = haushalt.haushaltsjahr
+    alle = (kontext.stand.produkt(nr, jahr) for nr in kontext.stand.produkte)
+    produkte = [produkt for produkt in alle if produkt is not None and produkt.wesentlich]
+    if not produkte:
+        return []
+    ansaetze = _amounts(haushalt)
+    spalten = [
+        Spalte("Produkt", "nr"),
+        Spalte("Bezeichnung und Ziele", "was", kopf=True),
+        Spalte(f"Kennzahlen, Stand {kontext.jahr}", "status kz", f"Kennzahlen, Stand {kontext.jahr}:"),
+        Spalte(f"Aufwendungen {jahr}", "n", f"Aufwendungen {jahr}:"),
+        Spalte(f"Investive Auszahlungen {jahr}", "n", f"Investive Auszahlungen {jahr}:"),
+    ]
+    reihen: list[list[Inhalt]] = [
+        [
+            produkt.produkt,
+            _name(kontext, produkt),
+            _kennzahlen(kontext, produkt),
+            *(_amount(kontext, haushalt, produkt, art, ansaetze) for art in _ARTEN),
+        ]
+        for produkt in produkte
+    ]
+    return [
+        html.Section(
+            [
+                html.H2("Wesentliche Produkte"),
+                html.P(
+                    "Für sie beschreibt der Haushaltsplan Ziele und bestimmt Kennzahlen zur Zielerreichung "
+                    "(§ 4 Abs. 7 KomHKVO). Aufwendungen und investive Auszahlungen stehen nebeneinander; "
+                    "zusammengezählt werden sie nie.",
+                    className="leise",
+                ),
+                tabelle(spalten, reihen, f"Wesentliche Produkte {jahr}", "wesentliche"),
+            ],
+            className="karte",
+            id="wesentliche-produkte",
+        )
+    ]
+
+
+def _amounts(haushalt: Haushalt) -> dict[tuple[str, Positionsart], Decimal]:
+    summen: dict[tuple[str, Positionsart], Decimal] = {}
+    for zeile in haushalt.zeilen:
+        if zeile.ansatz is not None:
+            schluessel = (zeile.position.schluessel.produkt, zeile.position.art)
+            summen[schluessel] = summen.get(schluessel, Decimal("0.00")) + zeile.ansatz
+    return summen
+
+
+def _amount(
+    kontext: Kontext,
+    haushalt: Haushalt,
+    produkt: Produkt,
+    art: Positionsart,
+    ansaetze: dict[tuple[str, Positionsart], Decimal],
+) -> Inhalt:
+    eur = ansaetze.get((produkt.produkt, art))
+    if eur is None:
+        return UNKNOWN
+    adresse = lines_link(kontext, produkt=produkt.produkt, art=art.value)
+    return [html.A(format_euro(eur), href=adresse, className="beleg"), *beispiel_tag(haushalt.herkunft)]
+
+
+def _name(kontext: Kontext, produkt: Produkt) -> Inhalt:
+    return [
+        produkt.bezeichnung,
+        *beispiel_tag(produkt.herkunft),
+        html.P(produkt.ziele or "Ziele sind in den Stammdaten nicht beschrieben."),
+        html.Small(draw_fundstelle(kontext, produkt.fundstelle)),
+    ]
+
+
+def _kennzahlen(kontext: Kontext, produkt: Produkt) -> Inhalt:
+    """Each Kennzahl with its Stand in sign and word; one that is not known is named as it stands."""
+    teile: list[str | Component] = []
+    for nr in produkt.kennzahl_nummern:
+        akte = kontext.stand.akten.get(nr)
+        if akte is None:
+            teile.append(html.Div(f"{nr} (nicht bekannt)"))
+            continue
+        b = kontext.gesamt.kennzahlen[nr]
+        teile.append(
+            html.Div(
+                [
+                    html.A(f"{nr} {akte.kennzahl.bezeichnung}", href=kontext.link_kennzahl(nr)),
+                    status_chip(b.stand),
+                    *beispiel_tag(b.herkunft),
+                ],
+                className="kennzahl-stand",
+            )
+        )
+    return teile or "keine Kennzahl"
