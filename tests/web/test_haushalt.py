@@ -29,8 +29,9 @@ from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
 from kek_dashboard.formats import format_euro, format_number
 from kek_dashboard.web import PAGES, render_screen
 from kek_dashboard.web.pages.haushalt import SEITE, ergebnis_text
-from kek_dashboard.web.pages.haushalt.auswahl import JE_SEITE, Filter, find_zeilen, fold, make_verzeichnis
+from kek_dashboard.web.pages.haushalt.auswahl import JE_SEITE, Filter, fold
 from kek_dashboard.web.pages.haushalt.kopf import fassung_text
+from kek_dashboard.web.pages.haushalt.zeilensuche import find_zeilen, make_verzeichnis
 from kek_dashboard.web.seite import Umgebung
 from tests.web import factories as f
 from tests.web.test_seiten import text, walk

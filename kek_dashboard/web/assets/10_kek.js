@@ -79,9 +79,9 @@
     geh(new URL(f.action).pathname + (q ? "?" + q : ""));
   });
 
-  // What is folded on the screen is open on paper.
+  // What is folded on the screen is open on paper, but for what is not there yet.
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details:not([open])").forEach(function (d) { d.open = true; d.dataset.gedruckt = ""; });
+    document.querySelectorAll("details:not([open]):not([data-teil])").forEach(function (d) { d.open = true; d.dataset.gedruckt = ""; });
   });
   window.addEventListener("afterprint", function () {
     document.querySelectorAll("details[data-gedruckt]").forEach(function (d) { d.open = false; delete d.dataset.gedruckt; });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from dash import html
@@ -26,15 +27,27 @@ class Spalte:
 
 
 def tabelle(
-    spalten: Sequence[Spalte], zeilen: Sequence[Sequence[Inhalt]], titel: str, klasse: str = ""
+    spalten: Sequence[Spalte],
+    zeilen: Sequence[Sequence[Inhalt]],
+    titel: str,
+    klasse: str = "",
+    darunter: Sequence[Component | None] = (),
 ) -> html.Table:
-    """Semantic table; ``titel`` is read to those who do not see the heading above it."""
+    """Semantic table; ``titel`` is read to those who do not see the heading above it.
+
+    ``darunter`` gives a row a second one of its own, over all columns: what unfolds from it.
+    """
     kopf = html.Tr([html.Th(s.titel, scope="col", className=s.klasse) for s in spalten])
+    koerper: list[Component] = []
+    for zeile, tiefer in zip_longest(zeilen, darunter):
+        koerper.append(html.Tr(_cells(spalten, zeile)))
+        if tiefer is not None:
+            koerper.append(html.Tr(html.Td(tiefer, colSpan=len(spalten)), className="tiefer"))
     return html.Table(
         [
             html.Caption(titel, className="nur-gelesen"),
             html.Thead(kopf),
-            html.Tbody([html.Tr(_cells(spalten, zeile)) for zeile in zeilen]),
+            html.Tbody(koerper),
         ],
         className=f"tabelle {klasse}".strip(),
     )

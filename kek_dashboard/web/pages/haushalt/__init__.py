@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.domain.einwohner import Einwohnerzahl, euro_je_einwohner
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz
 from kek_dashboard.formats import format_euro, format_euro_short, format_percent
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, EIGENE, choose_haushaltsjahr, read_filter
+from kek_dashboard.web.pages.haushalt.ausserhalb import outside_karte
+from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, BEHALTEN, lines_link, page_title
+from kek_dashboard.web.pages.haushalt.baum import baum_karte
+from kek_dashboard.web.pages.haushalt.einwohner import einwohner_im, einwohner_text
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
 from kek_dashboard.web.pages.haushalt.kopf import haushaltskopf
+from kek_dashboard.web.pages.haushalt.teil import register
 from kek_dashboard.web.pages.haushalt.zeilen import zeilen_karte
-from kek_dashboard.web.pages.haushalt.ziele import art_link, outside_karte, unterziele_karte
+from kek_dashboard.web.pages.haushalt.zeilensuche import open_verzeichnis
+from kek_dashboard.web.pages.haushalt.ziele import unterziele_karte
 from kek_dashboard.web.seite import Kontext, Seite
 
 _AUF, _ERT = Positionsart.AUFWENDUNGEN, Positionsart.ERTRAEGE
@@ -28,30 +35,21 @@ def render(kontext: Kontext) -> Component:
     mittel = open_haushalt(kontext)
     if isinstance(mittel, Component):
         return mittel
+    verzeichnis = open_verzeichnis(kontext, mittel)
     return html.Div(
         [
             html.H1("Wofür ist das Geld da?", tabIndex="-1"),
             html.P(marked(answer(kontext, mittel)), className="vorspann"),
-            *beispiel_notice(shown=mittel.herkunft is Herkunft.BEISPIEL),
-            *haushaltskopf(kontext, mittel.haushalt, behalten=EIGENE),
+            *beispiel_notice(shown=verzeichnis.herkunft is Herkunft.BEISPIEL),
+            *haushaltskopf(kontext, mittel.haushalt, behalten=BEHALTEN),
             _summen(kontext, mittel),
             unterziele_karte(kontext, mittel),
+            baum_karte(kontext, mittel, beispiel_tags=not verzeichnis.alles_beispiel),
             *outside_karte(kontext, mittel),
             zeilen_karte(kontext, mittel),
         ],
         className="haushalt",
     )
-
-
-def title(kontext: Kontext) -> str:
-    """Names year, search and page of lines, so that the browser's history can be read."""
-    jahr, _ = choose_haushaltsjahr(kontext)
-    gesucht = read_filter(kontext.query)
-    teile = ["Haushalt" if jahr is None else f"Haushalt {jahr}"]
-    teile += [f"„{gesucht.suche}“"] if gesucht.suche else []
-    teile += [gesucht.ziel] if gesucht.ziel else []
-    teile += [f"Seite {gesucht.seite}"] if gesucht.seite > 1 else []
-    return ", ".join(teile)
 
 
 def answer(kontext: Kontext, mittel: Mitteleinsatz) -> str:
@@ -74,6 +72,8 @@ def answer(kontext: Kontext, mittel: Mitteleinsatz) -> str:
 
 def _summen(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
     """The four sums side by side, each leading to its lines; the difference of two of them in words."""
+    herkunft = open_verzeichnis(kontext, mittel).herkunft
+    koepfe = einwohner_im(kontext, mittel.haushalt.haushaltsjahr)
     return html.Section(
         [
             html.H2("Die vier Summen", className="nur-gelesen"),
@@ -87,12 +87,13 @@ def _summen(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
                                     html.Strong(
                                         html.A(
                                             format_euro_short(mittel.summen[art]),
-                                            href=art_link(kontext, art),
+                                            href=lines_link(kontext, art=art.value),
                                             className="beleg",
                                         )
                                     ),
                                     html.Small(format_euro(mittel.summen[art])),
-                                    *beispiel_tag(mittel.herkunft),
+                                    *_per_head(mittel.summen[art], koepfe),
+                                    *beispiel_tag(herkunft),
                                 ]
                             ),
                         ]
@@ -110,9 +111,24 @@ def _summen(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
                     ),
                 ]
             ),
+            *_heads(kontext, koepfe),
         ],
         className="karte",
     )
+
+
+def _per_head(summe: Decimal, koepfe: Einwohnerzahl | None) -> list[Component]:
+    je_kopf = euro_je_einwohner(summe, koepfe)
+    return [] if je_kopf is None else [html.Small(f"{format_euro(je_kopf)} je Einwohner")]
+
+
+def _heads(kontext: Kontext, koepfe: Einwohnerzahl | None) -> list[Component]:
+    """By how many people the sums are divided; nothing where that is not known."""
+    if koepfe is None:
+        return []
+    return [
+        html.P(["Je Einwohner: geteilt durch ", *einwohner_text(kontext, koepfe), "."], className="leise")
+    ]
 
 
 def ergebnis_text(summen: Betraege) -> str:
@@ -131,4 +147,4 @@ def ergebnis_text(summen: Betraege) -> str:
     )
 
 
-SEITE = Seite("/haushalt", title, render, nav="Haushalt")
+SEITE = Seite("/haushalt", page_title, render, nav="Haushalt", register=register)

@@ -1,17 +1,17 @@
-"""Haushaltsauswahl: which Haushaltsjahr and which lines an address asks for, and what they add up to."""
+"""Haushaltsauswahl: which Haushaltsjahr and which lines an address asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from kek_dashboard.domain.haushalt import VIER_ARTEN, Positionsart
-from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz, Verwendung
+from kek_dashboard.domain import haushaltsbaum
+from kek_dashboard.domain.haushalt import Positionsart
+from kek_dashboard.formats import format_number
 from kek_dashboard.web.seite import Kontext
 
 #: Value of ``ziel`` for the money that serves no goal.
-OHNE_ZIEL = "ohne"
+OHNE_ZIEL = haushaltsbaum.OHNE_ZIEL
 JE_SEITE = 50
 
 ART_WORT = {
@@ -30,8 +30,15 @@ ART_WORT = {
     Positionsart.HAUSHALTSUNWIRKSAM: "Haushaltsunwirksame Zahlungen",
 }
 
+#: The fields of the filter in the address.
+FELDER = ("suche", "teilhaushalt", "produkt", "ziel", "art", "kennzahl", "massnahme", "wesentlich")
 #: What this page keeps in its address besides Berichtsjahr and Wissensstand; a page of lines begins anew.
-EIGENE = ("haushaltsjahr", "fassung", "genau", "suche", "teilhaushalt", "ziel", "art")
+EIGENE = ("haushaltsjahr", "fassung", "genau", *FELDER)
+#: The part of it that stays where another Haushaltsjahr or another Fassung is chosen.
+BEHALTEN = ("genau", *FELDER)
+#: Where the lines begin on the page.
+ANKER = "zeilen"
+JA = "ja"
 _LONGEST = 200
 _MOST_DIGITS = 4
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -48,30 +55,65 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the lines are narrowed to; empty = all. ``ziel`` is a number or ``OHNE_ZIEL``; pages from 1."""
+    """What the lines are narrowed to; empty = all, pages from 1.
+
+    ``ziel`` is an Unterziel, an Oberziel or ``OHNE_ZIEL``; ``produkt`` how the Produkt begins, so that a
+    Produktbereich, a Produktgruppe and a Produkt are asked for alike; ``wesentlich`` is ``JA`` or empty.
+    """
 
     suche: str = ""
     teilhaushalt: str = ""
+    produkt: str = ""
     ziel: str = ""
     art: str = ""
+    kennzahl: str = ""
+    massnahme: str = ""
+    wesentlich: str = ""
     seite: int = 1
 
     @property
     def is_set(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.suche or self.teilhaushalt or self.ziel or self.art)
+        return any(getattr(self, feld) for feld in FELDER)
 
 
 def read_filter(query: Mapping[str, str]) -> Filter:
     """The filter of an address; what cannot be read is as good as not said.
 
-    >>> read_filter({"suche": " kita ", "seite": "x"})
-    Filter(suche='kita', teilhaushalt='', ziel='', art='', seite=1)
+    >>> gesucht = read_filter({"suche": " kita ", "wesentlich": "vielleicht", "seite": "x"})
+    >>> gesucht.suche, gesucht.wesentlich, gesucht.seite
+    ('kita', '', 1)
     """
-    felder = {
-        name: query.get(name, "").strip()[:_LONGEST] for name in ("suche", "teilhaushalt", "ziel", "art")
-    }
-    return Filter(**felder, seite=max(1, _number(query.get("seite", "")) or 1))
+    felder = {name: query.get(name, "").strip()[:_LONGEST] for name in FELDER}
+    felder["wesentlich"] = JA if felder["wesentlich"] == JA else ""
+    return replace(Filter(**felder), seite=max(1, _number(query.get("seite", "")) or 1))
+
+
+def filter_words(kontext: Kontext, gesucht: Filter) -> list[str]:
+    """What the lines are narrowed to, each condition in words; empty where all are shown."""
+    stand = kontext.stand
+    worte = [f"Suche „{gesucht.suche}“"] if gesucht.suche else []
+    worte += [f"Teilhaushalt {gesucht.teilhaushalt}"] if gesucht.teilhaushalt else []
+    worte += [f"Produkt beginnt mit {gesucht.produkt}"] if gesucht.produkt else []
+    if gesucht.ziel == OHNE_ZIEL:
+        worte.append("keinem Unterziel zugeordnet")
+    elif gesucht.ziel:
+        name = stand.ziele[gesucht.ziel].kurztitel if gesucht.ziel in stand.ziele else ""
+        worte.append(f"dient {gesucht.ziel} {name}".strip())
+    worte += [f"Art {_art_word(gesucht.art)}"] if gesucht.art else []
+    if gesucht.kennzahl:
+        akte = stand.akten.get(gesucht.kennzahl)
+        name = "" if akte is None else akte.kennzahl.bezeichnung
+        worte.append(f"dient der Kennzahl {gesucht.kennzahl} {name}".strip())
+    if gesucht.massnahme:
+        massnahme = stand.massnahmen.get(gesucht.massnahme)
+        name = "" if massnahme is None else massnahme.bezeichnung
+        worte.append(f"dient der Maßnahme {gesucht.massnahme} {name}".strip())
+    return worte + (["nur wesentliche Produkte"] if gesucht.wesentlich else [])
+
+
+def _art_word(art: str) -> str:
+    return ART_WORT[Positionsart(art)] if art in set(Positionsart) else art
 
 
 def choose_haushaltsjahr(kontext: Kontext) -> tuple[int | None, bool]:
@@ -88,88 +130,36 @@ def choose_haushaltsjahr(kontext: Kontext) -> tuple[int | None, bool]:
     return (davor[-1] if davor else jahre[0] if jahre else None), False
 
 
+def page_title(kontext: Kontext) -> str:
+    """Names year, search and page of lines, so that the browser's history can be read."""
+    jahr, _ = choose_haushaltsjahr(kontext)
+    gesucht = read_filter(kontext.query)
+    teile = ["Haushalt" if jahr is None else f"Haushalt {jahr}"]
+    teile += [f"„{gesucht.suche}“"] if gesucht.suche else []
+    teile += [gesucht.ziel] if gesucht.ziel else []
+    teile += [f"Seite {gesucht.seite}"] if gesucht.seite > 1 else []
+    return ", ".join(teile)
+
+
 def haushalt_link(kontext: Kontext, **changes: object) -> str:
     """Address of this page with its own choices kept; what is given as ``None`` or empty is left out."""
     eigene = {name: kontext.query[name] for name in EIGENE if name in kontext.query}
     return kontext.link("/haushalt", **(eigene | changes))
 
 
+def lines_link(kontext: Kontext, **filter_: object) -> str:
+    """Address of the lines that one filter alone leaves."""
+    return haushalt_link(kontext, **(dict.fromkeys(FELDER) | filter_)) + f"#{ANKER}"
+
+
+def lines_text(zahl: int) -> str:
+    """So many lines, in words.
+
+    >>> lines_text(1), lines_text(20000)
+    ('1 Zeile', '20.000 Zeilen')
+    """
+    return "1 Zeile" if zahl == 1 else f"{format_number(zahl)} Zeilen"
+
+
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
-
-
-@dataclass(frozen=True, slots=True)
-class Zeilenverzeichnis:
-    """All lines of a Haushalt with the text the search looks in, and the Teilhaushalte by key."""
-
-    zeilen: tuple[tuple[Verwendung, str], ...]
-    teilhaushalte: tuple[tuple[str, str], ...]
-
-
-def make_verzeichnis(mittel: Mitteleinsatz) -> Zeilenverzeichnis:
-    """What the search of a Haushalt needs; made once for each Haushalt."""
-    namen: dict[str, str] = {}
-    for verwendung in mittel.verwendungen:
-        position = verwendung.zeile.position
-        schluessel = position.schluessel.teilhaushalt
-        namen[schluessel] = namen.get(schluessel) or position.teilhaushaltbezeichnung
-    namen.pop("", None)
-    return Zeilenverzeichnis(tuple((v, _search_text(v)) for v in mittel.verwendungen), tuple(namen.items()))
-
-
-def _search_text(verwendung: Verwendung) -> str:
-    position = verwendung.zeile.position
-    s = position.schluessel
-    worte = (s.teilhaushalt, position.teilhaushaltbezeichnung, s.amt, s.produkt, position.produktbezeichnung, s.konto,
-             position.bezeichnung, s.investition, ART_WORT[position.art], *(nr for nr, _ in verwendung.je_unterziel),
-             *verwendung.kennzahlen, *verwendung.massnahmen)  # fmt: skip
-    return fold(" ".join(worte))
-
-
-@dataclass(frozen=True, slots=True)
-class Fund:
-    """The lines a filter leaves: one page of them, their number, and their sums by kind.
-
-    ``davon`` is the part of the sums that serves the goal asked for (or none); empty without one.
-    """
-
-    zeilen: Sequence[Verwendung]
-    anzahl: int
-    seite: int
-    seiten: int
-    summen: Betraege
-    davon: Betraege
-
-
-def find_zeilen(verzeichnis: Zeilenverzeichnis, gesucht: Filter) -> Fund:
-    """The lines of one page; a page after the last is the last."""
-    worte = fold(gesucht.suche).split()
-    alle = [
-        v
-        for v, text in verzeichnis.zeilen
-        if all(wort in text for wort in worte)
-        and (not gesucht.teilhaushalt or v.zeile.position.schluessel.teilhaushalt == gesucht.teilhaushalt)
-        and (not gesucht.art or v.zeile.position.art == gesucht.art)
-        and (not gesucht.ziel or _part_for(v, gesucht.ziel))
-    ]
-    seiten = max(1, -(-len(alle) // JE_SEITE))
-    seite = min(gesucht.seite, seiten)
-    summen = dict.fromkeys(VIER_ARTEN, Decimal("0.00"))
-    davon = dict.fromkeys(VIER_ARTEN, Decimal("0.00")) if gesucht.ziel else {}
-    for verwendung in alle:
-        art, ansatz = verwendung.zeile.position.art, verwendung.zeile.ansatz
-        if art in summen and ansatz is not None:
-            summen[art] += ansatz
-            if gesucht.ziel:
-                davon[art] += _part_for(verwendung, gesucht.ziel)
-    return Fund(alle[(seite - 1) * JE_SEITE : seite * JE_SEITE], len(alle), seite, seiten, summen, davon)
-
-
-def _part_for(verwendung: Verwendung, ziel: str) -> Decimal:
-    """Euros of a line for an Unterziel, for all Unterziele of an Oberziel, or for none."""
-    if ziel == OHNE_ZIEL:
-        return verwendung.rest
-    return sum(
-        (eur for nr, eur in verwendung.je_unterziel if nr == ziel or nr.startswith(ziel + ".")),
-        Decimal("0.00"),
-    )

@@ -1,4 +1,4 @@
-"""Haushaltsziele: euros per Unterziel, not a cent lost, and what lies outside these sums."""
+"""Haushaltsziele: euros per Unterziel, not a cent lost, each amount a way to its lines."""
 
 from __future__ import annotations
 
@@ -8,34 +8,41 @@ from fractions import Fraction
 from dash import html
 from dash.development.base_component import Component
 
-from kek_dashboard.domain.haushalt import VIER_ARTEN, Positionsart
+from kek_dashboard.domain.haushalt import Positionsart
+from kek_dashboard.domain.haushaltsbaum import OHNE_ZIEL
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz
 from kek_dashboard.formats import UNKNOWN, format_euro, format_number, format_percent
-from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, OHNE_ZIEL, haushalt_link
-from kek_dashboard.web.pages.haushalt.zeilen import ANKER
+from kek_dashboard.web.pages.haushalt.auswahl import haushalt_link, lines_link
+from kek_dashboard.web.pages.haushalt.baum import Baum
+from kek_dashboard.web.pages.haushalt.zeilensuche import open_verzeichnis
 from kek_dashboard.web.seite import Kontext
 
+ZWEI_ZEILEN = (
+    "Was für ein Ziel ausgegeben wird, sind immer zwei Beträge: Aufwendungen und investive Auszahlungen. "
+    "Zusammengezählt werden sie nicht, denn eine Investition wird in den Jahren danach über Abschreibungen zu "
+    "Aufwand; die Summe zählte dasselbe Geld zweimal."
+)
+_ZAEHLUNG = (
+    "Jeder Euro zählt genau einmal; jeder Betrag führt zu seinen Zeilen. Zuschussbedarf = Aufwendungen − Erträge; "
+    "ein Minus heißt Überschuss. "
+)
 _MIO = Decimal(1_000_000)
 _SMALLEST_SHOWN = Decimal(5_000)
 _BREITE, _HOEHE = 150, 20
 _AUF, _ERT = Positionsart.AUFWENDUNGEN, Positionsart.ERTRAEGE
 _EIN, _AUS = Positionsart.INVESTIVE_EINZAHLUNGEN, Positionsart.INVESTIVE_AUSZAHLUNGEN
-_INTERN = (Positionsart.INTERNE_ERTRAEGE, Positionsart.INTERNE_AUFWENDUNGEN)
 
 
 def unterziele_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
-    """Four kinds of euros per Unterziel, what serves none, and the whole; adds up to the cent."""
+    """Four kinds of euros per Unterziel, what serves none, and the whole; adds up to the cent, unfolds to the Konto."""
     genau = kontext.query.get("genau") == "ja"
+    verzeichnis = open_verzeichnis(kontext, mittel)
     # Where everything is Beispiel, the heading says it once; else each figure says it for itself.
-    alles_beispiel = all(v.herkunft is Herkunft.BEISPIEL for v in mittel.verwendungen)
-    zaehlung = (
-        "Jeder Euro zählt genau einmal. Zuschussbedarf = Aufwendungen − Erträge; ein Minus heißt Überschuss. "
-    )
+    alles_beispiel = verzeichnis.alles_beispiel
     einheit = "€" if genau else "Mio. €"
     spalten = [
         Spalte(html.Span("Nr.", className="nur-gelesen"), "nr"),
@@ -45,7 +52,7 @@ def unterziele_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
         Spalte("Anteil", "n anteil", "Anteil an allen:"),
         Spalte("Erträge", "n", "Erträge:"),
         Spalte("Zuschussbedarf", "n", "Zuschussbedarf:"),
-        Spalte(["investive", html.Br(), "Auszahlungen"], "n", "Investive Auszahlungen:"),
+        Spalte(["investive", html.Br(), "Auszahlungen"], "n haupt", "Investive Auszahlungen:"),
         Spalte(["investive", html.Br(), "Einzahlungen"], "n", "Investive Einzahlungen:"),
     ]
     breitester = max(
@@ -53,37 +60,45 @@ def unterziele_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
     )
     alle = mittel.summen[_AUF]
 
-    def row(nr: str, name: Inhalt, betraege: Betraege, farbe: str, herkunft: Herkunft | None) -> list[Inhalt]:
+    def row(
+        nr: str, name: Inhalt, betraege: Betraege, farbe: str, herkunft: Herkunft | None, ziel: str
+    ) -> list[Inhalt]:
         aufwand = betraege[_AUF]
         balken = _bar(aufwand, breitester, farbe) if farbe else None
+
+        def money(art: Positionsart) -> str | Component:
+            return _money(kontext, betraege[art], ziel, art, genau=genau)
+
         return [
             nr,
             name,
             balken,
-            [_money(aufwand, genau=genau), *([] if alles_beispiel else beispiel_tag(herkunft))],
+            [money(_AUF), *([] if alles_beispiel else beispiel_tag(herkunft))],
             format_percent(Fraction(aufwand) / Fraction(alle), 1) if alle else UNKNOWN,
-            _money(betraege[_ERT], genau=genau),
-            _money(aufwand - betraege[_ERT], genau=genau),
-            _money(betraege[_AUS], genau=genau),
-            _money(betraege[_EIN], genau=genau),
+            money(_ERT),
+            _amount(aufwand - betraege[_ERT], genau=genau),
+            money(_AUS),
+            money(_EIN),
         ]
 
     zeilen = [
-        row(nr, _goal(kontext, nr), betraege, "accent", mittel.herkunft_je_unterziel.get(nr))
+        row(nr, _goal(kontext, nr), betraege, "accent", mittel.herkunft_je_unterziel.get(nr), nr)
         for nr, betraege in mittel.je_unterziel.items()
     ]
-    offen: Inhalt = [
-        "nicht zugeordnet",
-        html.Small(html.A("Zeilen zeigen", href=_lines_link(kontext, OHNE_ZIEL))),
+    zeilen.append(
+        row("", "nicht zugeordnet", mittel.nicht_zugeordnet, "faint", verzeichnis.herkunft, OHNE_ZIEL)
+    )
+    darunter: list[Component | None] = [
+        _unfolding(Baum(kontext, mittel, ziel, not alles_beispiel))
+        for ziel in (*mittel.je_unterziel, OHNE_ZIEL)
     ]
-    zeilen.append(row("", offen, mittel.nicht_zugeordnet, "faint", mittel.herkunft))
-    zeilen.append(row("", "Haushalt gesamt", mittel.summen, "", mittel.herkunft))
+    zeilen.append(row("", "Haushalt gesamt", mittel.summen, "", verzeichnis.herkunft, ""))
     return html.Section(
         [
-            html.H2([f"Euro je Unterziel, {einheit}", *(beispiel_tag(mittel.herkunft) if alles_beispiel else [])]),
+            html.H2([f"Euro je Unterziel, {einheit}", *(beispiel_tag(verzeichnis.herkunft) if alles_beispiel else [])]),
             html.P(
                 [
-                    zaehlung,
+                    _ZAEHLUNG,
                     html.A(
                         "In Mio. € zeigen" if genau else "Auf den Cent zeigen",
                         href=haushalt_link(kontext, genau=None if genau else "ja"),
@@ -91,28 +106,42 @@ def unterziele_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
                 ],
                 className="leise",
             ),
+            html.P(ZWEI_ZEILEN, className="leise"),
             tabelle(spalten, zeilen, f"Haushalt {mittel.haushalt.haushaltsjahr} je Unterziel in {einheit}",
-                    "geld" + (" genau" if genau else "")),
+                    "geld" + (" genau" if genau else ""), darunter),
         ],
         className="karte",
     )  # fmt: skip
 
 
+def _unfolding(baum: Baum) -> Component:
+    """The row below a goal: all its lines, step by step."""
+    ziel = "nicht zugeordnet" if baum.wurzel == OHNE_ZIEL else baum.wurzel
+    summary = html.Summary(["Bis zum Konto aufklappen", html.Span(f": {ziel}", className="nur-gelesen")])
+    return baum.disclosure("bis-zum-konto", summary, ())
+
+
 def _goal(kontext: Kontext, nr: str) -> Inhalt:
     name = kontext.stand.ziele[nr].kurztitel if nr in kontext.stand.ziele else f"Unterziel {nr}"
-    return [
-        html.A(name, href=kontext.link_ziel(nr)),
-        html.Small(
-            html.A("Zeilen zeigen", href=_lines_link(kontext, nr), **aria(label=f"Zeilen zu {nr} zeigen"))
-        ),
-    ]
+    return html.A(name, href=kontext.link_ziel(nr))
 
 
-def _lines_link(kontext: Kontext, ziel: str) -> str:
-    return haushalt_link(kontext, ziel=ziel, suche=None, teilhaushalt=None, art=None) + f"#{ANKER}"
+def _money(
+    kontext: Kontext, betrag: Decimal, ziel: str, art: Positionsart, *, genau: bool
+) -> str | Component:
+    """An amount as the way to its lines; nothing leads nowhere."""
+    zahl = _amount(betrag, genau=genau)
+    if not betrag:
+        return zahl
+    return html.A(
+        zahl,
+        href=lines_link(kontext, ziel=ziel or None, art=art.value),
+        title=f"{format_euro(betrag)}: Zeilen zeigen",
+        className="beleg",
+    )
 
 
-def _money(betrag: Decimal, *, genau: bool) -> str | Component:
+def _amount(betrag: Decimal, *, genau: bool) -> str | Component:
     """Mio. € with the exact amount one look away, or the exact amount; something is never shown as 0."""
     if genau:
         return format_number(betrag, 2)
@@ -132,77 +161,3 @@ def _bar(betrag: Decimal, breitester: Decimal, farbe: str) -> Svg:
     balken = f'<rect y="6" width="{max(lang, 1.5):.1f}" height="8" rx="2" {fuellung}/>' if lang > 0 else ""
     masse = f'width="{_BREITE}" height="{_HOEHE}" viewBox="0 0 {_BREITE} {_HOEHE}"'
     return Svg(f'<svg {masse} aria-hidden="true">{balken}</svg>')
-
-
-def outside_karte(kontext: Kontext, mittel: Mitteleinsatz) -> list[Component]:
-    """Kinds that no sum and no goal contains, each under its own name."""
-    summen: dict[Positionsart, Decimal] = {}
-    zahl: dict[Positionsart, int] = {}
-    for zeile in mittel.haushalt.zeilen:
-        art = zeile.position.art
-        if art not in VIER_ARTEN:
-            summen[art] = summen.get(art, Decimal("0.00")) + (zeile.ansatz or Decimal(0))
-            zahl[art] = zahl.get(art, 0) + 1
-    if not summen:
-        return []
-    return [
-        html.Section(
-            [
-                html.H2(["Außerhalb dieser Summen", *beispiel_tag(mittel.haushalt.herkunft)]),
-                html.P(
-                    "Interne Verrechnungen, Finanzierung und was den Ergebnishaushalt nur wiederholt, zählt in keiner "
-                    "der vier Summen und für kein Ziel.",
-                    className="leise",
-                ),
-                html.Ul(
-                    [
-                        html.Li(
-                            [
-                                html.A(_outside_word(art), href=art_link(kontext, art)),
-                                html.Span(_lines_text(zahl[art]), className="leise"),
-                                html.Span(format_euro(summen[art]), className="zahl"),
-                            ]
-                        )
-                        for art in Positionsart
-                        if art in summen
-                    ],
-                    className="ausserhalb",
-                ),
-                *_interne(summen),
-            ],
-            className="karte",
-        )
-    ]
-
-
-def _lines_text(zahl: int) -> str:
-    return "1 Zeile" if zahl == 1 else f"{format_number(zahl)} Zeilen"
-
-
-def _outside_word(art: Positionsart) -> str:
-    ein_und_aus = art is Positionsart.HAUSHALTSUNWIRKSAM
-    return ART_WORT[art] + (" (ein und aus)" if ein_und_aus else "")
-
-
-def art_link(kontext: Kontext, art: Positionsart) -> str:
-    """Address of the lines of one kind."""
-    return haushalt_link(kontext, art=art.value, suche=None, teilhaushalt=None, ziel=None) + f"#{ANKER}"
-
-
-def _interne(summen: dict[Positionsart, Decimal]) -> list[Component]:
-    """Whether what one part of the house charges is what another pays."""
-    ertraege, aufwendungen = (summen.get(art, Decimal("0.00")) for art in _INTERN)
-    if not ertraege and not aufwendungen:
-        return []
-    if ertraege == aufwendungen:
-        return [html.P("Interne Leistungsbeziehungen gleichen sich aus: Σ Konten 38 = Σ Konten 48.")]
-    return [
-        html.P(
-            [
-                html.Strong(
-                    f"Σ Konten 38 und Σ Konten 48 weichen um {format_euro(abs(ertraege - aufwendungen))} ab. "
-                ),
-                "Über das ganze Haus müssten sich interne Leistungsbeziehungen ausgleichen.",
-            ]
-        )
-    ]
