@@ -36,7 +36,7 @@ from kek_dashboard.web.pages import (
     ueberblick,
     unterziel,
 )
-from kek_dashboard.web.pages.haushalt import luecken, satzung
+from kek_dashboard.web.pages.haushalt import luecken, matrix, satzung
 from kek_dashboard.web.protokollierung import observe_requests
 from kek_dashboard.web.proxy import trust_proxies
 from kek_dashboard.web.security import log_error, secure
@@ -57,6 +57,7 @@ PAGES: tuple[Seite, ...] = (
     kennzahlen.SEITE,
     kennzahl.SEITE,
     haushalt.SEITE,
+    matrix.SEITE,
     luecken.SEITE,
     satzung.SEITE,
     lieferungen.SEITE,

@@ -19,9 +19,9 @@ from kek_dashboard.web.seite import Kontext, Seite
 from kek_dashboard.web.statisch import freeze
 
 #: Addresses of the pages that show nothing but figures; a test looks at what they ask.
-NUR_ZAHLEN = frozenset(
-    {"/", "/unterziel/<nr>", "/kennzahlen", "/kennzahl/<nr>", "/haushalt", "/haushalt/luecken"}
-)
+NUR_ZAHLEN = frozenset({
+    "/", "/unterziel/<nr>", "/kennzahlen", "/kennzahl/<nr>", "/haushalt", "/haushalt/matrix", "/haushalt/luecken",
+})  # fmt: skip
 
 
 def with_vorrat(seiten: tuple[Seite, ...], living: Callable[[], Collection[str]]) -> tuple[Seite, ...]:

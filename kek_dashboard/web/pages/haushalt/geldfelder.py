@@ -127,7 +127,7 @@ def share(teil: Decimal, ganzes: Decimal) -> str:
 def matrix_of(
     kontext: Kontext, mittel: Mitteleinsatz, gliederung: Gliederung, art: Positionsart
 ) -> Geldmatrix:
-    """The matrix of a Haushalt, made once for each state of the data."""
-    haushalt = mittel.haushalt
-    name = ("geldmatrizen", haushalt.haushaltsjahr, haushalt.fassung, gliederung)
-    return kontext.daten.kept(kontext.stand, name, lambda: geldmatrizen(mittel, gliederung))[art]
+    """The matrix of a Haushalt, made once for it."""
+    return kontext.daten.derived(
+        mittel, ("geldmatrizen", gliederung), lambda: geldmatrizen(mittel, gliederung)
+    )[art]

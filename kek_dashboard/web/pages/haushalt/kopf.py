@@ -19,6 +19,7 @@ from kek_dashboard.web.seite import Kontext
 #: one file, one line in ``web.PAGES`` and one here.
 REITER: tuple[tuple[str, str, Aktion], ...] = (
     ("/haushalt", "Überblick und Zeilen", Aktion.LESEN),
+    ("/haushalt/matrix", "Matrix", Aktion.LESEN),
     ("/haushalt/luecken", "Weiße Flecken", Aktion.LESEN),
     ("/haushalt/satzung", "Satzung", Aktion.LESEN),
 )
