@@ -141,7 +141,8 @@ def _css_name(name: str) -> str:
 def _svg(drawing: Svg) -> str:
     label = getattr(drawing, "label", None)
     klasse = html.escape(" ".join(("svg", getattr(drawing, "className", ""))).strip())
-    zugang = 'aria-hidden="true"' if label is None else f'role="img" aria-label="{html.escape(label)}"'
+    rolle = getattr(drawing, "role", "img")
+    zugang = 'aria-hidden="true"' if label is None else f'role="{rolle}" aria-label="{html.escape(label)}"'
     return f'<span class="{klasse}" {zugang}>{getattr(drawing, "svg", "")}</span>'
 
 

@@ -11,7 +11,7 @@
     Svg: function (p) {
       return h("span", {
         id: p.id, className: "svg" + (p.className ? " " + p.className : ""),
-        role: p.label ? "img" : undefined, "aria-label": p.label, "aria-hidden": p.label ? undefined : true,
+        role: p.label ? p.role || "img" : undefined, "aria-label": p.label, "aria-hidden": p.label ? undefined : true,
         dangerouslySetInnerHTML: { __html: p.svg }
       });
     },
@@ -62,11 +62,12 @@
   document.addEventListener("click", function (e) {
     if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) { return; }
     var a = e.target.closest && e.target.closest("a[href]");
-    if (!a || a.target || a.hasAttribute("download") || a.hasAttribute("data-laden")) { return; }
-    if (a.origin !== location.origin) { return; }
-    if (a.hash && a.pathname === location.pathname && a.search === location.search) { return; }
+    if (!a || a.hasAttribute("target") || a.hasAttribute("download") || a.hasAttribute("data-laden")) { return; }
+    var ziel = new URL(a.getAttribute("href"), location.href); // a link in a drawing has no a.origin
+    if (ziel.origin !== location.origin) { return; }
+    if (ziel.hash && ziel.pathname === location.pathname && ziel.search === location.search) { return; }
     e.preventDefault();
-    geh(a.href);
+    geh(ziel.href);
   });
 
   document.addEventListener("submit", function (e) {

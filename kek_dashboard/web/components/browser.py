@@ -31,14 +31,23 @@ class _Own(Component):
 
 
 class Svg(_Own):
-    """A drawing with the sentence that says it; without ``label`` it is decoration beside its word."""
+    """A drawing with the sentence that says it; without ``label`` it is decoration beside its word.
+
+    ``role`` is what it is to those who do not see it: an image, or a ``group`` where it has links in it.
+    """
 
     _type = "Svg"
-    _prop_names: list[str] = ["id", "svg", "label", "className"]
+    _prop_names: list[str] = ["id", "svg", "label", "className", "role"]
 
-    def __init__(self, svg: str, label: str | None = None, className: str | None = None) -> None:  # noqa: N803 - Dash's name
+    def __init__(
+        self,
+        svg: str,
+        label: str | None = None,
+        className: str | None = None,  # noqa: N803 - Dash's name
+        role: str | None = None,
+    ) -> None:
         """Take SVG made by ``kek_dashboard.charts`` (all text in it escaped there)."""
-        super().__init__(svg=svg, label=label, className=className)
+        super().__init__(svg=svg, label=label, className=className, role=role)
 
 
 class Eingabe(_Own):
