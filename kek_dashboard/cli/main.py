@@ -19,7 +19,7 @@ from kek_dashboard.cli.protokoll import add_protokoll_words, show_protokoll
 from kek_dashboard.cli.sicherung import run_backup, run_restore
 from kek_dashboard.cli.umgebung import DONE, REJECTED, USAGE, Umgebung
 from kek_dashboard.cli.vorlage import run_vorlage
-from kek_dashboard.domain.haushalt import is_fassung
+from kek_dashboard.domain.haushalt import is_deliverable
 from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.importers.profil import UnknownProfilError
 from kek_dashboard.importers.profil_datei import InvalidProfilError
@@ -149,7 +149,11 @@ def _import_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("datei", nargs="+", type=Path)
     parser.add_argument("--art", type=Lieferart, choices=list(Lieferart), help="wird sonst erkannt")
     parser.add_argument("--haushaltsjahr", type=_year)
-    parser.add_argument("--fassung", type=_fassung, help="entwurf, beschlossen, nachtrag-1 …")
+    parser.add_argument(
+        "--fassung",
+        type=_fassung,
+        help="entwurf, beschlossen, nachtrag-1 …; vollzug für Buchungsstände, Prognosen, Ergebnisse ohne Plan",
+    )
     parser.add_argument(
         "--profil",
         default="",
@@ -184,6 +188,8 @@ def _day(text: str) -> date:
 
 
 def _fassung(text: str) -> str:
-    if not is_fassung(text):
-        raise argparse.ArgumentTypeError(f"„{text}“ ist keine Fassung (entwurf, beschlossen, nachtrag-1 …)")
+    if not is_deliverable(text):
+        raise argparse.ArgumentTypeError(
+            f"„{text}“ ist keine Fassung (entwurf, beschlossen, nachtrag-1 … oder vollzug)"
+        )
     return text

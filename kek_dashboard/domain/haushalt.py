@@ -78,6 +78,11 @@ def is_fassung(text: str) -> bool:
     return _FASSUNG.fullmatch(text) is not None
 
 
+def is_deliverable(fassung: str) -> bool:
+    """Whether a file may be delivered as this: a Fassung of a plan, or ``vollzug``."""
+    return fassung == VOLLZUG or is_fassung(fassung)
+
+
 def fassung_rang(fassung: str) -> int:
     """Order of Fassungen in time: vollzug -1 (it is no plan), entwurf 0, beschlossen 1, nachtrag-n 1 + n."""
     if fassung == VOLLZUG:

@@ -14,13 +14,15 @@ from kek_dashboard.importers.tabellensuche import first_table
 
 _BETRAG = re.compile(
     r"\b(?:ansatz|ansätze|ergebnis|rechnungsergebnis|planung|plan|nachtrag|vorl\.? ?ist|ist|rechnung"
-    r"|finanzplan\w*|haushaltsansatz)\W+(?:\w+\W+)?(?:19|20)\d\d",
+    r"|finanzplan\w*|haushaltsansatz)\W+(?:\w+\W+)?(?:19|20)\d\d"
+    r"|\b(?:buchungsstand|prognose|hochrechnung|fortgeschr\w*\.? ansatz|vorl\w*\.? ergebnis)\b",
     re.IGNORECASE,
 )
 _HAUSHALT = {
     "produkt", "produktnr", "produktnummer", "konto", "sachkonto", "kostenart", "kostenartnr",
     "teilhaushalt", "profitcenter", "pspelement", "investitionsnummer", "produktgruppe", "kontonr",
-    "aufwandsart", "ertragsart", "haushaltsstelle", "finanzposition", "finanzstelle",
+    "aufwandsart", "ertragsart", "haushaltsstelle", "finanzposition", "finanzstelle", "teilplan",
+    "teilplanzeile", "kostentraeger",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from kek_dashboard.domain.befund import Befund, Schwere
@@ -14,15 +15,11 @@ from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.domain.lieferung import Inhalt, Lieferart
 from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
 from kek_dashboard.importers.haushalt_blaetter import sort_out_repeated
-from kek_dashboard.importers.haushalt_lesen import make_tabellenart, read_planblatt
-from kek_dashboard.importers.haushalt_plan import check_nachtrag, decide_plan
-from kek_dashboard.importers.haushalt_summen import (
-    Summenvergleich,
-    check_interne,
-    check_summen,
-    sum_posten,
-)
+from kek_dashboard.importers.haushalt_lesen import read_planblatt
+from kek_dashboard.importers.haushalt_plan import Plan, check_nachtrag, decide_plan
+from kek_dashboard.importers.haushalt_summen import Summenvergleich, check_interne, check_summen
 from kek_dashboard.importers.haushalt_summenworte import is_summenname
+from kek_dashboard.importers.haushalt_tabelle import Blattfund, find_plantabelle, make_tabellenart
 from kek_dashboard.importers.haushalt_zeilen import Planblatt, Planposten, Summenzeile
 from kek_dashboard.importers.mappe import Arbeitsmappe
 from kek_dashboard.importers.profil import (
@@ -60,21 +57,31 @@ def read_haushalt(
         return _refused(angewandt, Befund(Schwere.FEHLER, "profil_unbekannt", str(error)))
     except InvalidProfilError as error:
         return _refused(angewandt, Befund(Schwere.FEHLER, "profil_ungueltig", str(error)))
-    blaetter, titel, befunde = _read_blaetter(mappe, profil, stand)
-    if not blaetter:
+    funde = [find_plantabelle(blatt, profil) for blatt in mappe.blaetter]
+    befunde = [befund for fund in funde for befund in fund.befunde]
+    if all(fund.tabelle is None for fund in funde):
         return _refused(angewandt, *befunde, _no_table(mappe, profil))
-    plan = decide_plan(vorgabe, titel, blaetter)
+    plan = decide_plan(
+        vorgabe,
+        [titel for fund in funde for titel in fund.titel],
+        list(dict.fromkeys(spalte.art for fund in funde for spalte in fund.spalten)),
+    )
     befunde.extend(plan.befunde)
     angewandt = replace(angewandt, haushaltsjahr=plan.haushaltsjahr, fassung=plan.fassung)
+    if (fehlt := _no_frame(profil, plan)) is not None:
+        return _refused(angewandt, *befunde, fehlt)
+    blaetter = _read_blaetter(funde, profil, plan, stand, befunde)
     sichtung = sort_out_repeated(
         blaetter, [blatt.name for blatt in blaetter if is_summenname(blatt.name, profil)]
     )
     befunde.extend(sichtung.befunde)
     posten = [zeile for blatt in sichtung.blaetter for zeile in blatt.posten]
     befunde.extend(_check(sichtung.blaetter, posten))
-    if plan.ansatz is not None:
-        befunde.extend(check_interne(sum_posten(posten), plan.ansatz))
-        befunde.extend(check_nachtrag(posten, plan.ansatz[1]))
+    for spalte in plan.eigene:
+        schritte = [blatt.schritte.get(spalte, Decimal()) for blatt in sichtung.blaetter]
+        befunde.extend(check_interne(posten, spalte, max(schritte, default=Decimal())))
+    if plan.haushaltsjahr is not None:
+        befunde.extend(check_nachtrag(posten, plan.haushaltsjahr))
     positionen = make_positionen(posten, plan.haushaltsjahr or 0, plan.fassung)
     befunde.extend(_tell_equal_keys(positionen))
     if not positionen:
@@ -85,19 +92,27 @@ def read_haushalt(
 
 
 def _read_blaetter(
-    mappe: Arbeitsmappe, profil: Profil, stand: Datenstand
-) -> tuple[list[Planblatt], list[str], list[Befund]]:
-    """Sheets with a table, all title lines, and the Befunde of the rows."""
-    blaetter: list[Planblatt] = []
-    titel: list[str] = []
-    befunde: list[Befund] = []
-    for blatt in mappe.blaetter:
-        gelesen = read_planblatt(blatt, profil, stand.produkte.keys())
-        befunde.extend(gelesen.befunde)
-        titel.extend(gelesen.titel)
-        if gelesen.blatt is not None:
-            blaetter.append(gelesen.blatt)
-    return blaetter, titel, befunde
+    funde: Iterable[Blattfund], profil: Profil, plan: Plan, stand: Datenstand, befunde: list[Befund]
+) -> list[Planblatt]:
+    """The rows of all sheets with a table; what is wrong with them goes to ``befunde``."""
+    return [
+        read_planblatt(fund.tabelle, fund.spalten, profil, plan.haushaltsjahr, stand.produkte.keys(), befunde)
+        for fund in funde
+        if fund.tabelle is not None
+    ]
+
+
+def _no_frame(profil: Profil, plan: Plan) -> Befund | None:
+    """The Befund for a Haushaltsjahr in which the account frame of the profile does not hold."""
+    rahmen, jahr = profil.kontenrahmen, plan.haushaltsjahr
+    if rahmen is None or jahr is None or rahmen.fassung(jahr) is not None:
+        return None
+    return Befund(
+        Schwere.FEHLER,
+        "kontenrahmen_gilt_nicht",
+        f"Der Kontenrahmen {rahmen.titel} hat keine Fassung für das Haushaltsjahr {jahr} (vorhanden: "
+        f"{', '.join(str(fassung) for fassung in rahmen.fassungen)}). Bitte die Kontenrahmen-Datei ergänzen.",
+    )
 
 
 def _refused(vorgabe: Vorgabe, *befunde: Befund) -> Leseergebnis:
@@ -152,11 +167,11 @@ def make_positionen(
                 produktbezeichnung=zeile.felder.get("produktbezeichnung", ""),
                 teilhaushaltbezeichnung=zeile.felder.get("teilhaushaltbezeichnung", ""),
                 betraege=tuple(
-                    Betrag(art, jahr, betrag.eur, Fundstelle(zeile.blatt, betrag.zelle, betrag.roh))
-                    for (art, jahr), betrag in zeile.betraege.items()
+                    Betrag(art, jahr, betrag.eur, Fundstelle(zeile.blatt, betrag.zelle, betrag.roh), stichtag)
+                    for (art, jahr, stichtag), betrag in zeile.betraege.items()
                 ),
                 herkunft=zeile.herkunft,
-                fundstelle=Fundstelle(zeile.blatt, zeile.zelle, zeile.felder.get("konto", "")),
+                fundstelle=Fundstelle(zeile.blatt, zeile.zelle, zeile.roh),
             )
         )
     return tuple(positionen)

@@ -6,11 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kek_dashboard.domain.befund import Befund, Schwere
-from kek_dashboard.domain.haushalt import Wertart, is_fassung
+from kek_dashboard.domain.haushalt import VOLLZUG, Wertart, is_deliverable
 from kek_dashboard.formats import format_euro
 from kek_dashboard.importers.ergebnis import Vorgabe
-from kek_dashboard.importers.haushalt_jahr import Titelangabe, read_titel, recognise_haushaltsjahr
-from kek_dashboard.importers.haushalt_zeilen import Betragsart, Planblatt, Planposten, spaltentitel
+from kek_dashboard.importers.haushalt_jahr import (
+    VOLLZUGSARTEN,
+    Titelangabe,
+    is_vollzug,
+    read_titel,
+    recognise_haushaltsjahr,
+    tells_of_year,
+)
+from kek_dashboard.importers.haushalt_zeilen import Betragsart, Planposten, spaltentitel
 from kek_dashboard.importers.werte import JAHRE
 
 DEFAULT_FASSUNG = "beschlossen"
@@ -20,30 +27,35 @@ DEFAULT_FASSUNG = "beschlossen"
 class Plan:
     """Haushaltsjahr and Fassung of a file, as far as they are known, and what is to be said about them.
 
-    ``ansatz`` is the column whose amounts count.
+    ``eigene`` are the columns that make it the file of this year: the Ansatz that counts, or, of a
+    Vollzug, all that tell how the year went.
     """
 
     haushaltsjahr: int | None
     fassung: str
-    ansatz: Betragsart | None
+    eigene: tuple[Betragsart, ...]
     befunde: tuple[Befund, ...]
 
 
-def decide_plan(vorgabe: Vorgabe, titel: Sequence[str], blaetter: Sequence[Planblatt]) -> Plan:
+def decide_plan(vorgabe: Vorgabe, titel: Sequence[str], spalten: Sequence[Betragsart]) -> Plan:
     """Which plan the file is: what the person said goes first, then its titles and columns."""
     angaben = [read_titel(text) for text in titel]
-    spalten = list(dict.fromkeys(spalte for blatt in blaetter for spalte in blatt.spalten))
     befunde: list[Befund] = []
     jahr = _decide_jahr(vorgabe, angaben, spalten, befunde)
     fassung = _decide_fassung(vorgabe, angaben, spalten, jahr, befunde)
-    ansatz = None if jahr is None else _find_ansatz(spalten, jahr, fassung, befunde)
-    return Plan(jahr, fassung, ansatz, tuple(befunde))
+    eigene: tuple[Betragsart, ...] = ()
+    if jahr is not None and fassung == VOLLZUG:
+        eigene = _find_vollzug(spalten, jahr, befunde)
+    elif jahr is not None:
+        ansatz = _find_ansatz(spalten, jahr, fassung, befunde)
+        eigene = () if ansatz is None else (ansatz,)
+    return Plan(jahr, fassung, eigene, tuple(befunde))
 
 
 def _decide_jahr(
     vorgabe: Vorgabe,
     angaben: Iterable[Titelangabe],
-    spalten: Iterable[Betragsart],
+    spalten: Sequence[Betragsart],
     befunde: list[Befund],
 ) -> int | None:
     im_titel = {angabe.jahr for angabe in angaben if angabe.jahr is not None}
@@ -80,35 +92,57 @@ def _decide_jahr(
             )
         )
         return jahr
-    grund = f"in Frage kommen {_list(erkannt)}" if erkannt else "weder Titel noch Spalten sagen es eindeutig"
-    befunde.append(
-        Befund(
-            Schwere.FEHLER,
-            "haushaltsjahr_unklar",
-            f"Das Haushaltsjahr ist nicht eindeutig zu erkennen ({grund}). Bitte mit --haushaltsjahr angeben.",
-        )
-    )
+    befunde.append(Befund(Schwere.FEHLER, "haushaltsjahr_unklar", _ask_for_year(erkannt, spalten)))
     return None
+
+
+def _ask_for_year(erkannt: Iterable[int], spalten: Sequence[Betragsart]) -> str:
+    """The question for the Haushaltsjahr, with the answers that the file leaves open."""
+    ansaetze = sorted({jahr for art, jahr, _ in spalten if art is Wertart.ANSATZ})
+    if len(ansaetze) > 1:
+        genannt = ", ".join(f"„Ansatz {jahr}“" for jahr in ansaetze)
+        return (
+            f"Für welches Haushaltsjahr ist diese Lieferung? Die Datei hat mehrere Ansätze ({genannt}): Es kann ein "
+            "Doppelhaushalt sein oder ein Plan mit dem Vorjahr. Bitte das Haushaltsjahr angeben "
+            f"(--haushaltsjahr {ansaetze[-1]}); für das zweite Jahr eines Doppelhaushalts wird dieselbe Datei noch "
+            "einmal mit dem anderen Jahr geliefert."
+        )
+    grund = f"in Frage kommen {_list(erkannt)}" if erkannt else "weder Titel noch Spalten sagen es eindeutig"
+    return f"Das Haushaltsjahr ist nicht eindeutig zu erkennen ({grund}). Bitte angeben (--haushaltsjahr)."
 
 
 def _decide_fassung(
     vorgabe: Vorgabe,
     angaben: Sequence[Titelangabe],
-    spalten: Iterable[Betragsart],
+    spalten: Sequence[Betragsart],
     jahr: int | None,
     befunde: list[Befund],
 ) -> str:
     if vorgabe.fassung:
-        if not is_fassung(vorgabe.fassung):
+        if not is_deliverable(vorgabe.fassung):
             befunde.append(
                 Befund(
                     Schwere.FEHLER,
                     "fassung_ungueltig",
-                    f"„{vorgabe.fassung}“ ist keine Fassung; möglich sind entwurf, beschlossen, nachtrag-1 …",
+                    f"„{vorgabe.fassung}“ ist keine Fassung; möglich sind entwurf, beschlossen, nachtrag-1 … und "
+                    "vollzug.",
                 )
             )
         return vorgabe.fassung
     im_titel = {angabe.fassung for angabe in angaben if angabe.fassung}
+    if jahr is not None and (
+        is_vollzug(spalten, jahr) or (im_titel == {VOLLZUG} and tells_of_year(spalten, jahr))
+    ):
+        befunde.append(
+            Befund(
+                Schwere.HINWEIS,
+                "vollzug_erkannt",
+                f"Die Datei sagt, wie das Haushaltsjahr {jahr} gelaufen ist, und bringt keinen Plan: Sie gilt als "
+                "Vollzug. Am Haushaltsplan ändert sie nichts.",
+            )
+        )
+        return VOLLZUG
+    im_titel.discard(VOLLZUG)
     if len(im_titel) == 1:
         (fassung,) = im_titel
         befunde.append(
@@ -116,7 +150,7 @@ def _decide_fassung(
         )
         return fassung
     nachtrag = any(angabe.nachtrag_ohne_nummer for angabe in angaben) or any(
-        art in _NACHTRAG and eigenes == jahr for art, eigenes in spalten
+        art in _NACHTRAG and eigenes == jahr for art, eigenes, _ in spalten
     )
     if nachtrag or im_titel:
         befunde.append(
@@ -147,20 +181,50 @@ def _find_ansatz(
 ) -> Betragsart | None:
     """The column that makes the file a plan of this year; a ``fehler`` if it has none."""
     ist_nachtrag = fassung.startswith("nachtrag")
-    moeglich = [(art, jahr) for art in (_NACHTRAG if ist_nachtrag else (Wertart.ANSATZ,))]
+    moeglich: list[Betragsart] = [
+        (art, jahr, None) for art in (_NACHTRAG if ist_nachtrag else (Wertart.ANSATZ,))
+    ]
     gefunden = next((spalte for spalte in moeglich if spalte in spalten), None)
     if gefunden is None:
         erwartet = " oder ".join(f"„{spaltentitel(spalte)}“" for spalte in moeglich)
-        vorhanden = ", ".join(f"„{spaltentitel(spalte)}“" for spalte in spalten) or "keine"
+        vollzug = " Soll nur gelesen werden, wie das Jahr gelaufen ist, bitte die Fassung vollzug angeben."
         befunde.append(
             Befund(
                 Schwere.FEHLER,
                 "ansatz_fehlt",
                 f"Für den Haushalt {jahr} ({fassung or 'Fassung unklar'}) wird eine Spalte {erwartet} erwartet; "
-                f"gelesene Betragsspalten: {vorhanden}.",
+                f"gelesene Betragsspalten: {_list_columns(spalten)}."
+                f"{vollzug if tells_of_year(spalten, jahr) else ''}",
             )
         )
     return gefunden
+
+
+def _find_vollzug(spalten: Sequence[Betragsart], jahr: int, befunde: list[Befund]) -> tuple[Betragsart, ...]:
+    """The columns that tell how this year went; a ``fehler`` if there is none."""
+    if not tells_of_year(spalten, jahr):
+        befunde.append(
+            Befund(
+                Schwere.FEHLER,
+                "vollzug_fehlt",
+                f"Für den Vollzug {jahr} wird eine Spalte wie „Buchungsstand {jahr}“, „Prognose {jahr}“ oder „Ergebnis "
+                f"{jahr}“ erwartet; gelesene Betragsspalten: {_list_columns(spalten)}.",
+            )
+        )
+    if (Wertart.ANSATZ, jahr, None) in spalten:
+        befunde.append(
+            Befund(
+                Schwere.HINWEIS,
+                "ansatz_im_vollzug",
+                f"Die Datei nennt auch den Ansatz {jahr}. Er bleibt zum Vergleich bei diesem Vollzug; der "
+                "Haushaltsplan ändert sich dadurch nicht.",
+            )
+        )
+    return tuple(spalte for spalte in spalten if spalte[0] in VOLLZUGSARTEN and spalte[1] == jahr)
+
+
+def _list_columns(spalten: Iterable[Betragsart]) -> str:
+    return ", ".join(f"„{spaltentitel(spalte)}“" for spalte in spalten) or "keine"
 
 
 def check_nachtrag(posten: Iterable[Planposten], jahr: int) -> list[Befund]:
@@ -168,7 +232,7 @@ def check_nachtrag(posten: Iterable[Planposten], jahr: int) -> list[Befund]:
     befunde: list[Befund] = []
     for zeile in posten:
         ansatz, nachtrag, neu = (
-            zeile.betraege.get((art, jahr))
+            zeile.betraege.get((art, jahr, None))
             for art in (Wertart.ANSATZ, Wertart.NACHTRAG, Wertart.NEUER_ANSATZ)
         )
         if ansatz is None or nachtrag is None or neu is None or ansatz.eur + nachtrag.eur == neu.eur:

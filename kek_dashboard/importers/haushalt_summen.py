@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.formats import format_euro
+from kek_dashboard.importers.haushalt_abweichung import Abweichung
+from kek_dashboard.importers.haushalt_rechnung import rechnungen
 from kek_dashboard.importers.haushalt_zeilen import (
     Betragsart,
     Planblatt,
@@ -21,97 +23,100 @@ from kek_dashboard.importers.haushalt_zeilen import (
 from kek_dashboard.importers.profil import SCHLUESSELFELDER
 
 _A = Positionsart
-#: A total is a sum over kinds with a factor each; which kinds it takes in, its words leave open.
-Rechnung = Mapping[Positionsart, int]
 Summen = Mapping[tuple[Positionsart, Betragsart], Decimal]
-
 
 #: Key fields a total can name.
 _GENANNTE_FELDER = ("produkt", "teilhaushalt", "amt")
 
 
-def _ohne_und_mit(*grund: tuple[Positionsart, Positionsart, Positionsart, int]) -> tuple[Rechnung, ...]:
-    """Ordinary kinds alone, with interne, with außerordentliche, with both."""
-    return tuple(
-        {
-            art: faktor
-            for ordentlich, intern, ausserordentlich, faktor in grund
-            for art, dabei in ((ordentlich, True), (intern, mit_i), (ausserordentlich, mit_ao))
-            if dabei
-        }
-        for mit_i, mit_ao in ((False, False), (True, False), (False, True), (True, True))
-    )
+@dataclass(frozen=True, slots=True)
+class Bereich:
+    """Lines a total may mean: their euros and how many amounts, by kind and column."""
+
+    summen: dict[tuple[Positionsart, Betragsart], Decimal] = field(default_factory=dict)
+    anzahl: dict[tuple[Positionsart, Betragsart], int] = field(default_factory=dict)
+
+    def add(self, posten: Planposten) -> None:
+        """Take one line in."""
+        for spalte, betrag in posten.betraege.items():
+            key = (posten.seite.art, spalte)
+            self.summen[key] = self.summen.get(key, Decimal()) + betrag.eur
+            self.anzahl[key] = self.anzahl.get(key, 0) + 1
+
+    def since(self, frueher: Bereich | None) -> Bereich:
+        """What came since it was as ``frueher``; kinds without a line since then are left out."""
+        if frueher is None:
+            return self
+        neu = {key: n - frueher.anzahl.get(key, 0) for key, n in self.anzahl.items()}
+        return Bereich(
+            {key: self.summen[key] - frueher.summen.get(key, Decimal()) for key, n in neu.items() if n},
+            {key: n for key, n in neu.items() if n},
+        )
+
+    def copy(self) -> Bereich:
+        """As it is now."""
+        return Bereich(dict(self.summen), dict(self.anzahl))
 
 
-_EIN = (_A.ERTRAEGE, _A.INTERNE_ERTRAEGE, _A.AUSSERORDENTLICHE_ERTRAEGE, 1)
-_AUS = (_A.AUFWENDUNGEN, _A.INTERNE_AUFWENDUNGEN, _A.AUSSERORDENTLICHE_AUFWENDUNGEN, 1)
-_ERTRAEGE = (*_ohne_und_mit(_EIN), {_A.INTERNE_ERTRAEGE: 1}, {_A.AUSSERORDENTLICHE_ERTRAEGE: 1})
-_AUFWENDUNGEN = (*_ohne_und_mit(_AUS), {_A.INTERNE_AUFWENDUNGEN: 1}, {_A.AUSSERORDENTLICHE_AUFWENDUNGEN: 1})
-_SALDEN = (
-    *_ohne_und_mit(_EIN, (*_AUS[:3], -1)),
-    {_A.INTERNE_ERTRAEGE: 1, _A.INTERNE_AUFWENDUNGEN: -1},
-    {_A.AUSSERORDENTLICHE_ERTRAEGE: 1, _A.AUSSERORDENTLICHE_AUFWENDUNGEN: -1},
-)
-_KASSE_EIN = (_A.INVESTIVE_EINZAHLUNGEN, _A.LAUFENDE_EINZAHLUNGEN, _A.FINANZIERUNG_EINZAHLUNGEN)
-_KASSE_AUS = (_A.INVESTIVE_AUSZAHLUNGEN, _A.LAUFENDE_AUSZAHLUNGEN, _A.FINANZIERUNG_AUSZAHLUNGEN)
-
-
-def _kasse(*seiten: tuple[tuple[Positionsart, ...], int]) -> tuple[Rechnung, ...]:
-    """Investment, current business and financing, each alone, the first two, all three."""
-    return tuple(
-        {arten[stelle]: faktor for arten, faktor in seiten for stelle in auswahl}
-        for auswahl in ((0,), (1,), (2,), (0, 1), (0, 1, 2))
-    )
-
-
-_EINZAHLUNGEN = _kasse((_KASSE_EIN, 1))
-_AUSZAHLUNGEN = _kasse((_KASSE_AUS, 1))
-_KASSENSALDEN = _kasse((_KASSE_EIN, 1), (_KASSE_AUS, -1))
-_ALLES: tuple[Rechnung, ...] = (dict.fromkeys(Positionsart, 1),)
-_SALDOWORT = re.compile(r"saldo|ergebnis|überschuss|fehlbetrag|fehlbedarf|zuschuss|defizit")
-
-
-def rechnungen(text: str) -> tuple[Rechnung, ...]:
-    """The ways in which a total of this name can be meant, the most usual first."""
-    klein = text.casefold()
-    ein, aus = "erträge" in klein or "ertraege" in klein, "aufw" in klein
-    if _SALDOWORT.search(klein) or (ein and aus):
-        return _SALDEN + _KASSENSALDEN
-    if ein:
-        return _ERTRAEGE
-    if aus:
-        return _AUFWENDUNGEN
-    if "einzahl" in klein and "auszahl" not in klein:
-        return _EINZAHLUNGEN
-    if "auszahl" in klein and "einzahl" not in klein:
-        return _AUSZAHLUNGEN
-    return _ALLES + _SALDEN + _KASSENSALDEN + _ERTRAEGE + _AUFWENDUNGEN + _EINZAHLUNGEN + _AUSZAHLUNGEN
+def _add_up(posten: Iterable[Planposten]) -> Bereich:
+    bereich = Bereich()
+    for zeile in posten:
+        bereich.add(zeile)
+    return bereich
 
 
 def sum_posten(posten: Iterable[Planposten]) -> Summen:
     """Euros by kind and column, as the county speaks."""
-    summen: dict[tuple[Positionsart, Betragsart], Decimal] = defaultdict(Decimal)
-    for zeile in posten:
-        for spalte, betrag in zeile.betraege.items():
-            summen[zeile.seite.art, spalte] += betrag.eur
-    return summen
+    return _add_up(posten).summen
 
 
 @dataclass(frozen=True, slots=True)
 class Vergleich:
-    """The reading of a total that fits best: what the lines give for each of its columns."""
+    """The reading of a total that fits best: what the lines give for each of its columns.
+
+    ``anzahl``: how many amounts that takes; ``schritte`` as in ``Planblatt``; ``vorzeichenfrei``: the
+    sign of the total is left open.
+    """
 
     summenzeile: Summenzeile
     positionen: Mapping[Betragsart, Decimal]
+    anzahl: Mapping[Betragsart, int]
+    schritte: Mapping[Betragsart, Decimal]
+    vorzeichenfrei: bool = True
 
     @property
     def abweichungen(self) -> tuple[Betragsart, ...]:
-        """Columns in which the stated total is not what the lines give; the sign is left open."""
+        """Columns in which the stated total is not what the lines give."""
         return tuple(
             spalte
             for spalte, betrag in self.summenzeile.betraege.items()
-            if abs(betrag.datei_eur) != abs(self.positionen[spalte])
+            if self._comparable(betrag.datei_eur) != self._comparable(self.positionen[spalte])
         )
+
+    @property
+    def differences(self) -> tuple[Abweichung, ...]:
+        """What is to be said about its ``abweichungen``."""
+        return tuple(self._difference(spalte) for spalte in self.abweichungen)
+
+    def _difference(self, spalte: Betragsart) -> Abweichung:
+        zeile, betrag = self.summenzeile, self.summenzeile.betraege[spalte]
+        genannt, gezaehlt = betrag.datei_eur, self.positionen[spalte]
+        if self.vorzeichenfrei and genannt * gezaehlt < 0:
+            gezaehlt = -gezaehlt
+        return Abweichung(
+            "summe_weicht_ab",
+            zeile.text,
+            spalte,
+            genannt,
+            gezaehlt,
+            self.anzahl[spalte],
+            self.schritte.get(spalte, Decimal()),
+            zeile.blatt,
+            betrag.zelle,
+        )
+
+    def _comparable(self, eur: Decimal) -> Decimal:
+        return abs(eur) if self.vorzeichenfrei else eur
 
 
 class Summenvergleich:
@@ -119,60 +124,89 @@ class Summenvergleich:
 
     def __init__(self, blaetter: Sequence[Planblatt]) -> None:
         """Add up the file and find its lines by Produkt, Teilhaushalt and Amt."""
-        alle = [posten for blatt in blaetter for posten in blatt.posten]
-        self._datei = sum_posten(alle)
-        self._alle = alle
+        self._alle = [posten for blatt in blaetter for posten in blatt.posten]
+        self._datei = _add_up(self._alle)
         self._nach: dict[tuple[str, str], list[Planposten]] = defaultdict(list)
-        for posten in alle:
+        for posten in self._alle:
             for feld in _GENANNTE_FELDER:
                 self._nach[feld, posten.felder.get(feld, "")].append(posten)
+        self._genannte: dict[tuple[tuple[str, str], ...], Bereich | None] = {}
+        self._nummeriert: dict[tuple[str, ...], dict[tuple[str, ...], list[Planposten]]] = {}
 
     def compare(self, blatt: Planblatt) -> Iterator[Vergleich]:
         """Each total of a sheet with the reading that fits it best.
 
-        A total may mean the lines of its key, the block above it (since the total before, or since
-        the last one of the same name), its sheet, or the whole file.
+        Where the profile does not say of which lines, a total may mean the lines of its key, the block
+        above it (since the total before, or since the last one of the same name), its sheet, or the file.
         """
-        ganzes_blatt = sum_posten(blatt.posten)
-        posten: list[Planposten] = []
-        block_ab, war_summe = 0, False
-        gleichnamig: dict[str, int] = {}
+        ganzes_blatt = _add_up(blatt.posten)
+        bisher, block_ab, war_summe = Bereich(), Bereich(), False
+        gleichnamig: dict[str, Bereich] = {}
         for zeile in blatt.zeilen:
             if isinstance(zeile, Planposten):
                 if war_summe:
-                    block_ab, war_summe = len(posten), False
-                posten.append(zeile)
+                    block_ab, war_summe = bisher.copy(), False
+                bisher.add(zeile)
+                continue
+            if zeile.faktoren is not None:
+                yield self._compare_numbered(zeile, zeile.faktoren, blatt.schritte)
                 continue
             name = re.sub(r"\W|\d", "", zeile.text.casefold())
             bloecke = [
                 self._lines_of_key(zeile),
-                posten[block_ab:],
-                posten[gleichnamig.get(name, 0) :],
+                bisher.since(block_ab),
+                bisher.since(gleichnamig.get(name)),
             ]
-            bereiche = [sum_posten(block) for block in bloecke if block]
-            yield _best_reading(zeile, [*bereiche, ganzes_blatt, self._datei])
-            gleichnamig[name], war_summe = len(posten), True
+            bereiche = [block for block in bloecke if block is not None and block.anzahl]
+            yield _best_reading(zeile, [*bereiche, ganzes_blatt, self._datei], blatt.schritte)
+            gleichnamig[name], war_summe = bisher.copy(), True
 
-    def _lines_of_key(self, summe: Summenzeile) -> list[Planposten]:
+    def _compare_numbered(
+        self, zeile: Summenzeile, faktoren: Mapping[int, int], schritte: Mapping[Betragsart, Decimal]
+    ) -> Vergleich:
+        """A total whose numbered lines the profile names: those with the same keys, signs as in the file."""
+        felder = tuple(feld for feld in SCHLUESSELFELDER if feld != "konto" and zeile.felder.get(feld))
+        if felder not in self._nummeriert:
+            gruppen: dict[tuple[str, ...], list[Planposten]] = defaultdict(list)
+            for posten in self._alle:
+                gruppen[tuple(posten.felder.get(feld, "") for feld in felder)].append(posten)
+            self._nummeriert[felder] = gruppen
+        eigene = self._nummeriert[felder].get(tuple(zeile.felder[feld] for feld in felder), [])
+        summen, anzahl = dict.fromkeys(zeile.betraege, Decimal()), dict.fromkeys(zeile.betraege, 0)
+        for posten in eigene:
+            nummer = posten.felder.get("konto", "")
+            faktor = faktoren.get(int(nummer), 0) if nummer.isdecimal() else 0
+            for spalte, betrag in posten.betraege.items():
+                if faktor and spalte in summen:
+                    summen[spalte] += faktor * betrag.datei_eur
+                    anzahl[spalte] += 1
+        return Vergleich(zeile, summen, anzahl, schritte, vorzeichenfrei=False)
+
+    def _lines_of_key(self, summe: Summenzeile) -> Bereich | None:
         """Lines a total names: by its key cells, or by a Produkt or Teilhaushalt in its text."""
-        genannt = {
-            feld: wert
+        genannt = tuple(
+            (feld, wert)
             for feld, wert in summe.felder.items()
             if feld in SCHLUESSELFELDER and any(zeichen.isdigit() for zeichen in wert)
-        }
+        )
         if genannt:
-            erstes = next((feld for feld in _GENANNTE_FELDER if feld in genannt), None)
-            anwaerter = self._alle if erstes is None else self._nach[erstes, genannt[erstes]]
-            return [
-                posten
-                for posten in anwaerter
-                if all(_covers(feld, wert, posten.felder.get(feld, "")) for feld, wert in genannt.items())
-            ]
+            if genannt not in self._genannte:
+                self._genannte[genannt] = _add_up(self._find_lines(dict(genannt)))
+            return self._genannte[genannt]
         for wort in re.findall(r"[\w.-]*\d[\w.-]*", summe.text):
             for feld in _GENANNTE_FELDER:
-                if eigene := self._nach.get((feld, wort)):
-                    return eigene
-        return []
+                if (feld, wort) in self._nach:
+                    if ((feld, wort),) not in self._genannte:
+                        self._genannte[(feld, wort),] = _add_up(self._nach[feld, wort])
+                    return self._genannte[(feld, wort),]
+        return None
+
+    def _find_lines(self, genannt: Mapping[str, str]) -> Iterator[Planposten]:
+        erstes = next((feld for feld in _GENANNTE_FELDER if feld in genannt), None)
+        anwaerter = self._alle if erstes is None else self._nach.get((erstes, genannt[erstes]), [])
+        for posten in anwaerter:
+            if all(_covers(feld, wert, posten.felder.get(feld, "")) for feld, wert in genannt.items()):
+                yield posten
 
 
 def _covers(feld: str, summe: str, posten: str) -> bool:
@@ -180,79 +214,101 @@ def _covers(feld: str, summe: str, posten: str) -> bool:
     return posten.startswith(summe) if feld == "konto" else posten == summe
 
 
-def _best_reading(zeile: Summenzeile, bereiche: Sequence[Summen]) -> Vergleich:
-    """The first reading with the fewest differences."""
-    bester: Vergleich | None = None
+def _best_reading(
+    zeile: Summenzeile, bereiche: Sequence[Bereich], schritte: Mapping[Betragsart, Decimal]
+) -> Vergleich:
+    """The first reading with the fewest differences, those that rounding explains weighing least."""
+    bester: tuple[tuple[int, int], Vergleich] | None = None
     moeglich = rechnungen(zeile.text)
-    for summen in bereiche:
-        arten = {art for art, _ in summen}
+    for bereich in bereiche:
+        arten = {art for art, _ in bereich.summen}
         # most ways to mean a total are the same where few kinds occur
         verschieden = dict.fromkeys(
             tuple((art, faktor) for art, faktor in rechnung.items() if art in arten) for rechnung in moeglich
         )
         for rechnung in verschieden:
-            positionen = {
-                spalte: sum(
-                    (faktor * summen.get((art, spalte), Decimal()) for art, faktor in rechnung), Decimal()
-                )
-                for spalte in zeile.betraege
-            }
-            vergleich = Vergleich(zeile, positionen)
-            if not vergleich.abweichungen:
+            vergleich = _make_reading(zeile, bereich, rechnung, schritte)
+            abweichungen = vergleich.abweichungen
+            if not abweichungen:
                 return vergleich
-            if bester is None or len(vergleich.abweichungen) < len(bester.abweichungen):
-                bester = vergleich
+            echte = sum(not differenz.is_rounding for differenz in vergleich.differences)
+            if bester is None or (echte, len(abweichungen)) < bester[0]:
+                bester = (echte, len(abweichungen)), vergleich
     assert bester is not None  # there is always the whole sheet
-    return bester
+    return bester[1]
+
+
+def _make_reading(
+    zeile: Summenzeile,
+    bereich: Bereich,
+    rechnung: Sequence[tuple[Positionsart, int]],
+    schritte: Mapping[Betragsart, Decimal],
+) -> Vergleich:
+    """What one way to mean a total gives over some lines."""
+    summen = {
+        spalte: sum((f * bereich.summen.get((art, spalte), Decimal()) for art, f in rechnung), Decimal())
+        for spalte in zeile.betraege
+    }
+    anzahl = {spalte: sum(bereich.anzahl.get((art, spalte), 0) for art, _ in rechnung) for spalte in summen}
+    return Vergleich(zeile, summen, anzahl, schritte)
 
 
 def check_summen(vergleiche: Iterable[Vergleich]) -> Iterator[Befund]:
-    """A ``warnung`` for each total the lines do not give, a ``fehler`` where it may be a lost line."""
+    """A ``warnung`` for each total the lines do not give, a ``fehler`` where it may be a lost line.
+
+    What rounding alone explains is a ``hinweis``.
+    """
     for vergleich in vergleiche:
-        zeile = vergleich.summenzeile
-        if not vergleich.abweichungen:
-            if zeile.fehlt:
-                yield Befund(
-                    Schwere.WARNUNG,
-                    "zeile_als_summe",
-                    f"Zeile {zeile.zeile} („{zeile.text}“) hat Beträge, aber kein {zeile.fehlt.title()}. "
-                    "Weil sie genau die Summe anderer Zeilen nennt, wird sie als Summe gelesen und nicht gezählt.",
-                    zeile.blatt,
-                    zeile.zelle,
-                )
-            continue
-        if zeile.fehlt:
-            yield Befund(
-                Schwere.FEHLER,
-                f"{zeile.fehlt}_fehlt",
-                f"Zeile {zeile.zeile} („{zeile.text}“) hat Beträge, aber kein {zeile.fehlt.title()}, und ist auch "
-                f"keine Summe der anderen Zeilen. Erwartet wird ein {zeile.fehlt.title()} oder ein Wort wie „Summe“.",
-                zeile.blatt,
-                zeile.zelle,
-            )
-            continue
-        for spalte in vergleich.abweichungen:
-            betrag = zeile.betraege[spalte]
-            yield Befund(
-                Schwere.WARNUNG,
-                "summe_weicht_ab",
-                f"Die Datei nennt für „{zeile.text}“ {format_euro(betrag.datei_eur)} ({spaltentitel(spalte)}), "
-                f"die Positionen ergeben {format_euro(vergleich.positionen[spalte])}. "
-                "Gezählt werden die Positionen.",
-                zeile.blatt,
-                betrag.zelle,
-            )
+        if vergleich.summenzeile.fehlt:
+            yield _tell_keyless(vergleich.summenzeile, is_sum=not vergleich.abweichungen)
+        else:
+            yield from (differenz.as_befund() for differenz in vergleich.differences)
 
 
-def check_interne(summen: Summen, spalte: Betragsart) -> Iterator[Befund]:
-    """A ``warnung`` if interne Erträge and Aufwendungen do not cancel out over the whole file."""
-    ertraege = summen.get((_A.INTERNE_ERTRAEGE, spalte), Decimal())
-    aufwendungen = summen.get((_A.INTERNE_AUFWENDUNGEN, spalte), Decimal())
-    if ertraege != aufwendungen:
-        yield Befund(
+def _tell_keyless(zeile: Summenzeile, *, is_sum: bool) -> Befund:
+    """A row with amounts and without a key: a total in disguise, or a line that would be lost."""
+    if is_sum:
+        return Befund(
             Schwere.WARNUNG,
-            "interne_ungleich",
-            f"Die internen Leistungsbeziehungen heben sich nicht auf ({spaltentitel(spalte)}): "
-            f"Erträge {format_euro(ertraege)}, Aufwendungen {format_euro(aufwendungen)}. "
-            "Erwartet wird auf beiden Seiten derselbe Betrag.",
+            "zeile_als_summe",
+            f"Zeile {zeile.zeile} („{zeile.text}“) hat Beträge, aber kein {zeile.fehlt.title()}. "
+            "Weil sie genau die Summe anderer Zeilen nennt, wird sie als Summe gelesen und nicht gezählt.",
+            zeile.blatt,
+            zeile.zelle,
         )
+    return Befund(
+        Schwere.FEHLER,
+        f"{zeile.fehlt}_fehlt",
+        f"Zeile {zeile.zeile} („{zeile.text}“) hat Beträge, aber kein {zeile.fehlt.title()}, und ist auch "
+        f"keine Summe der anderen Zeilen. Erwartet wird ein {zeile.fehlt.title()} oder ein Wort wie „Summe“.",
+        zeile.blatt,
+        zeile.zelle,
+    )
+
+
+def check_interne(posten: Iterable[Planposten], spalte: Betragsart, schritt: Decimal) -> Iterator[Befund]:
+    """Whether interne Erträge and Aufwendungen cancel out over the whole file; ``schritt`` of rounding.
+
+    Where a file nets them, all stand on one side and must come to nothing.
+    """
+    bereich = _add_up(posten)
+    ein, aus = ((art, spalte) for art in (_A.INTERNE_ERTRAEGE, _A.INTERNE_AUFWENDUNGEN))
+    ertraege, aufwendungen = bereich.summen.get(ein, Decimal()), bereich.summen.get(aus, Decimal())
+    if ertraege == aufwendungen:
+        return
+    anzahl = bereich.anzahl.get(ein, 0) + bereich.anzahl.get(aus, 0)
+    if 2 * abs(ertraege - aufwendungen) <= anzahl * schritt:
+        yield Befund(
+            Schwere.HINWEIS,
+            "summe_gerundet",
+            f"Die internen Leistungsbeziehungen heben sich bis auf {format_euro(abs(ertraege - aufwendungen))} "
+            f"auf ({spaltentitel(spalte)}); das erklärt die Rundung der {anzahl} Beträge.",
+        )
+        return
+    yield Befund(
+        Schwere.WARNUNG,
+        "interne_ungleich",
+        f"Die internen Leistungsbeziehungen heben sich nicht auf ({spaltentitel(spalte)}): "
+        f"Erträge {format_euro(ertraege)}, Aufwendungen {format_euro(aufwendungen)}. "
+        "Erwartet wird auf beiden Seiten derselbe Betrag.",
+    )

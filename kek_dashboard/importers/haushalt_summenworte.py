@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from kek_dashboard.domain.befund import Befund, Schwere
@@ -24,14 +26,20 @@ def _sum_pattern(woerter: tuple[str, ...]) -> re.Pattern[str]:
 
 def names_sum(text: str, profil: Profil) -> bool:
     """Whether a text begins like the label of a total, numbering and signs aside."""
+    return _names_sum(text, profil.summenwoerter)
+
+
+@lru_cache(maxsize=65536)
+def _names_sum(text: str, woerter: tuple[str, ...]) -> bool:
     kern = _NUMMERIERUNG.sub("", text)
-    return _SUMMENZEICHEN.match(text) is not None or bool(_sum_pattern(profil.summenwoerter).match(kern))
+    return _SUMMENZEICHEN.match(text) is not None or bool(_sum_pattern(woerter).match(kern))
 
 
 def is_summenname(name: str, profil: Profil) -> bool:
-    """Whether a sheet calls itself a total: ``Gesamt``, ``Gesamthaushalt``, ``Summen``."""
+    """Whether a sheet calls itself a total: ``Gesamt``, ``Gesamthaushalt``, ``Summen``, as the profile says."""
     klein = name.casefold()
-    return names_sum(name, profil) or "gesamt" in klein or "summe" in klein
+    genannt = any(fnmatchcase(klein, muster.casefold()) for muster in profil.gesamtblaetter)
+    return genannt or names_sum(name, profil) or "gesamt" in klein or "summe" in klein
 
 
 def speaks_of_sum(text: str, profil: Profil) -> bool:
@@ -47,18 +55,18 @@ def sort_out_subtotals(
     They are totals where the same Produkt has Konten that begin with theirs; else they are counted,
     and a person is asked.
     """
-    konten = {
-        (zeile.felder.get("produkt", ""), zeile.felder.get("konto", ""))
-        for zeile in zeilen
-        if isinstance(zeile, Planposten)
-    }
+    konten: dict[str, set[str]] = defaultdict(set)
+    for zeile in zeilen:
+        if isinstance(zeile, Planposten):
+            konten[zeile.felder.get("produkt", "")].add(zeile.felder.get("konto", ""))
     for zeile in zeilen:
         text = zeile.felder.get("bezeichnung", "")
-        if not isinstance(zeile, Planposten) or not names_sum(text, profil):
+        # a number or a side in the place of the Konto makes a line whatever its label says
+        if not isinstance(zeile, Planposten) or profil.abgeleitet or not names_sum(text, profil):
             yield zeile
             continue
         produkt, konto = zeile.felder.get("produkt", ""), zeile.felder.get("konto", "")
-        if konto and any(p == produkt and k != konto and k.startswith(konto) for p, k in konten):
+        if konto and any(anderes != konto and anderes.startswith(konto) for anderes in konten[produkt]):
             betraege = {art: replace(betrag, eur=betrag.datei_eur) for art, betrag in zeile.betraege.items()}
             yield Summenzeile(zeile.blatt, zeile.zeile, zeile.zelle, text, zeile.felder, betraege)
             continue

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from kek_dashboard.domain.haushalt import Wertart
 from kek_dashboard.domain.herkunft import Herkunft
-from kek_dashboard.importers.profil import Seite
+from kek_dashboard.importers.profil_rahmen import Seite
 
-#: Kind and year of an amount column.
-Betragsart = tuple[Wertart, int]
+#: Wertart, year and Stichtag of an amount column (the key of a ``Betrag``).
+Betragsart = tuple[Wertart, int, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Planposten:
     seite: Seite
     betraege: Mapping[Betragsart, Zeilenbetrag]
     herkunft: Herkunft
+    roh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Summenzeile:
 
     ``fehlt`` names the key field it lacks where only its amounts can show that it is a total: a row
     with amounts and part of a key that does not call itself a sum. Empty = it is one for certain.
+    ``faktoren``: which numbered lines it adds up, where the profile says so.
     """
 
     blatt: str
@@ -52,16 +55,21 @@ class Summenzeile:
     felder: Mapping[str, str]
     betraege: Mapping[Betragsart, Zeilenbetrag]
     fehlt: str = ""
+    faktoren: Mapping[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Planblatt:
-    """The rows of one sheet in the order of the file; ``felder`` are those it has columns for."""
+    """The rows of one sheet in the order of the file; ``felder`` are those it has columns for.
+
+    ``schritte``: to how many euros the amounts of a column are rounded; absent = they are exact.
+    """
 
     name: str
     felder: frozenset[str]
     spalten: tuple[Betragsart, ...]
     zeilen: tuple[Planposten | Summenzeile, ...]
+    schritte: Mapping[Betragsart, Decimal] = field(default_factory=dict)
 
     @property
     def posten(self) -> tuple[Planposten, ...]:
@@ -70,15 +78,23 @@ class Planblatt:
 
 
 def spaltentitel(art: Betragsart) -> str:
-    """Name of an amount column as a person says it: ``Ansatz 2019``."""
-    return f"{_TITEL[art[0]]} {art[1]}"
+    """Name of an amount column as a person says it: ``Ansatz 2019``, ``Prognose 2019 (Stand 30.06.2019)``."""
+    wertart, jahr, stichtag = art
+    stand = "" if stichtag is None else f" (Stand {stichtag:%d.%m.%Y})"
+    return f"{WERTART_TITEL[wertart]} {jahr}{stand}"
 
 
-_TITEL = {
+WERTART_TITEL = {
     Wertart.ANSATZ: "Ansatz",
+    Wertart.ANSATZ_MIT_RESTEN: "Ansatz einschließlich Haushaltsreste",
     Wertart.NACHTRAG: "Nachtrag",
     Wertart.NEUER_ANSATZ: "neuer Ansatz",
+    Wertart.FORTGESCHRIEBEN: "fortgeschriebener Ansatz",
+    Wertart.FORTGESCHRIEBEN_MIT_RESTEN: "fortgeschriebener Ansatz einschließlich Haushaltsreste",
     Wertart.PLANUNG: "Planung",
+    Wertart.BUCHUNGSSTAND: "Buchungsstand",
+    Wertart.PROGNOSE: "Prognose",
+    Wertart.VORLAEUFIGES_ERGEBNIS: "vorläufiges Ergebnis",
     Wertart.ERGEBNIS: "Ergebnis",
     Wertart.IST: "Ist",
 }

@@ -15,6 +15,7 @@ from kek_dashboard.importers.erkennen import recognise
 from kek_dashboard.importers.haushalt import read_haushalt
 from kek_dashboard.importers.kennzahlen import read_kennzahlen
 from kek_dashboard.importers.mappe import Arbeitsmappe
+from kek_dashboard.importers.profil import list_profile
 from kek_dashboard.importers.stammdaten import read_stammdaten
 
 _LESER: dict[Lieferart, Callable[[Arbeitsmappe, Vorgabe, Datenstand], Leseergebnis]] = {
@@ -32,7 +33,10 @@ def read_delivery(
     ``profil_ordner`` holds the budget office's own profiles for a Haushaltsplan.
     """
     mappe = without_own_sheets(mappe)
-    art = vorgabe.art or recognise(mappe)
+    art = vorgabe.art or (
+        # whoever names a profile of a Haushaltsplan has said what the file is
+        Lieferart.HAUSHALT if vorgabe.profil in list_profile(profil_ordner) else recognise(mappe)
+    )
     if isinstance(art, Befund):
         return Leseergebnis(vorgabe, Inhalt(), (art,), 0)
     vorgabe = replace(vorgabe, art=art)

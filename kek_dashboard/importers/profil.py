@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,8 +9,18 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
-from kek_dashboard.domain.haushalt import Positionsart, Wertart
-from kek_dashboard.importers.profil_datei import InvalidProfilError, Profildatei
+from kek_dashboard.domain.haushalt import Wertart
+from kek_dashboard.importers.profil_datei import Profildatei
+from kek_dashboard.importers.profil_rahmen import (
+    ARTNAMEN,
+    NAME,
+    Kontenrahmen,
+    Seite,
+    folders,
+    load_kontenrahmen,
+    make_seite,
+)
+from kek_dashboard.importers.profil_summen import Summenregel, read_summen
 
 #: Profile that is used when nobody names one.
 DEFAULT_PROFIL = "niedersachsen"
@@ -29,44 +38,29 @@ FELDER = (
     "herkunft",
 )
 
-#: What a Kontenrahmen or the column ``art`` may name: the kinds, and the two sides of
-#: haushaltsunwirksam, which a sign rule must tell apart.
-_HAUSHALTSUNWIRKSAM = {
-    "haushaltsunwirksame_einzahlungen": Positionsart.HAUSHALTSUNWIRKSAM,
-    "haushaltsunwirksame_auszahlungen": Positionsart.HAUSHALTSUNWIRKSAM,
-}
-_EINGEHEND = frozenset(
-    {
-        "ertraege",
-        "interne_ertraege",
-        "ausserordentliche_ertraege",
-        "investive_einzahlungen",
-        "laufende_einzahlungen",
-        "finanzierung_einzahlungen",
-        "haushaltsunwirksame_einzahlungen",
-    }
-)
-_ARTNAMEN = tuple(
-    sorted({art.value for art in Positionsart} - {"haushaltsunwirksam"} | set(_HAUSHALTSUNWIRKSAM))
-)
+#: Sides of a wide layout that state no amount of their own: Erträge − Aufwendungen, or the other way round.
+SALDO, ZUSCHUSSBEDARF = "saldo", "zuschussbedarf"
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}", re.ASCII)
-_EINGEBAUT = Path(__file__).parent / "profile"
 _EINTRAEGE: Mapping[str, type] = {
     "name": str,
     "titel": str,
     "beschreibung": str,
     "vorzeichen": str,
     "einheit": int,
+    "gerundet": bool,
     "kontenrahmen": str,
     "pflicht": list,
+    "zeilennummer": str,
     "blaetter_auslassen": list,
+    "gesamtblaetter": list,
     "summenwoerter": list,
     "spalten": dict,
     "ersatz": dict,
     "muster": dict,
     "betraege": dict,
     "art": dict,
+    "seiten": dict,
+    "summen": dict,
 }
 
 
@@ -88,44 +82,16 @@ class Vorzeichen(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seite:
-    """Kind of a line, and whether money comes in (Erträge, Einzahlungen) or goes out."""
-
-    art: Positionsart
-    eingehend: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Kontenrahmen:
-    """Account frame of a Land: which kind a Konto has, by the longest prefix that fits."""
-
-    name: str
-    titel: str
-    konten: Mapping[str, Seite]
-
-    def seite(self, konto: str) -> Seite | None:
-        """Kind of a Konto, ``None`` if the frame does not know it; only its digits count.
-
-        Several Konten in one cell (``441, 442``) must all be of one kind, else ``None``.
-        """
-        gefunden = {self._seite("".join(re.findall(r"[0-9]", teil))) for teil in re.split("[,;/]", konto)}
-        return gefunden.pop() if len(gefunden) == 1 else None
-
-    def _seite(self, ziffern: str) -> Seite | None:
-        for laenge in range(len(ziffern), 0, -1):
-            if (seite := self.konten.get(ziffern[:laenge])) is not None:
-                return seite
-        return None
-
-
-@dataclass(frozen=True, slots=True)
 class Profil:
     """One way in which a Haushaltsplan is written down; what each entry means: docs/profile.md.
 
     ``spalten``: words of the header for each field of ``FELDER``. ``ersatz``: the field that is
     asked where a field is empty. ``muster``: a key part counts only where it looks like one of
     these (``*`` stands for anything). ``betraege``: words beside the year for each Wertart.
-    ``art``: kind by the text in the column ``art``. ``einheit``: euros per unit, 1 or 1000.
+    ``seiten``: words for each side of a wide layout, where one row holds several kinds (a name of
+    ``ARTNAMEN``, ``SALDO`` or ``ZUSCHUSSBEDARF``). ``zeilennummer``: the field whose text begins with
+    the number that stands for the Konto. ``art``: kind by the text in the column ``art``.
+    ``einheit``: euros per unit, 1 or 1000; ``gerundet``: amounts are rounded to whole units.
     """
 
     name: str
@@ -142,6 +108,16 @@ class Profil:
     muster: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     art: Mapping[str, Seite] = field(default_factory=lambda: MappingProxyType({}))
     blaetter_auslassen: tuple[str, ...] = ()
+    gesamtblaetter: tuple[str, ...] = ()
+    gerundet: bool = False
+    zeilennummer: str = ""
+    seiten: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    summen: tuple[Summenregel, ...] = ()
+
+    @property
+    def abgeleitet(self) -> frozenset[str]:
+        """Key fields that no column of the file holds: they follow from its layout."""
+        return frozenset({"konto"} if self.zeilennummer or self.seiten else ())
 
     def sign(self, *, eingehend: bool) -> int:
         """Factor 1 or −1 that turns an amount of the file into the county's unsigned way."""
@@ -155,9 +131,9 @@ def list_profile(ordner: Path | None = None) -> tuple[str, ...]:
         sorted(
             {
                 datei.stem
-                for wo in _ordner(ordner)
+                for wo in folders(ordner)
                 for datei in wo.glob("*.toml")
-                if _NAME.fullmatch(datei.stem)
+                if NAME.fullmatch(datei.stem)
             }
         )
     )
@@ -168,7 +144,7 @@ def load_profile(name: str, ordner: Path | None = None) -> Profil:
 
     Raises ``UnknownProfilError`` and ``InvalidProfilError``.
     """
-    datei = _find(name, ordner, "")
+    datei = _find(name, ordner)
     if datei is None:
         raise UnknownProfilError(name, list_profile(ordner))
     leser = Profildatei(datei, _EINTRAEGE)
@@ -191,35 +167,17 @@ def load_profile(name: str, ordner: Path | None = None) -> Profil:
         ersatz=leser.choices("ersatz", FELDER, FELDER),
         muster=leser.wordlists("muster", SCHLUESSELFELDER),
         art=MappingProxyType(
-            {text: _make_seite(art) for text, art in leser.choices("art", None, _ARTNAMEN).items()}
+            {text: make_seite(art) for text, art in leser.choices("art", None, ARTNAMEN).items()}
         ),
         blaetter_auslassen=leser.words("blaetter_auslassen"),
+        gesamtblaetter=leser.words("gesamtblaetter"),
+        gerundet=leser.truth("gerundet"),
+        zeilennummer=leser.choice("zeilennummer", ("", *FELDER), ""),
+        seiten=leser.wordlists("seiten", (*ARTNAMEN, SALDO, ZUSCHUSSBEDARF)),
+        summen=read_summen(leser),
     )
     _check_whole(profil, leser)
     return profil
-
-
-def load_kontenrahmen(name: str, ordner: Path | None = None, gebraucht_von: str = "") -> Kontenrahmen:
-    """The account frame of this name; raises ``InvalidProfilError``."""
-    datei = _find(name, ordner, "kontenrahmen")
-    if datei is None:
-        raise InvalidProfilError(
-            gebraucht_von or name, "kontenrahmen", f"Einen Kontenrahmen „{name}“ gibt es nicht."
-        )
-    leser = Profildatei(datei, {"name": str, "titel": str, "konten": dict})
-    konten: dict[str, Seite] = {}
-    for art, anfaenge in leser.wordlists("konten", _ARTNAMEN).items():
-        for anfang in anfaenge:
-            if not re.fullmatch(r"[0-9]{1,10}", anfang):
-                raise leser.error(f"konten.{art}", f"„{anfang}“ ist kein Kontenanfang (nur Ziffern).")
-            if anfang in konten:
-                raise leser.error(f"konten.{art}", f"Der Kontenanfang {anfang} steht zweimal da.")
-            konten[anfang] = _make_seite(art)
-    return Kontenrahmen(name, leser.text("titel"), MappingProxyType(konten))
-
-
-def _make_seite(art: str) -> Seite:
-    return Seite(_HAUSHALTSUNWIRKSAM.get(art) or Positionsart(art), art in _EINGEHEND)
 
 
 def _check_whole(profil: Profil, leser: Profildatei) -> None:
@@ -228,22 +186,39 @@ def _check_whole(profil: Profil, leser: Profildatei) -> None:
         raise leser.error("pflicht", "Hier muss mindestens ein Feld stehen, z. B. produkt.")
     if Wertart.ANSATZ not in profil.betraege:
         raise leser.error("betraege.ansatz", "Dieser Eintrag fehlt.")
-    if profil.kontenrahmen is None and not profil.art:
-        raise leser.error("kontenrahmen", "Es braucht einen Kontenrahmen oder einen Abschnitt [art].")
-    if profil.art and "art" not in profil.spalten:
+    if profil.kontenrahmen is None and not profil.art and not profil.seiten:
+        raise leser.error(
+            "kontenrahmen", "Es braucht einen Kontenrahmen oder einen Abschnitt [art] oder [seiten]."
+        )
+    if profil.art and "art" not in profil.spalten and "art" not in profil.ersatz:
         raise leser.error("spalten.art", "Diese Spalte fehlt; der Abschnitt [art] braucht sie.")
-    for feld in (*profil.pflicht, *profil.ersatz, *profil.ersatz.values()):
-        if feld not in profil.spalten:
+    _check_sides(profil, leser)
+    if profil.summen and not profil.zeilennummer:
+        raise leser.error("zeilennummer", "Der Abschnitt [summen] braucht diesen Eintrag.")
+    if profil.zeilennummer and "konto" in profil.spalten:
+        raise leser.error("zeilennummer", "Die Zeilennummer steht für das Konto; beides zusammen geht nicht.")
+    gebraucht = (*profil.pflicht, *profil.ersatz.values(), *(f for f in profil.ersatz if f != "art"))
+    for feld in (*gebraucht, *filter(None, [profil.zeilennummer])):
+        if feld not in profil.spalten and feld not in profil.abgeleitet:
             raise leser.error(f"spalten.{feld}", "Diese Spalte fehlt; ein anderer Eintrag braucht sie.")
 
 
-def _ordner(ordner: Path | None) -> tuple[Path, ...]:
-    return (_EINGEBAUT,) if ordner is None else (ordner, _EINGEBAUT)
+def _check_sides(profil: Profil, leser: Profildatei) -> None:
+    """Sides need at least one kind, and stand in the place of a Konto."""
+    if not profil.seiten:
+        return
+    if not set(profil.seiten) - {SALDO, ZUSCHUSSBEDARF}:
+        raise leser.error("seiten", "Hier muss mindestens eine Art stehen, z. B. aufwendungen.")
+    if "konto" in profil.spalten or profil.zeilennummer:
+        raise leser.error(
+            "seiten",
+            "Die Seite steht für das Konto; zusammen mit spalten.konto oder zeilennummer geht es nicht.",
+        )
 
 
-def _find(name: str, ordner: Path | None, unter: str) -> Path | None:
+def _find(name: str, ordner: Path | None) -> Path | None:
     """File of this name, never outside the folders."""
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         return None
-    dateien = (wo / unter / f"{name}.toml" for wo in _ordner(ordner))
+    dateien = (wo / f"{name}.toml" for wo in folders(ordner))
     return next((datei for datei in dateien if datei.is_file()), None)

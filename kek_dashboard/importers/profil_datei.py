@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+_ERSTES_JAHR, _LETZTES_JAHR = 1990, 2100
 _TYPNAMEN: Mapping[type, str] = {
     str: "ein Text in Anführungszeichen",
     int: "eine ganze Zahl",
+    bool: "true oder false",
     list: "eine Liste in eckigen Klammern",
     dict: "ein Abschnitt in eckigen Klammern",
 }
@@ -65,15 +67,29 @@ class Profildatei:
             raise self.error(key, f"Möglich ist {moeglich}, nicht „{wert}“.")
         return wert
 
+    def jahr(self, key: str) -> int | None:
+        """A year, ``None`` if the entry is absent."""
+        wert = self._inhalt.get(key)
+        if wert is None:
+            return None
+        if not isinstance(wert, int) or not _ERSTES_JAHR <= wert <= _LETZTES_JAHR:
+            raise self.error(key, f"Erwartet wird ein Jahr von {_ERSTES_JAHR} bis {_LETZTES_JAHR}.")
+        return wert
+
+    def truth(self, key: str) -> bool:
+        """Yes or no, no if the entry is absent."""
+        return self._inhalt.get(key, False) is True
+
     def words(self, key: str, erlaubt: Iterable[str] | None = None) -> tuple[str, ...]:
         """A list of texts, empty if the entry is absent; ``erlaubt`` as in ``choice``."""
         return self._words(key, self._inhalt.get(key, []), erlaubt)
 
-    def wordlists(self, key: str, erlaubt: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-        """A section of lists, with the allowed names; lists may not be empty."""
+    def wordlists(self, key: str, erlaubt: Iterable[str] | None) -> Mapping[str, tuple[str, ...]]:
+        """A section of lists, with the allowed names (``None`` = any); lists may not be empty."""
         listen: dict[str, tuple[str, ...]] = {}
         for name, wert in self._section(key).items():
-            self._check_known(name, f"{key}.{name}", erlaubt)
+            if erlaubt is not None:
+                self._check_known(name, f"{key}.{name}", erlaubt)
             listen[name] = self._words(f"{key}.{name}", wert, None)
             if not listen[name]:
                 raise self.error(f"{key}.{name}", "Hier muss mindestens ein Wort stehen.")

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kek_dashboard.domain.haushalt import is_fassung
+from kek_dashboard.domain.haushalt import is_deliverable
 from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.domain.rechte import Akteur
 from kek_dashboard.importers.ergebnis import Vorgabe
@@ -36,8 +36,8 @@ def read_angaben(
         felder["fachbereich"] = akteur.fachbereiche[0]
     if felder["art"] and felder["art"] not in set(Lieferart):
         raise UnusableFormError("Diese Art von Lieferung gibt es nicht.")
-    if felder["fassung"] and not is_fassung(felder["fassung"]):
-        raise UnusableFormError("Die Fassung heißt entwurf, beschlossen oder nachtrag-1, nachtrag-2 …")
+    if felder["fassung"] and not is_deliverable(felder["fassung"]):
+        raise UnusableFormError("Die Fassung heißt entwurf, beschlossen, nachtrag-1, nachtrag-2 … oder vollzug.")
     ordner = None if umgebung.settings is None else umgebung.settings.profil_ordner
     if felder["profil"] and felder["profil"] not in list_profile(ordner):
         raise UnusableFormError("Dieses Profil gibt es nicht.")

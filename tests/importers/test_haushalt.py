@@ -186,7 +186,7 @@ def test_a_line_without_produkt_is_not_lost_in_silence():
 
 
 @pytest.mark.parametrize(
-    "kopf", ["Prognose 2019", "Buchungsstand 30.09.2019", "Ansatz 2019 (Erträge)", "Ansatz in Mio. € 2019"]
+    "kopf", ["Soll 2019", "Ergebnis 30.06.2019", "Ansatz 2019 (Erträge)", "Ansatz in Mio. € 2019"]
 )
 def test_what_no_wertart_names_is_not_an_ansatz(kopf):
     ergebnis = read(["Produkt", "Konto", kopf], ["1", "4011", 1])

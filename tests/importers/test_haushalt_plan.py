@@ -48,13 +48,14 @@ def test_a_title_says_which_plan_it_is(text, jahr, fassung):
         pytest.param(
             [(E, 2016), (A, 2017), (A, 2018), (A, 2019), (P, 2020)], None, id="Doppelhaushalt, Planung"
         ),
-        pytest.param([(E, 2017)], None, id="no Ansatz"),
+        pytest.param([(E, 2017)], 2017, id="no plan, one result"),
+        pytest.param([(E, 2016), (E, 2017)], None, id="no plan, two results"),
         pytest.param([(E, 2019), (A, 2019)], None, id="result of the plan year"),
         pytest.param([], None, id="nothing"),
     ],
 )
 def test_columns_say_which_year_it_is_only_if_one_fits(spalten, jahr):
-    assert recognise_haushaltsjahr(spalten) == jahr
+    assert recognise_haushaltsjahr([(art, eigenes, None) for art, eigenes in spalten]) == jahr
 
 
 def test_without_one_clear_year_the_person_is_asked():

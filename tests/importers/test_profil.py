@@ -12,10 +12,10 @@ from kek_dashboard.importers.profil import (
     UnknownProfilError,
     Vorzeichen,
     list_profile,
-    load_kontenrahmen,
     load_profile,
 )
 from kek_dashboard.importers.profil_datei import InvalidProfilError
+from kek_dashboard.importers.profil_rahmen import load_kontenrahmen
 
 EIGENES = """
 name = "eigenes"
@@ -94,7 +94,7 @@ def test_an_unknown_name_never_leaves_the_folders(name, tmp_path):
         pytest.param('produkt = ["Leistung"]', "", "spalten.produkt", id="required column not named"),
         pytest.param('ansatz = ["Soll"]', "ansatz = []", "betraege.ansatz", id="no word for the Ansatz"),
         pytest.param('ansatz = ["Soll"]', 'ist = ["Ist"]', "betraege.ansatz", id="no Ansatz"),
-        pytest.param('ansatz = ["Soll"]', 'prognose = ["P"]', "betraege.prognose", id="unknown Wertart"),
+        pytest.param('ansatz = ["Soll"]', 'schaetzung = ["S"]', "betraege.schaetzung", id="unknown Wertart"),
         pytest.param("[betraege]", "[betraege", "Datei", id="not TOML"),
     ],
 )

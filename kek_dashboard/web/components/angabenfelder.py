@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.domain.haushalt import VOLLZUG
 from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.domain.rechte import Aktion, aktion_liefern
 from kek_dashboard.importers.ergebnis import Vorgabe
@@ -19,7 +20,8 @@ ART_WORT = {
 }
 # A Stammdaten workbook may be one of mappings alone, which more people may deliver.
 _ZUORDNUNG = {Lieferart.STAMMDATEN: (Aktion.LIEFERN_ZUORDNUNG,)}
-_FASSUNGEN = ("entwurf", "beschlossen", "nachtrag-1", "nachtrag-2", "nachtrag-3")
+_FASSUNGEN = ("entwurf", "beschlossen", "nachtrag-1", "nachtrag-2", "nachtrag-3", VOLLZUG)
+_FASSUNG_WORT = {VOLLZUG: "vollzug (Buchungsstand, Prognose, Ergebnis)"}
 
 
 def angaben_felder(kontext: Kontext, vorgabe: Vorgabe) -> Component:
@@ -42,7 +44,12 @@ def angaben_felder(kontext: Kontext, vorgabe: Vorgabe) -> Component:
                 vorgabe.fachbereich,
             ),
             text_field("haushaltsjahr", "Haushaltsjahr", wert=jahr, inputMode="numeric", maxLength=4),
-            choice("fassung", "Fassung", [erkennen, *((f, f) for f in fassungen)], vorgabe.fassung),
+            choice(
+                "fassung",
+                "Fassung",
+                [erkennen, *((f, _FASSUNG_WORT.get(f, f)) for f in fassungen)],
+                vorgabe.fassung,
+            ),
             choice("profil", "Profil", [("", "üblich"), *((p, p) for p in profile)], vorgabe.profil),
         ],
         className="felder",
