@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.haushalt import Haushalt
+from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.satzung import Festsetzung, Planstatus, Satzungsvergleich, compare_satzung
 from kek_dashboard.formats import format_date, format_euro
@@ -166,7 +167,7 @@ def satzung_notice(kontext: Kontext, haushalt: Haushalt) -> list[Component]:
         html.Section(
             [
                 html.H2("Satzung und Zeilen stimmen nicht überein"),
-                html.Ul([_difference(v) for v in abweichend]),
+                html.Ul([_difference(v, haushalt.herkunft) for v in abweichend]),
                 html.P(_SATZUNG_ZUERST, className="leise"),
             ],
             className="karte warnung satzung",
@@ -179,13 +180,13 @@ _SATZUNG_ZUERST = (
 )
 
 
-def _difference(v: Satzungsvergleich) -> Component:
+def _difference(v: Satzungsvergleich, herkunft: Herkunft) -> Component:
     satzung, zeilen = format_euro(v.summe.eur), format_euro(v.zeilen or 0)
     return html.Li(
         [
             f"{FESTSETZUNG_WORT[v.summe.festsetzung]}: Satzung {satzung}, Zeilen {zeilen}, Unterschied ",
             html.Strong(format_euro(v.differenz or 0, signed=True)),
             " ",
-            *beispiel_tag(v.summe.herkunft),
+            *beispiel_tag(weakest([v.summe.herkunft, herkunft])),
         ]
     )

@@ -27,7 +27,7 @@ from kek_dashboard.web.meldung import render_meldung
 from kek_dashboard.web.pages.haushalt.auswahl import choose_haushaltsjahr, lines_link
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
 from kek_dashboard.web.pages.haushalt.kopf import FESTSETZUNG_WORT, STATUS_WORT, fassung_text, haushaltskopf
-from kek_dashboard.web.pages.haushalt.satzung_formular import ADRESSE, register, satzung_form
+from kek_dashboard.web.pages.haushalt.satzung_formular import ADRESSE, is_to_mend, register, satzung_form
 from kek_dashboard.web.pages.haushalt.satzung_wartet import waiting_notice
 from kek_dashboard.web.pages.haushalt.wesentlich import wesentliche_karte
 from kek_dashboard.web.seite import Kontext, Seite
@@ -55,14 +55,14 @@ def render(kontext: Kontext) -> Component:
             html.H1("Was setzt die Haushaltssatzung fest?", tabIndex="-1"),
             html.P(marked(answer(haushalt, summen, zeilen)), className="vorspann"),
             *beispiel_notice(shown=herkunft is Herkunft.BEISPIEL),
-            *render_meldung(kontext),
+            *([] if is_to_mend(kontext) else render_meldung(kontext)),
             *haushaltskopf(kontext, haushalt),
             *waiting_notice(kontext, haushalt),
             _summen_karte(kontext, haushalt, summen, zeilen),
             _ausgleich_karte(haushalt, summen, zeilen),
             _weg_karte(kontext, haushalt),
-            *wesentliche_karte(kontext, haushalt),
             *satzung_form(kontext, haushalt),
+            *wesentliche_karte(kontext, haushalt),
         ],
         className="haushalt satzungsseite",
     )
@@ -164,18 +164,18 @@ def _summe_row(
         if summe is None
         else [linked(kontext, format_euro(summe.eur), summe.fundstelle), *beispiel_tag(summe.herkunft)],
         aus_zeilen,
-        _difference(None if summe is None or zeilen is None else zeilen - summe.eur),
+        UNKNOWN
+        if summe is None or zeilen is None
+        else _difference(zeilen - summe.eur, weakest([summe.herkunft, haushalt.herkunft])),
         UNKNOWN if summe is None else _source(kontext, summe.beschluss, summe),
     ]
 
 
-def _difference(differenz: Decimal | None) -> Inhalt:
+def _difference(differenz: Decimal, herkunft: Herkunft) -> Inhalt:
     """Words beside the figure, so that colour is never needed."""
-    if differenz is None:
-        return UNKNOWN
     if not differenz:
         return html.Span("stimmt überein", className="gleich")
-    return html.Strong(format_euro(differenz, signed=True), className="anders")
+    return [html.Strong(format_euro(differenz, signed=True), className="anders"), *beispiel_tag(herkunft)]
 
 
 def _source(kontext: Kontext, beschluss: str, satz: Satzungssumme | Haushaltsstatus) -> Inhalt:

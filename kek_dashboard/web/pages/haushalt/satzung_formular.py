@@ -26,7 +26,7 @@ from kek_dashboard.web.anfrage import request_kontext
 from kek_dashboard.web.angaben import UnusableFormError, clean_text
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.formularfelder import text_field
-from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
+from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen, render_meldung
 from kek_dashboard.web.pages.haushalt.abgabe import deliver_sheets
 from kek_dashboard.web.pages.haushalt.kopf import FESTSETZUNG_WORT, STATUS_WORT, fassung_text, page_link
 from kek_dashboard.web.seite import Kontext, Umgebung
@@ -82,6 +82,15 @@ def tag_feld(status: Planstatus) -> str:
     return f"t-{status.value}"
 
 
+def is_to_mend(kontext: Kontext) -> bool:
+    """Whether the address brings back what was typed and could not be used: then its sentence stands at the form."""
+    return any(kontext.query.get(name) for name in _fields())
+
+
+def _fields() -> list[str]:
+    return [*(betrag_feld(f) for f in Festsetzung), *(tag_feld(s) for s in Planstatus), *_LONGEST]
+
+
 def satzung_form(kontext: Kontext, haushalt: Haushalt) -> list[Component]:
     """The form for whoever may deliver it; nothing for others and for the past."""
     if (
@@ -95,6 +104,7 @@ def satzung_form(kontext: Kontext, haushalt: Haushalt) -> list[Component]:
         html.Form(
             [
                 html.H2("Eintragen oder berichtigen"),
+                *(render_meldung(kontext) if is_to_mend(kontext) else []),
                 html.P(
                     f"Für den Haushalt {haushalt.haushaltsjahr}, Fassung {fassung_text(haushalt.fassung)}. Was leer "
                     "bleibt, bleibt, wie es ist. Ihre Angaben werden als Lieferung abgegeben und gelten, sobald sie "
@@ -159,8 +169,8 @@ def _tag_field(kontext: Kontext, status: Planstatus, bisher: Haushaltsstatus | N
     )
 
 
-def _text(kontext: Kontext, name: str, titel: str) -> Component:
-    return text_field(name, titel, wert=kontext.query.get(name, ""), maxLength=_LONGEST[name])
+def _text(kontext: Kontext, name: str, titel: str, hilfe: str) -> Component:
+    return text_field(name, titel, wert=kontext.query.get(name, ""), hilfe=hilfe, maxLength=_LONGEST[name])
 
 
 def read_eingaben(form: Mapping[str, str]) -> Eingaben:
@@ -289,8 +299,7 @@ def _find_plan(kontext: Kontext) -> Plan | None:
 def _back(kontext: Kontext, meldung: Meldung, form: Mapping[str, str] | None = None) -> Response:
     """To the page with a sentence, and with what was typed where it has to be mended."""
     wort = meldungen(kontext.umgebung).write(meldung)
-    felder = [*(betrag_feld(f) for f in Festsetzung), *(tag_feld(s) for s in Planstatus), *_LONGEST]
-    getippt = {name: text for name in felder if (text := clean_text((form or {}).get(name, "")))}
+    getippt = {name: text for name in _fields() if (text := clean_text((form or {}).get(name, "")))}
     adresse = page_link(kontext, ADRESSE, **{MELDUNG: wort}, **getippt)
     if len(adresse) > _LONGEST_ADRESSE:
         adresse = page_link(kontext, ADRESSE, **{MELDUNG: wort})

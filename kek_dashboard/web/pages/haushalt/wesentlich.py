@@ -9,13 +9,14 @@ from dash.development.base_component import Component
 
 from kek_dashboard.domain.haushalt import Haushalt, Positionsart, Produkt
 from kek_dashboard.formats import UNKNOWN, format_euro
-from kek_dashboard.web.components.fundstelle import draw_fundstelle
+from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, status_chip
 from kek_dashboard.web.pages.haushalt.auswahl import lines_link
 from kek_dashboard.web.seite import Kontext
 
 _ARTEN = (Positionsart.AUFWENDUNGEN, Positionsart.INVESTIVE_AUSZAHLUNGEN)
+_OHNE_ZIELE = "Ziele sind in den Stammdaten nicht beschrieben."
 
 
 def wesentliche_karte(kontext: Kontext, haushalt: Haushalt) -> list[Component]:
@@ -35,8 +36,8 @@ def wesentliche_karte(kontext: Kontext, haushalt: Haushalt) -> list[Component]:
     ]
     reihen: list[list[Inhalt]] = [
         [
-            produkt.produkt,
-            _name(kontext, produkt),
+            linked(kontext, produkt.produkt, produkt.fundstelle),
+            _name(produkt),
             _kennzahlen(kontext, produkt),
             *(_amount(kontext, haushalt, produkt, art, ansaetze) for art in _ARTEN),
         ]
@@ -83,12 +84,12 @@ def _amount(
     return [html.A(format_euro(eur), href=adresse, className="beleg"), *beispiel_tag(haushalt.herkunft)]
 
 
-def _name(kontext: Kontext, produkt: Produkt) -> Inhalt:
+def _name(produkt: Produkt) -> Inhalt:
     return [
         produkt.bezeichnung,
-        *beispiel_tag(produkt.herkunft),
-        html.P(produkt.ziele or "Ziele sind in den Stammdaten nicht beschrieben."),
-        html.Small(draw_fundstelle(kontext, produkt.fundstelle)),
+        html.Small(
+            ["Ziele: ", produkt.ziele, *beispiel_tag(produkt.herkunft)] if produkt.ziele else _OHNE_ZIELE
+        ),
     ]
 
 
