@@ -1,4 +1,4 @@
-"""Planpruefung: holds the lines of a delivered Haushaltsplan against the plan already released."""
+"""Planpruefung: holds the lines of a delivered Haushaltsplan or Vollzug against what is already released."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.haushalt import (
+    VOLLZUG,
     Haushaltsposition,
     Planzeile,
     Positionsschluessel,
@@ -29,7 +30,11 @@ def plan_befunde(connection: Connection, positionen: tuple[Haushaltsposition, ..
     je_fassung = read_positions(connection, jahr, read_geltung(connection, today()))
     bekannt = je_fassung.get(fassung, {})
     befunde = list(_other_keys(bekannt, positionen))
-    if fassung.startswith("nachtrag-"):
+    if fassung == VOLLZUG:
+        plan = read_haushalt(connection, jahr, None, today())
+        befunde += _keys_unlike_plan(() if plan is None else plan.zeilen, positionen)
+        befunde += _missing_in_vollzug(bekannt, positionen, jahr)
+    elif fassung.startswith("nachtrag-"):
         vorher = read_haushalt(connection, jahr, None, today())
         zeilen = () if vorher is None else vorher.zeilen
         befunde += _other_keys({z.position.schluessel: z.position for z in zeilen}, positionen)
@@ -76,13 +81,58 @@ def _missing_lines(
     geliefert = {position.schluessel for position in positionen}
     fehlend = [schluessel for schluessel in bekannt if schluessel not in geliefert]
     if fehlend:
-        beispiele = "; ".join(f"Produkt {s.produkt}, Konto {s.konto}" for s in fehlend[:_BEISPIELE])
         yield Befund(
             Schwere.WARNUNG,
             "zeilen_fehlen",
             f"{len(fehlend)} Zeilen des Haushalts {jahr} ({fassung}) fehlen in dieser Datei und behalten ihren Ansatz: "
-            f"{beispiele}{' …' if len(fehlend) > _BEISPIELE else ''}. Soll ein Ansatz entfallen, bitte 0 eintragen.",
+            f"{_examples(fehlend)}. Soll ein Ansatz entfallen, bitte 0 eintragen.",
         )
+
+
+def _keys_unlike_plan(plan: Iterable[Planzeile], positionen: Iterable[Haushaltsposition]) -> Iterator[Befund]:
+    """A Vollzug with other key columns than the plan: no euro counts twice, but no line can be compared."""
+    spalten = {_key_columns(zeile.position.schluessel) for zeile in plan}
+    for position in positionen:
+        if spalten and _key_columns(position.schluessel) not in spalten:
+            yield Befund(
+                Schwere.WARNUNG,
+                "vollzug_andere_schluessel",
+                f"Diese Datei hat andere Schlüsselspalten (Teilhaushalt, Amt oder Investitionsnummer) als der Haushalt "
+                f"{position.haushaltsjahr}. Was geplant und was gebucht ist, lässt sich so nicht Zeile für Zeile "
+                "nebeneinander stellen; besser mit denselben Spalten liefern.",
+                position.fundstelle.blatt,
+                position.fundstelle.zelle,
+            )
+            return
+
+
+def _missing_in_vollzug(
+    bekannt: dict[Positionsschluessel, Haushaltsposition],
+    positionen: Iterable[Haushaltsposition],
+    jahr: int,
+) -> Iterator[Befund]:
+    """Lines that had an amount of a kind and day which this file brings anew, but not for them: they keep it."""
+    zeilen = list(positionen)
+    geliefert = {position.schluessel for position in zeilen}
+    arten = {betrag.key for position in zeilen for betrag in position.betraege}
+    fehlend = [
+        schluessel
+        for schluessel, position in bekannt.items()
+        if schluessel not in geliefert and any(betrag.key in arten for betrag in position.betraege)
+    ]
+    if fehlend:
+        yield Befund(
+            Schwere.WARNUNG,
+            "vollzugszeilen_fehlen",
+            f"{len(fehlend)} Zeilen, für die zum Vollzug {jahr} schon Beträge derselben Spalten vorliegen, fehlen in "
+            f"dieser Datei und behalten ihre Beträge: {_examples(fehlend)}. Soll ein Betrag entfallen, bitte 0 "
+            "eintragen.",
+        )
+
+
+def _examples(schluessel: list[Positionsschluessel]) -> str:
+    beispiele = "; ".join(f"Produkt {s.produkt}, Konto {s.konto}" for s in schluessel[:_BEISPIELE])
+    return f"{beispiele}{' …' if len(schluessel) > _BEISPIELE else ''}"
 
 
 def _nachtrag_differences(
