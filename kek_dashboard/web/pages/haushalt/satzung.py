@@ -27,7 +27,8 @@ from kek_dashboard.web.meldung import render_meldung
 from kek_dashboard.web.pages.haushalt.auswahl import choose_haushaltsjahr, lines_link
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
 from kek_dashboard.web.pages.haushalt.kopf import FESTSETZUNG_WORT, STATUS_WORT, fassung_text, haushaltskopf
-from kek_dashboard.web.pages.haushalt.satzung_formular import ADRESSE, is_to_mend, register, satzung_form
+from kek_dashboard.web.pages.haushalt.satzung_abgabe import ADRESSE, register
+from kek_dashboard.web.pages.haushalt.satzung_formular import is_to_mend, satzung_form
 from kek_dashboard.web.pages.haushalt.satzung_wartet import waiting_notice
 from kek_dashboard.web.pages.haushalt.wesentlich import wesentliche_karte
 from kek_dashboard.web.seite import Kontext, Seite
