@@ -32,8 +32,9 @@ format: $(STAMP_DEV) ## bringt den Code in Form
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-bench: $(STAMP_DEV) ## misst, wie schnell Start, Laden und Seiten sind
-	$(BIN)/python -m tools.bench
+bench: $(STAMP_DEV) ## misst, wie schnell Einlesen, Laden und Seiten sind (ARGS=haushalt wählt aus)
+	@bash tools/install_browser.sh
+	$(BIN)/python -m tools.bench $(ARGS)
 
 torture: $(STAMP_DEV) ## bricht Einlesen und Freigabe hundertfach ab und sucht Verlorenes (ARGS="--kills 20" kürzt)
 	$(BIN)/python -m tools.torture $(ARGS)

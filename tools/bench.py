@@ -12,8 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -34,13 +32,13 @@ from kek_dashboard.importers.workbook import read_workbook
 from kek_dashboard.settings import read_settings
 from kek_dashboard.store.lieferungen import release_in
 from kek_dashboard.store.load import load_datenstand
-from kek_dashboard.store.migrate import migrate
 from kek_dashboard.store.save import Abgabe, compare, save_delivery
 from kek_dashboard.store.session import Store, open_store
 from kek_dashboard.web import create_app
+from tools.bench_haushalt import haushalt
+from tools.bench_zeile import RUNS, Line, best, new_store
 from tools.live import fill
 
-RUNS = 5
 PAGE_RUNS = 20
 MESSWERTE = 50_000
 MONATE = 96
@@ -49,36 +47,21 @@ TAG = date(2019, 1, 1)
 PAGES = ("/", "/unterziel/1.2", "/kennzahlen", "/kennzahl/2.2-02", "/haushalt", "/lieferungen")
 
 
-@dataclass(frozen=True)
-class Line:
-    """One promise: what, measured, promised, in which unit."""
-
-    what: str
-    measured: float
-    promised: float | None
-    unit: str
-
-
 def main() -> None:
-    """Measure everything and print the table."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        lines = [*preview(folder), *import_ratio(folder), *datenstand(folder), *pages(folder)]
+    """Measure everything, or the parts that are named, and print the table."""
+    with tempfile.TemporaryDirectory() as ordner:
+        folder = Path(ordner)
+        parts = {
+            "einlesen": (preview, import_ratio),
+            "datenstand": (datenstand,),
+            "seiten": (pages,),
+            "haushalt": (haushalt,),
+        }
+        chosen = sys.argv[1:] or list(parts)
+        lines = [line for name in chosen for part in parts[name] for line in part(folder)]
     for line in lines:
         promise = "" if line.promised is None else f"≤ {line.promised:g} {line.unit}"
         print(f"{line.what:<66}{line.measured:>10.2f} {line.unit:<8}{promise}")
-
-
-def best(
-    work: Callable[[], object], clock: Callable[[], float] = time.perf_counter, runs: int = RUNS
-) -> float:
-    """Shortest time of several runs in seconds."""
-    times = []
-    for _ in range(runs):
-        started = clock()
-        work()
-        times.append(clock() - started)
-    return min(times)
 
 
 # ------------------------------------------------------------------------------------------ preview
@@ -256,13 +239,6 @@ def pages(folder: Path) -> list[Line]:
 
 
 # -------------------------------------------------------------------------------------------- stores
-
-
-def new_store(path: Path) -> Store:
-    """An empty store with its schema."""
-    store = open_store(f"sqlite:///{path.as_posix()}")
-    migrate(store)
-    return store
 
 
 def put(store: Store, inhalt: Inhalt) -> None:
