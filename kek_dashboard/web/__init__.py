@@ -36,7 +36,7 @@ from kek_dashboard.web.pages import (
     ueberblick,
     unterziel,
 )
-from kek_dashboard.web.pages.haushalt import luecken, matrix, satzung
+from kek_dashboard.web.pages.haushalt import entwicklung, luecken, matrix, satzung, szenarien, szenario
 from kek_dashboard.web.protokollierung import observe_requests
 from kek_dashboard.web.proxy import trust_proxies
 from kek_dashboard.web.security import log_error, secure
@@ -59,7 +59,10 @@ PAGES: tuple[Seite, ...] = (
     haushalt.SEITE,
     matrix.SEITE,
     luecken.SEITE,
+    entwicklung.SEITE,
     satzung.SEITE,
+    szenarien.SEITE,
+    szenario.SEITE,
     lieferungen.SEITE,
     lieferungen.EINE,
     lieferungen.VORSCHAU,

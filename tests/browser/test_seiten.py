@@ -22,6 +22,7 @@ EXAMPLES = {
     "/eingang/<id>/spalten": "/eingang/niemandes/spalten",  # with a file: tests/browser/test_spalten.py
     "/beleg/<lieferung>": "/beleg/2?blatt=Zielwerte&zelle=C5",
     "/haushalt/<jahr>": "/haushalt/2024",
+    "/haushalt/szenario/<id>": "/haushalt/szenario/niemandes",  # with one: tests/browser/test_haushalt_szenario.py
     "/konten/<name>": "/konten/niemand",  # the Beispielbestand has no accounts
 }
 ADDRESSES = [EXAMPLES.get(seite.path, seite.path) for seite in PAGES]

@@ -22,7 +22,9 @@ REITER: tuple[tuple[str, str, Aktion], ...] = (
     ("/haushalt", "Überblick und Zeilen", Aktion.LESEN),
     ("/haushalt/matrix", "Matrix", Aktion.LESEN),
     ("/haushalt/luecken", "Weiße Flecken", Aktion.LESEN),
+    ("/haushalt/entwicklung", "Entwicklung", Aktion.LESEN),
     ("/haushalt/satzung", "Satzung", Aktion.LESEN),
+    ("/haushalt/szenarien", "Was wäre wenn", Aktion.SZENARIEN),
 )
 
 #: What the pages of the Haushalt keep of one another's address.
