@@ -19,10 +19,9 @@ from kek_dashboard.formats import format_euro, format_euro_short, format_number,
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, OHNE_ZIEL
+from kek_dashboard.web.pages.haushalt.auswahl import ANKER, ART_WORT, OHNE_ZIEL
 from kek_dashboard.web.pages.haushalt.euroart import euro_links, read_euro
 from kek_dashboard.web.pages.haushalt.kopf import page_link
-from kek_dashboard.web.pages.haushalt.zeilen import ANKER
 from kek_dashboard.web.seite import Kontext
 
 GELD_ANKER = "geld"

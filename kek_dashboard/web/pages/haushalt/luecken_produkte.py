@@ -15,9 +15,9 @@ from kek_dashboard.formats import UNKNOWN, format_euro_short, format_number
 from kek_dashboard.web.components.fundstelle import draw_fundstelle
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
+from kek_dashboard.web.pages.haushalt.auswahl import ANKER
 from kek_dashboard.web.pages.haushalt.kopf import page_link
 from kek_dashboard.web.pages.haushalt.luecken_liste import MOST_SHOWN, Liste, mend_link, more
-from kek_dashboard.web.pages.haushalt.zeilen import ANKER
 from kek_dashboard.web.seite import Kontext
 
 GRUND_WORT = {
