@@ -70,7 +70,7 @@ def _is_alive(component: Any, living: Collection[str]) -> bool:  # noqa: ANN401
         return any(_is_alive(part, living) for part in component)
     if not isinstance(component, Component):
         return False
-    if isinstance(component, Svg | Eingabe):
+    if isinstance(component, Svg | Eingabe | Tag):
         return False
     if component._namespace != _HTML:  # noqa: SLF001 - the only name Dash has for it
         return True
@@ -81,7 +81,7 @@ def _is_alive(component: Any, living: Collection[str]) -> bool:  # noqa: ANN401
 
 
 def _tag(component: Component) -> Component:
-    if isinstance(component, Svg | Eingabe):
+    if isinstance(component, Svg | Eingabe | Tag):
         return component
     props = {name: wert for name, wert in _properties(component) if name not in _URLS or _is_safe(wert)}
     inner = "".join(_pieces(getattr(component, "children", None)))
@@ -98,6 +98,8 @@ def _pieces(tree: Any) -> Iterator[str]:  # noqa: ANN401
         yield _svg(tree)
     elif isinstance(tree, Eingabe):
         yield "<input" + "".join(_attribute(*pair) for pair in _input(tree)) + ">"
+    elif isinstance(tree, Tag):
+        yield from _finished(tree)
     elif isinstance(tree, Component):
         name = tree._type.lower()  # noqa: SLF001
         yield f"<{name}" + "".join(_attribute(*pair) for pair in _properties(tree)) + ">"
@@ -106,6 +108,13 @@ def _pieces(tree: Any) -> Iterator[str]:  # noqa: ANN401
             yield f"</{name}>"
     else:
         yield html.escape(str(tree), quote=False)
+
+
+def _finished(tag: Tag) -> Iterator[str]:
+    """A part that was written out before, inside one that is written now."""
+    name, props = getattr(tag, "tag", ""), getattr(tag, "props", {})
+    yield f"<{name}" + "".join(_attribute(*pair) for pair in props.items()) + ">"
+    yield f"{getattr(tag, 'html', '')}</{name}>"
 
 
 def _properties(component: Component) -> Iterator[tuple[str, Any]]:
