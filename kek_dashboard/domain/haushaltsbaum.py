@@ -148,17 +148,18 @@ def _name(blaetter: Sequence[Blatt], tiefe: int, haushaltsjahr: int) -> str:
 
 
 class _Rahmen:
-    """Where each line stands in the tree; the frame is asked once a Produkt."""
+    """Where each line stands in the tree; the frame is asked once a Produkt, and lines share their path."""
 
     def __init__(self, haushaltsjahr: int) -> None:
         self._haushaltsjahr = haushaltsjahr
-        self._je_produkt: dict[str, tuple[str, str]] = {}
+        self._pfade: dict[tuple[str, str], Pfad] = {}
 
     def pfad(self, verwendung: Verwendung) -> Pfad:
         s = verwendung.zeile.position.schluessel
-        if s.produkt not in self._je_produkt:
+        ort = s.teilhaushalt, s.produkt
+        if ort not in self._pfade:
             bereich, gruppe = (
                 frage(s.produkt, self._haushaltsjahr)[0] for frage in (produktbereich, produktgruppe)
             )
-            self._je_produkt[s.produkt] = bereich, gruppe
-        return (s.teilhaushalt, *self._je_produkt[s.produkt], s.produkt)
+            self._pfade[ort] = (s.teilhaushalt, bereich, gruppe, s.produkt)
+        return self._pfade[ort]

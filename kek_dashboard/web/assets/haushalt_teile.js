@@ -3,14 +3,14 @@
    page. Without an answer the form works as a form, and the page says so. */
 (function () {
   "use strict";
-  var WARTEN = 35; // milliseconds: letters typed in one go are asked for once
   var FILTER = ["suche", "teilhaushalt", "produkt", "ziel", "art", "kennzahl", "massnahme", "wesentlich"];
   var STUMM = "Der Server antwortet gerade nicht. Mit „Zeigen“ lässt sich die Suche wiederholen.";
-  var uhr = 0, nummer = 0, abbruch = null;
+  var nummer = 0; // of the newest question about lines: answers to older ones are dropped
+  var unterwegs = false, nochmal = false; // one question at a time; what is typed meanwhile is asked for after it
   var veraltet = false; // lines on the screen are newer than what Dash knows of
 
-  function hole(adresse, signal) {
-    return fetch(adresse, { credentials: "same-origin", headers: { Accept: "*/*" }, signal: signal }).then(function (antwort) {
+  function hole(adresse) {
+    return fetch(adresse, { credentials: "same-origin", headers: { Accept: "*/*" } }).then(function (antwort) {
       if (antwort.ok) { return antwort.text(); }
       return antwort.json().then(function (grund) { throw new Error(grund.satz); });
     });
@@ -61,45 +61,46 @@
 
   function frage(q, danach) {
     var diese = ++nummer, fund = document.getElementById("zeilen-fund");
-    if (abbruch) { abbruch.abort(); }
-    abbruch = new AbortController();
+    unterwegs = true;
     fund.setAttribute("aria-busy", "true");
-    return hole(form().dataset.sofort + "?" + q, abbruch.signal).then(function (text) {
-      if (diese !== nummer) { return; }
+    hole(form().dataset.sofort + "?" + q).then(function (text) {
+      if (diese !== nummer || nochmal) { return; }
       zeige(text);
       veraltet = true;
       danach();
-    }).catch(function (fehler) {
-      if (fehler.name !== "AbortError" && diese === nummer) { document.getElementById("zeilen-zahl").textContent = STUMM; }
+    }).catch(function () {
+      if (diese === nummer) { document.getElementById("zeilen-zahl").textContent = STUMM; }
     }).finally(function () {
-      if (diese === nummer) { fund.removeAttribute("aria-busy"); }
+      if (diese !== nummer) { return; }
+      unterwegs = false;
+      fund.removeAttribute("aria-busy");
+      if (nochmal) { nochmal = false; suche(); }
     });
   }
 
   function suche() {
     var f = form();
     if (!f) { return; }
+    if (unterwegs) { nochmal = true; return; }
     var q = anfrage(f), vorher = new URLSearchParams(location.search);
     frage(q, function () {
       history.replaceState(history.state, "", location.pathname + "?" + q + "#zeilen");
-      ziehNach(vorher, q);
+      setTimeout(function () { ziehNach(vorher, q); }, 0);
     });
   }
 
   document.addEventListener("input", function (e) {
-    if (!e.target.form || !e.target.form.dataset.sofort) { return; }
-    clearTimeout(uhr);
-    uhr = setTimeout(suche, WARTEN);
+    if (e.target.form && e.target.form.dataset.sofort) { suche(); }
   });
-  document.addEventListener("submit", function (e) {
-    if (e.target.dataset.sofort) { clearTimeout(uhr); nummer++; }
-  }, true);
+  // The form goes its own way, and so does a link: what is still under way is of no use.
+  function vergiss() { nummer++; unterwegs = nochmal = false; }
+  document.addEventListener("submit", function (e) { if (e.target.dataset.sofort) { vergiss(); } }, true);
 
   // Back, or a link to what Dash believes to be on the screen: it draws nothing, so the lines follow the address here.
   function folge() {
     var f = form(), fund = document.getElementById("zeilen-fund");
+    vergiss();
     if (!veraltet || !f || !fund || zeilenwort(fund.dataset.gezeigt) === zeilenwort(location.search)) { return; }
-    clearTimeout(uhr);
     var q = new URLSearchParams(location.search), vorher = new URLSearchParams(fund.dataset.gezeigt);
     FILTER.forEach(function (name) {
       var feld = f.elements.namedItem(name);

@@ -95,7 +95,7 @@ class Baum:
 
     def inside(self, pfad: Pfad) -> list[Component]:
         """The branches below a path, or the lines where it ends."""
-        aeste = branches(self.blaetter, pfad, self.jahr)
+        aeste = self._branches(pfad)
         if aeste:
             oben = [] if pfad or self.wurzel == ALLE else [self._two_lines()]
             oben += [] if pfad else [_column_heads()]
@@ -109,6 +109,14 @@ class Baum:
         if len(zeilen) > MOST_LINES:
             teile.append(html.P(html.A(f"Alle {lines_text(len(zeilen))} zeigen", href=self._lines(pfad))))
         return teile
+
+    def _branches(self, pfad: Pfad) -> tuple[Ast, ...]:
+        if pfad:
+            return branches(self.blaetter, pfad, self.jahr)
+        # The first step is on the page itself, and sums up every line.
+        return self.kontext.daten.derived(
+            self.mittel, ("haushaltsbaum-oben", self.wurzel), lambda: branches(self.blaetter, (), self.jahr)
+        )
 
     def _branch(self, ast: Ast) -> Component:
         nummer = [html.Small(ast.schluessel), " "] if ast.schluessel else []

@@ -106,9 +106,9 @@ def unterziele_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
                 ],
                 className="leise",
             ),
-            html.P(ZWEI_ZEILEN, className="leise"),
             tabelle(spalten, zeilen, f"Haushalt {mittel.haushalt.haushaltsjahr} je Unterziel in {einheit}",
                     "geld" + (" genau" if genau else ""), darunter),
+            html.P(ZWEI_ZEILEN, className="leise"),
         ],
         className="karte",
     )  # fmt: skip
