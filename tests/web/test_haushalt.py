@@ -31,8 +31,9 @@ from kek_dashboard.web import PAGES, render_screen
 from kek_dashboard.web.pages.haushalt import SEITE, ergebnis_text
 from kek_dashboard.web.pages.haushalt.auswahl import JE_SEITE, Filter, fold
 from kek_dashboard.web.pages.haushalt.kopf import fassung_text
+from kek_dashboard.web.pages.haushalt.zeilenherkunft import WERTART_WORT, herkunft_part
 from kek_dashboard.web.pages.haushalt.zeilensuche import find_zeilen, make_verzeichnis
-from kek_dashboard.web.seite import Umgebung
+from kek_dashboard.web.seite import Kontext, Umgebung
 from tests.web import factories as f
 from tests.web.test_seiten import text, walk
 
@@ -107,11 +108,17 @@ def links(schirm: Component) -> dict[str, str]:
     return {text(teil): vars(teil)["href"] for teil in walk(schirm) if isinstance(teil, html.A)}
 
 
+def kontext_of(umgebung: Umgebung, **query: str) -> Kontext:
+    stand = umgebung.daten.datenstand(date(2026, 11, 22))
+    return replace(f.kontext("/haushalt", **query), umgebung=umgebung, stand=stand)
+
+
 def rows(schirm: Component, klasse: str) -> list[list[str]]:
     tabelle = next(
         t for t in walk(schirm) if isinstance(t, html.Table) and klasse in vars(t)["className"].split()
     )
-    return [[text(zelle) for zelle in tr.children] for tr in tabelle.children[-1].children]
+    zeilen = [tr for tr in tabelle.children[-1].children if getattr(tr, "className", "") != "tiefer"]
+    return [[text(zelle) for zelle in tr.children] for tr in zeilen]
 
 
 def mittel(umgebung: Umgebung):
@@ -188,11 +195,18 @@ def test_fifty_lines_a_page_and_every_line_on_some_page(umgebung):
         ({"ziel": "3.4"}, 0),
         ({"art": "interne_ertraege"}, 1),
         ({"teilhaushalt": "05", "ziel": "1.2"}, 1),
+        ({"produkt": "36"}, 72),
+        ({"produkt": "365100", "art": "ertraege"}, 1),
+        ({"produkt": "5100"}, 0),
+        ({"kennzahl": "1.2-03"}, 1),
+        ({"massnahme": "M-01"}, 0),
+        ({"wesentlich": "ja"}, 1),
         ({"art": "gibt-es-nicht"}, 0),
     ],
 )
 def test_a_filter_leaves_exactly_its_lines(umgebung, filter_, anzahl):
-    assert find_zeilen(make_verzeichnis(mittel(umgebung)), Filter(**filter_)).anzahl == anzahl
+    fund = find_zeilen(make_verzeichnis(mittel(umgebung)), Filter(**filter_), {"541000"})
+    assert fund.anzahl == len(fund.alle) == anzahl
 
 
 def test_money_for_a_goal_and_money_for_none_make_up_the_found_lines(umgebung):
@@ -210,15 +224,38 @@ def test_nothing_found_says_what_helps(umgebung):
     assert "Zu dieser Auswahl gibt es keine Zeile." in text(screen(umgebung, "?jahr=2023&suche=xyzzy"))
 
 
+def origin_of(umgebung: Umgebung, stelle: int = 0) -> str:
+    kontext = kontext_of(umgebung)
+    return text(herkunft_part(kontext, mittel(umgebung).verwendungen[stelle]))
+
+
 def test_a_line_names_file_sheet_cell_and_what_stood_there(umgebung):
-    zelle = rows(screen(umgebung), "zeilen")[0][1]
-    assert f"{f.BOESE}.xlsx · Blatt „Plan“ · Zelle F7; dort stand „1.234,56“" in zelle
+    assert f"{f.BOESE}.xlsx · Blatt „Plan“ · Zelle F7; dort stand „1.234,56“" in origin_of(umgebung)
 
 
 def test_amounts_of_other_years_are_each_named_by_their_wertart(umgebung):
-    zelle = rows(screen(umgebung), "zeilen")[0][1]
+    reihe = origin_of(umgebung)
+    assert "Ergebnis: 2021 11,11\xa0€ (Zelle D7)" in reihe
+    assert "Ansatz: 2023 1.000,01\xa0€ (Zelle F7)" in reihe
+
+
+def test_every_wertart_has_its_word_and_an_amount_of_a_day_names_the_day(umgebung):
+    assert set(WERTART_WORT) == set(Wertart)
+    erste = mittel(umgebung).verwendungen[0]
+    stand = Betrag(Wertart.BUCHUNGSSTAND, 2023, Decimal("5.00"), stichtag=date(2023, 6, 30))
+    spaeter = replace(stand, eur=Decimal("6.00"), stichtag=date(2023, 9, 30))
+    position = replace(erste.zeile.position, betraege=(spaeter, stand))
+    verwendung = replace(erste, zeile=replace(erste.zeile, position=position))
     assert (
-        "Ergebnis: 2021 11,11\xa0€ (Zelle D7)" in zelle and "Ansatz: 2023 1.000,01\xa0€ (Zelle F7)" in zelle
+        "Buchungsstand: 2023 (Stichtag 30.06.2023) 5,00\xa0€; 2023 (Stichtag 30.09.2023) 6,00\xa0€"
+        in text(herkunft_part(kontext_of(umgebung), verwendung))
+    )
+
+
+def test_the_page_says_which_amount_of_the_lines_it_shows(umgebung):
+    assert "Gezeigt wird der Ansatz 2023 nach dem 1. Nachtrag." in text(screen(umgebung))
+    assert "Gezeigt wird der Ansatz 2023 (beschlossen)." in text(
+        screen(umgebung, "?jahr=2023&fassung=beschlossen")
     )
 
 
@@ -272,7 +309,7 @@ def test_beispiel_is_said_once_where_all_is_beispiel_and_at_each_figure_where_no
     ueberschriften = [
         h for h in walk(screen(f.umgebung())) if isinstance(h, html.H2) and "Beispiel" in text(h)
     ]
-    assert len(ueberschriften) == 2 and len(alles) == 4 + len(ueberschriften)
+    assert len(ueberschriften) == 3 and len(alles) == 4 + len(ueberschriften)
 
     class Gemischt(f.Buch):
         def load_haushalt(self, haushaltsjahr, fassung, wissensstand):  # noqa: ARG002
@@ -305,9 +342,7 @@ def test_the_title_names_year_search_and_page(umgebung):
 
 
 def test_a_page_of_lines_is_drawn_within_its_time(umgebung):
-    kontext = replace(
-        f.kontext("/haushalt"), umgebung=umgebung, stand=umgebung.daten.datenstand(date(2026, 11, 22))
-    )
+    kontext = kontext_of(umgebung)
     SEITE.render(kontext)
     dauern = []
     for _ in range(5):
