@@ -36,7 +36,16 @@ from kek_dashboard.web.pages import (
     ueberblick,
     unterziel,
 )
-from kek_dashboard.web.pages.haushalt import entwicklung, luecken, matrix, satzung, szenarien, szenario
+from kek_dashboard.web.pages.haushalt import (
+    entwicklung,
+    luecken,
+    matrix,
+    satzung,
+    szenarien,
+    szenario,
+    zuordnung,
+    zuordnung_verlauf,
+)
 from kek_dashboard.web.protokollierung import observe_requests
 from kek_dashboard.web.proxy import trust_proxies
 from kek_dashboard.web.security import log_error, secure
@@ -60,6 +69,8 @@ PAGES: tuple[Seite, ...] = (
     matrix.SEITE,
     luecken.SEITE,
     entwicklung.SEITE,
+    zuordnung.SEITE,
+    zuordnung_verlauf.SEITE,
     satzung.SEITE,
     szenarien.SEITE,
     szenario.SEITE,

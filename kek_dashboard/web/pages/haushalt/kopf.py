@@ -23,6 +23,7 @@ REITER: tuple[tuple[str, str, Aktion], ...] = (
     ("/haushalt/matrix", "Matrix", Aktion.LESEN),
     ("/haushalt/luecken", "Weiße Flecken", Aktion.LESEN),
     ("/haushalt/entwicklung", "Entwicklung", Aktion.LESEN),
+    ("/haushalt/zuordnung", "Zuordnung", Aktion.LESEN),
     ("/haushalt/satzung", "Satzung", Aktion.LESEN),
     ("/haushalt/szenarien", "Was wäre wenn", Aktion.SZENARIEN),
 )
