@@ -33,6 +33,11 @@ GLIEDERUNG_WORT = {
     Gliederung.PRODUKTBEREICH: "Produktbereich",
     Gliederung.PRODUKT: "Produkt",
 }
+GLIEDERUNG_MEHRZAHL = {
+    Gliederung.TEILHAUSHALT: "Teilhaushalte",
+    Gliederung.PRODUKTBEREICH: "Produktbereiche",
+    Gliederung.PRODUKT: "Produkte",
+}
 OFFEN_WORT = "nicht zugeordnet"
 
 

@@ -19,7 +19,13 @@ from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, 
 from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
 from kek_dashboard.web.pages.haushalt.euroart import IM_SATZ, NACH_ALLER, NIE_ZUSAMMEN, euro_links, read_euro
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
-from kek_dashboard.web.pages.haushalt.geldfelder import GLIEDERUNG_WORT, Worte, matrix_of, share
+from kek_dashboard.web.pages.haushalt.geldfelder import (
+    GLIEDERUNG_MEHRZAHL,
+    GLIEDERUNG_WORT,
+    Worte,
+    matrix_of,
+    share,
+)
 from kek_dashboard.web.pages.haushalt.geldtabelle import geldtabelle
 from kek_dashboard.web.pages.haushalt.kopf import choice_links, haushaltskopf, page_link
 from kek_dashboard.web.seite import Kontext, Seite
@@ -28,12 +34,6 @@ from kek_dashboard.web.seite import Kontext, Seite
 EIGENE = ("euro", "spalten", "bereich", "genau")
 #: More Produkte than these are no table any more: the smallest are told in one row, a Produktbereich shows all.
 MEISTE_ZEILEN = 150
-
-_MEHRZAHL = {
-    Gliederung.TEILHAUSHALT: "Teilhaushalte",
-    Gliederung.PRODUKTBEREICH: "Produktbereiche",
-    Gliederung.PRODUKT: "Produkte",
-}
 
 
 def render(kontext: Kontext) -> Component:
@@ -103,7 +103,7 @@ def _wahl(kontext: Kontext, mittel: Mitteleinsatz, matrix: Geldmatrix, bereich: 
     euro = None if matrix.art.value == "aufwendungen" else matrix.art.value
     gliederungen = [
         (
-            _MEHRZAHL[g],
+            GLIEDERUNG_MEHRZAHL[g],
             page_link(kontext, spalten=None if g is Gliederung.TEILHAUSHALT else g.value, euro=euro, **ohne),
             g is matrix.gliederung and not bereich,
         )
@@ -195,7 +195,7 @@ def _round_text(grenze: Decimal) -> str:
 
 def _notes(matrix: Geldmatrix, worte: Worte, uebrige: int) -> list[Component]:
     """What is not in the table, and why it is not missing."""
-    mehrzahl, wort = _MEHRZAHL[matrix.gliederung], IM_SATZ[matrix.art]
+    mehrzahl, wort = GLIEDERUNG_MEHRZAHL[matrix.gliederung], IM_SATZ[matrix.art]
     saetze = [
         "Ein leeres Feld heißt: Keine Zeile führt dorthin. 0 heißt: Es gibt Zeilen, sie ergeben 0,00 €."
     ]
