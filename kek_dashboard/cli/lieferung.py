@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+from functools import partial
 from pathlib import Path
 
 from rich.table import Table
 
-from kek_dashboard.cli.umgebung import DONE, REJECTED, UNREADABLE, USAGE, Umgebung
+from kek_dashboard.cli.umgebung import DONE, REJECTED, UNREADABLE, USAGE, Fortschrittsbalken, Umgebung
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.importers.annahme import Annahme, Freigabe, accept_file
 from kek_dashboard.importers.ergebnis import Vorgabe
+from kek_dashboard.importers.protokoll import Fortschritt
 from kek_dashboard.importers.workbook import UnreadableWorkbookError
 from kek_dashboard.store.lieferungen import release, withdraw
 from kek_dashboard.store.save import Vergleich
@@ -29,7 +31,7 @@ def run_import(umgebung: Umgebung, args: argparse.Namespace) -> int:
     with umgebung.progress("Dateien", len(args.datei)) as balken:
         for fertig, pfad in enumerate(args.datei):
             balken.told(fertig, len(args.datei), f"{pfad.name} wird gelesen")
-            annahme, ausgang = _import_one(umgebung, pfad, args)
+            annahme, ausgang = _import_one(umgebung, pfad, args, partial(_tell, balken, fertig, pfad, args))
             annahmen.append(annahme)
             code = max(code, ausgang)
     if umgebung.is_json:
@@ -40,7 +42,16 @@ def run_import(umgebung: Umgebung, args: argparse.Namespace) -> int:
     return code
 
 
-def _import_one(umgebung: Umgebung, pfad: Path, args: argparse.Namespace) -> tuple[Annahme, int]:
+def _tell(
+    balken: Fortschrittsbalken, fertig: int, pfad: Path, args: argparse.Namespace, anteil: float, was: str
+) -> None:
+    """How far the reading of one file is, inside the bar of all files."""
+    balken.told(fertig + anteil, len(args.datei), f"{pfad.name}: {was}")
+
+
+def _import_one(
+    umgebung: Umgebung, pfad: Path, args: argparse.Namespace, fortschritt: Fortschritt
+) -> tuple[Annahme, int]:
     try:
         inhalt = pfad.read_bytes()
     except OSError as grund:
@@ -58,6 +69,7 @@ def _import_one(umgebung: Umgebung, pfad: Path, args: argparse.Namespace) -> tup
             freigabe=Freigabe(args.stichtag) if args.freigeben else None,
             profil_ordner=umgebung.settings.profil_ordner,
             akteur=umgebung.akteur,
+            fortschritt=fortschritt,
         )
     except UnreadableWorkbookError as grund:
         return _unreadable(pfad, inhalt, str(grund)), UNREADABLE

@@ -95,6 +95,6 @@ class Fortschrittsbalken:
     balken: Progress
     aufgabe: TaskID
 
-    def told(self, fertig: int, gesamt: int, was: str) -> None:
+    def told(self, fertig: float, gesamt: int, was: str) -> None:
         """How far it is and what was done last."""
         self.balken.update(self.aufgabe, completed=fertig, total=gesamt, description=was)

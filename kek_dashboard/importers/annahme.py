@@ -13,6 +13,7 @@ from kek_dashboard.domain.lieferung import Lieferart, Lieferstand
 from kek_dashboard.domain.rechte import LOKALER_AKTEUR, Akteur
 from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
 from kek_dashboard.importers.mappe import Arbeitsmappe
+from kek_dashboard.importers.protokoll import Fortschritt, ignore_progress
 from kek_dashboard.importers.rechte import rechte_befunde
 from kek_dashboard.importers.spaltenanwendung import read_with_columns
 from kek_dashboard.importers.workbook import read_workbook
@@ -23,6 +24,9 @@ from kek_dashboard.store.load import read_datenstand
 from kek_dashboard.store.planpruefung import plan_befunde
 from kek_dashboard.store.save import Abgabe, Aenderung, Vergleich, compare, find_same, save_delivery
 from kek_dashboard.store.session import Reading, Store, Writing
+
+#: Share of the whole work after which a file is read, and after which it is understood (a large plan).
+_GELESEN, _GEDEUTET = 0.4, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +85,29 @@ def accept_file(  # noqa: PLR0913 - the choices of one command
     freigabe: Freigabe | None = None,
     profil_ordner: Path | None = None,
     akteur: Akteur = LOKALER_AKTEUR,
+    fortschritt: Fortschritt = ignore_progress,
 ) -> Annahme:
     """Reads a file and stores it as one Lieferung, or not at all.
 
     ``probe`` stores nothing and tells what would happen. With ``freigabe`` it is released in the same
-    step; where that is refused, nothing is stored. Raises ``UnreadableWorkbookError`` for a file that
-    cannot or must not be opened.
+    step; where that is refused, nothing is stored. ``fortschritt`` is told how far it is. Raises
+    ``UnreadableWorkbookError`` for a file that cannot or must not be opened.
     """
-    mappe = read_workbook(inhalt, dateiname)
+    mappe = read_workbook(inhalt, dateiname, lambda anteil, was: fortschritt(anteil * _GELESEN, was))
+    fortschritt(_GELESEN, "Inhalt wird gedeutet und verglichen")
     if probe:
         with store.reading() as connection:
             return _try(connection, mappe, inhalt, vorgabe, profil_ordner, akteur)[0]
     with store.writing() as connection:
         return accept_in(
-            connection, mappe, inhalt, vorgabe, freigabe=freigabe, profil_ordner=profil_ordner, akteur=akteur
+            connection,
+            mappe,
+            inhalt,
+            vorgabe,
+            freigabe=freigabe,
+            profil_ordner=profil_ordner,
+            akteur=akteur,
+            fortschritt=fortschritt,
         )
 
 
@@ -108,6 +121,7 @@ def accept_in(  # noqa: PLR0913 - ``accept_file`` and the reasons
     profil_ordner: Path | None = None,
     akteur: Akteur = LOKALER_AKTEUR,
     gruende: Callable[[Annahme], Mapping[int, str]] | None = None,
+    fortschritt: Fortschritt = ignore_progress,
 ) -> Annahme:
     """``accept_file`` of an opened file inside a writing transaction.
 
@@ -120,6 +134,7 @@ def accept_in(  # noqa: PLR0913 - ``accept_file`` and the reasons
     gleiche = find_same(connection, abgabe)
     if gleiche is not None:
         return _known_file(connection, annahme, gleiche, freigabe, akteur)
+    fortschritt(_GEDEUTET, "wird gespeichert")
     with connection.begin_nested() as rueckweg:
         nr = save_delivery(
             connection,

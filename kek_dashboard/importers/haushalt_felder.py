@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.importers.mappe import Blatt, Zelle
@@ -55,7 +56,7 @@ class Feldleser:
         try:
             text = read_text(zelle)
             if isinstance(zelle.wert, str) or not text:
-                return "" if is_kein_wert(text) else " ".join(text.split()).lstrip("'")
+                return _clean(text).lstrip("'")
             text = read_new_schluessel(zelle, self._produkte if feld == "produkt" else ())
         except WertError as error:
             self._tell(error.code, zelle, error.text)
@@ -80,4 +81,10 @@ def read_quietly(zelle: Zelle) -> str:
         text = read_text(zelle)
     except WertError:
         return ""
+    return _clean(text)
+
+
+@lru_cache(maxsize=16384)
+def _clean(text: str) -> str:
+    """A text without doubled blanks, empty for "no value"; names and keys come back in thousands of rows."""
     return "" if is_kein_wert(text) else " ".join(text.split())
