@@ -104,7 +104,10 @@ def test_what_a_page_refuses_is_not_kept(umgebung):
 
 
 def drawn_by(module: Path) -> set[Path]:
-    """A page's module and those of its package that it draws with, however far."""
+    """A page's module and those of its package that it draws with, however far.
+
+    A module that adds routes answers for itself, each time it is asked; what it draws with is the page's own.
+    """
     found: set[Path] = set()
     waiting = [module]
     while waiting:
@@ -114,7 +117,8 @@ def drawn_by(module: Path) -> set[Path]:
         found.add(source)
         package = "kek_dashboard.web.pages." + module.parent.name
         names = re.findall(rf"from {re.escape(package)}\.(\w+) import", source.read_text(encoding="utf-8"))
-        waiting += [module.parent / f"{name}.py" for name in names]
+        sources = [module.parent / f"{name}.py" for name in names]
+        waiting += [source for source in sources if "add_route(" not in source.read_text(encoding="utf-8")]
     return found
 
 
