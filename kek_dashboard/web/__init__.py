@@ -38,6 +38,7 @@ from kek_dashboard.web.pages import (
 )
 from kek_dashboard.web.pages.haushalt import (
     entwicklung,
+    fluss,
     luecken,
     matrix,
     satzung,
@@ -67,6 +68,7 @@ PAGES: tuple[Seite, ...] = (
     kennzahl.SEITE,
     haushalt.SEITE,
     matrix.SEITE,
+    fluss.SEITE,
     luecken.SEITE,
     entwicklung.SEITE,
     zuordnung.SEITE,

@@ -21,6 +21,7 @@ from kek_dashboard.web.seite import Kontext
 REITER: tuple[tuple[str, str, Aktion], ...] = (
     ("/haushalt", "Überblick und Zeilen", Aktion.LESEN),
     ("/haushalt/matrix", "Matrix", Aktion.LESEN),
+    ("/haushalt/fluss", "Geldfluss", Aktion.LESEN),
     ("/haushalt/luecken", "Weiße Flecken", Aktion.LESEN),
     ("/haushalt/entwicklung", "Entwicklung", Aktion.LESEN),
     ("/haushalt/zuordnung", "Zuordnung", Aktion.LESEN),
