@@ -79,6 +79,11 @@ class BeruehrteKennzahl:
     bewertung: Bewertung | None
 
     @property
+    def is_direct(self) -> bool:
+        """Whether a line is mapped to it or its Produkt names it, and not only their Unterziel is the same."""
+        return self.wege != (Weg.UNTERZIEL,)
+
+    @property
     def liegt_zurueck(self) -> bool:
         """Whether it is behind its plan already, or on its way to miss it."""
         return self.bewertung is not None and (
@@ -221,7 +226,7 @@ def _touched_kennzahlen(
     gesamt: Gesamtbewertung,
     haushaltsjahr: int,
 ) -> tuple[BeruehrteKennzahl, ...]:
-    """The Kennzahlen by number, those that lag first; each with all its ways."""
+    """Those that lag first, in each part the direct ones, then by number; each with all its ways."""
     wege: dict[str, set[Weg]] = {}
     for zeile in zeilen:
         for nr in zeile.vorher.kennzahlen:
@@ -246,7 +251,7 @@ def _touched_kennzahlen(
         )
         for nr in _sorted(wege)
     ]
-    return tuple(sorted(alle, key=lambda kennzahl: not kennzahl.liegt_zurueck))
+    return tuple(sorted(alle, key=lambda kennzahl: (not kennzahl.liegt_zurueck, not kennzahl.is_direct)))
 
 
 def _sorted(nummern: Iterable[str]) -> tuple[str, ...]:

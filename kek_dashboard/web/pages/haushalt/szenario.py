@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -10,7 +12,7 @@ from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.szenarioform import InvalidSzenarioError
 from kek_dashboard.domain.szenariowirkung import Wirkung
-from kek_dashboard.formats import format_date
+from kek_dashboard.formats import format_date, format_number
 from kek_dashboard.store.arbeitsstand import LAENGSTER_NAME, Arbeitsstand, UnknownArbeitsstandError
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
@@ -91,7 +93,7 @@ def _draw(kontext: Kontext, offen: OffenesSzenario, mittel: Mitteleinsatz, *, is
             html.P(marked(answer(wirkt)), className="vorspann", id="wirkung"),
             *render_meldung(kontext),
             *beispiel_notice(shown=wirkt.herkunft is Herkunft.BEISPIEL),
-            *haushaltskopf(kontext, mittel.haushalt, wahl=False),
+            *haushaltskopf(replace(kontext, pfad=LISTE), mittel.haushalt, wahl=False),
             _base_text(stand, is_earlier=is_earlier),
             *_plan_changed(kontext, offen, mittel),
             html.Div(
@@ -130,14 +132,16 @@ def _tables(kontext: Kontext, mittel: Mitteleinsatz, wirkt: Wirkung) -> list[Com
 
 def _effect_card(wirkt: Wirkung) -> Component:
     """Everything at one glance: the four sums, and how many of what is touched."""
-    zahlen = [
-        (UNTERZIELE, len(wirkt.unterziele), "Unterziele"),
-        (MASSNAHMEN, len(wirkt.massnahmen), "Maßnahmen"),
-        (KENNZAHLEN, len(wirkt.kennzahlen), "Kennzahlen"),
-        (ZEILEN, len(wirkt.zeilen), "Zeilen geändert"),
+    direkt = sum(kennzahl.is_direct for kennzahl in wirkt.kennzahlen)
+    wie = f"{direkt} direkt, {len(wirkt.kennzahlen) - direkt} über ihr Unterziel" if wirkt.kennzahlen else ""
+    hinten = [html.Small([f"{len(wirkt.zurueck)} davon: ", zurueck_chip()])] if wirkt.zurueck else []
+    zahlen: list[tuple[str, int, str, list[Component]]] = [
+        (UNTERZIELE, len(wirkt.unterziele), "Unterziele", []),
+        (MASSNAHMEN, len(wirkt.massnahmen), "Maßnahmen", []),
+        (KENNZAHLEN, len(wirkt.kennzahlen), "Kennzahlen", [*([html.Small(wie)] if wie else []), *hinten]),
+        (ZEILEN, len(wirkt.zeilen), "Zeilen geändert", []),
     ]
     ergebnis = ergebnis_satz(wirkt)
-    hinten = len(wirkt.zurueck)
     return html.Section(
         [
             html.H2(["Was sich ändert", *beispiel_tag(wirkt.herkunft)]),
@@ -145,25 +149,18 @@ def _effect_card(wirkt: Wirkung) -> Component:
             *([html.P(ergebnis)] if ergebnis else []),
             html.H3("Was das berührt"),
             html.Ul(
-                [
-                    html.Li(
-                        [
-                            html.A([html.Strong(str(zahl)), f" {wort}"], href=f"#{anker}")
-                            if zahl and wirkt.zeilen
-                            else html.Span([html.Strong(str(zahl)), f" {wort}"], className="leise"),
-                            *([html.Small([f"davon {hinten}: ", zurueck_chip()])] if wort == "Kennzahlen" and hinten
-                              else []),
-                        ]
-                    )
-                    for anker, zahl, wort in zahlen
-                ],
+                [html.Li([_count(anker, zahl, wort), *dazu]) for anker, zahl, wort, dazu in zahlen],
                 className="szenario-zahlen",
             ),
             html.P(KEINE_WIRKUNG, className="leise"),
         ],
         className="karte szenario-wirkung",
-        **aria(live="polite"),
-    )  # fmt: skip
+    )
+
+
+def _count(anker: str, zahl: int, wort: str) -> Component:
+    text: list[str | Component] = [html.Strong(format_number(zahl)), f" {wort}"]
+    return html.A(text, href=f"#{anker}") if zahl else html.Span(text, className="leise")
 
 
 def _base_text(stand: Arbeitsstand, *, is_earlier: bool) -> Component:
@@ -262,7 +259,7 @@ def _unusable(kontext: Kontext, stand: Arbeitsstand, satz: str) -> Component:
             html.H1(stand.name, tabIndex="-1"),
             html.P(satz, className="vorspann"),
             *render_meldung(kontext),
-            *haushaltskopf(kontext, None, wahl=False),
+            *haushaltskopf(replace(kontext, pfad=LISTE), None, wahl=False),
             _manage(kontext, stand),
         ],
         className="haushalt szenario",

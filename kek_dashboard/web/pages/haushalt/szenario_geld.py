@@ -19,7 +19,7 @@ from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
 from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
 from kek_dashboard.web.pages.haushalt.euroart import NIE_ZUSAMMEN, euro_links
-from kek_dashboard.web.pages.haushalt.szenario_worte import ART_REIHE, line_text, scope_label
+from kek_dashboard.web.pages.haushalt.szenario_worte import ART_REIHE, line_cell, scope_label
 from kek_dashboard.web.seite import Kontext
 
 UNTERZIELE, TEILHAUSHALTE, ZEILEN = "unterziele", "teilhaushalte", "zeilen"
@@ -192,7 +192,7 @@ def _line(kontext: Kontext, zeile: Zeilenwirkung) -> list[Inhalt]:
     ansatz = vorher.ansatz or Decimal(0)
     dient = ", ".join(nr for nr, _ in zeile.vorher.je_unterziel) or "nicht zugeordnet"
     return [
-        line_text(vorher),
+        line_cell(vorher.position),
         ART_WORT[vorher.position.art],
         linked(kontext, plain(ansatz), vorher.ansatz_fundstelle),
         UNKNOWN if zeile.nachher.zeile.ansatz is None else plain(zeile.nachher.zeile.ansatz),

@@ -39,7 +39,7 @@ from kek_dashboard.web.pages.haushalt.szenario_worte import (
     KEINE_WIRKUNG,
     LISTE,
     banner,
-    line_text,
+    line_cell,
     one_address,
     plan_text,
     scope_label,
@@ -49,7 +49,7 @@ from kek_dashboard.web.seite import Kontext, NotFoundError
 #: Fields of the address: the ids of the two.
 A, B = "a", "b"
 #: So many differing lines are listed, the largest differences first.
-MOST_ZEILEN = 100
+MOST_ZEILEN = 50
 _AUF, _AUS = Positionsart.AUFWENDUNGEN, Positionsart.INVESTIVE_AUSZAHLUNGEN
 
 
@@ -264,7 +264,7 @@ def _line(kontext: Kontext, v: Zeilenvergleich) -> list[Inhalt]:
         return UNKNOWN if betrag is None else plain(betrag)
 
     return [
-        line_text(v.original),
+        line_cell(v.position),
         ART_WORT[v.position.art],
         linked(kontext, money(v.original.ansatz), v.original.ansatz_fundstelle),
         money(v.a),

@@ -9,7 +9,13 @@ from fractions import Fraction
 from dash import html
 from dash.development.base_component import Component
 
-from kek_dashboard.domain.haushalt import Haushalt, Planzeile, Positionsart, Positionsschluessel
+from kek_dashboard.domain.haushalt import (
+    Haushalt,
+    Haushaltsposition,
+    Planzeile,
+    Positionsart,
+    Positionsschluessel,
+)
 from kek_dashboard.domain.produktrahmen import kontengruppe
 from kek_dashboard.domain.szenario import Aenderung, Bereich, Reichweite, Weise
 from kek_dashboard.domain.szenariorechnung import Zeilenregister
@@ -137,6 +143,18 @@ def line_text(zeile: Planzeile) -> str:
     position = zeile.position
     name = " · ".join(teil for teil in (position.bezeichnung, position.produktbezeichnung) if teil)
     return f"{_key_text(position.schluessel)} {name}".strip()
+
+
+def line_cell(position: Haushaltsposition) -> Component:
+    """A line in a table: what it is for, and small below it where it stands in the plan."""
+    s = position.schluessel
+    wo = [f"{s.produkt} {position.produktbezeichnung}".strip(), s.konto, f"Teilhaushalt {s.teilhaushalt}"]
+    if s.investition:
+        wo.append(f"Investition {s.investition}")
+    if s.lfd > 1:
+        wo.append(f"{s.lfd}. Zeile dieses Schlüssels")
+    klein = " · ".join(teil for teil in wo if teil)
+    return html.Span([position.bezeichnung or _key_text(s), html.Small(klein)])
 
 
 def _key_text(s: Positionsschluessel) -> str:
