@@ -100,18 +100,19 @@ class _Bild:
     ) -> None:
         self.masse = masse
         self.spalte = {jahr: i for i, jahr in enumerate(jahre)}
-        werte = [wert for reihe in reihen for _, wert in reihe.punkte if wert is not None]
-        self.unten = min([Fraction(0), *werte])
-        self.oben = max([Fraction(0), *werte, *([] if oben is None else [oben])])
+        # A drawing needs no exact numbers: a tenth of a pixel is what nobody sees.
+        werte = [float(wert) for reihe in reihen for _, wert in reihe.punkte if wert is not None]
+        self.unten = min([0.0, *werte])
+        self.oben = max([0.0, *werte, *([] if oben is None else [float(oben)])])
 
-    def x(self, jahr: int, versatz: Fraction = Fraction(1, 2)) -> str:
+    def x(self, jahr: int, versatz: float = 0.5) -> str:
         """Middle of a year's column; ``versatz`` 0 is its left border."""
         return px((self.spalte[jahr] + versatz) * self.masse.breite / max(len(self.spalte), 1))
 
-    def y(self, wert: Fraction) -> str:
+    def y(self, wert: float | Fraction) -> str:
         hoch = self.oben - self.unten
         feld = self.masse.hoehe - 2 * self.masse.rand
-        anteil = (wert - self.unten) / hoch if hoch else Fraction(0)
+        anteil = (float(wert) - self.unten) / hoch if hoch else 0.0
         return px(self.masse.hoehe - self.masse.rand - anteil * feld)
 
     def grid(self, oben: Fraction | None, brueche: tuple[int, ...]) -> list[str]:
@@ -121,10 +122,10 @@ class _Bild:
             f'<path d="M{self.x(jahr)} 0V{hoehe}" stroke="var(--track)" stroke-width="1"/>'
             for jahr in self.spalte
         ]
-        linien = [Fraction(0)] + ([] if oben is None else [oben])
+        linien = [0.0] + ([] if oben is None else [float(oben)])
         teile += [f'<path d="M0 {self.y(wert)}H{breite}" stroke="var(--line)"/>' for wert in linien]
         teile += [
-            f'<path d="M{self.x(jahr, Fraction(0))} 0V{hoehe}" stroke="var(--faint)" stroke-dasharray="1 3"/>'
+            f'<path d="M{self.x(jahr, 0)} 0V{hoehe}" stroke="var(--faint)" stroke-dasharray="1 3"/>'
             for jahr in brueche
             if jahr in self.spalte
         ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from kek_dashboard.charts.entwicklung import Reihe, Strich
 from kek_dashboard.domain.einwohner import Einwohnerzahl, brueche_zwischen, euro_je_einwohner
@@ -49,7 +50,7 @@ class Lage:
         """A value in words: short, or to the cent; per inhabitant always to the cent."""
         if wert is None:
             return UNKNOWN
-        return format_euro(wert) if self.je or genau else format_euro_short(wert)
+        return _exact(wert) if self.je or genau else _short(wert)
 
     def reihe(self, wertart: Wertart, art: Positionsart, ziel: str | None) -> Reihe:
         """The series of the plan or of the result over the years of the goals."""
@@ -59,6 +60,11 @@ class Lage:
             Strich.PLAN if wertart is Wertart.ANSATZ else Strich.ERGEBNIS,
             tuple((jahr, self.wert(jahr, eur)) for jahr, eur in punkte if jahr in JAHRE),
         )
+
+
+# The same few thousand amounts stand in a picture, its words and its table; writing one takes longest of all.
+_exact = lru_cache(maxsize=8192)(format_euro)
+_short = lru_cache(maxsize=8192)(format_euro_short)
 
 
 def read_lage(kontext: Kontext) -> Lage:
