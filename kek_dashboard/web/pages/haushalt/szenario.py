@@ -134,12 +134,17 @@ def _effect_card(wirkt: Wirkung) -> Component:
     """Everything at one glance: the four sums, and how many of what is touched."""
     direkt = sum(kennzahl.is_direct for kennzahl in wirkt.kennzahlen)
     wie = f"{direkt} direkt, {len(wirkt.kennzahlen) - direkt} über ihr Unterziel" if wirkt.kennzahlen else ""
-    hinten = [html.Small([f"{len(wirkt.zurueck)} davon: ", zurueck_chip()])] if wirkt.zurueck else []
+    hinten = [zurueck_chip(len(wirkt.zurueck))] if wirkt.zurueck else []
     zahlen: list[tuple[str, int, str, list[Component]]] = [
-        (UNTERZIELE, len(wirkt.unterziele), "Unterziele", []),
-        (MASSNAHMEN, len(wirkt.massnahmen), "Maßnahmen", []),
-        (KENNZAHLEN, len(wirkt.kennzahlen), "Kennzahlen", [*([html.Small(wie)] if wie else []), *hinten]),
-        (ZEILEN, len(wirkt.zeilen), "Zeilen geändert", []),
+        (UNTERZIELE, len(wirkt.unterziele), "Unterziel Unterziele", []),
+        (MASSNAHMEN, len(wirkt.massnahmen), "Maßnahme Maßnahmen", []),
+        (
+            KENNZAHLEN,
+            len(wirkt.kennzahlen),
+            "Kennzahl Kennzahlen",
+            [*([html.Small(wie)] if wie else []), *hinten],
+        ),
+        (ZEILEN, len(wirkt.zeilen), "Zeile Zeilen", []),
     ]
     ergebnis = ergebnis_satz(wirkt)
     return html.Section(
@@ -158,8 +163,10 @@ def _effect_card(wirkt: Wirkung) -> Component:
     )
 
 
-def _count(anker: str, zahl: int, wort: str) -> Component:
-    text: list[str | Component] = [html.Strong(format_number(zahl)), f" {wort}"]
+def _count(anker: str, zahl: int, worte: str) -> Component:
+    """A number with its word, one or many, as the link to what it counts."""
+    ein, viele = worte.split()
+    text: list[str | Component] = [html.Strong(format_number(zahl)), f" {ein if zahl == 1 else viele}"]
     return html.A(text, href=f"#{anker}") if zahl else html.Span(text, className="leise")
 
 

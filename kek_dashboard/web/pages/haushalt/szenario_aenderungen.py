@@ -19,7 +19,7 @@ from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
 from kek_dashboard.web.pages.haushalt.szenario_daten import register_of
 from kek_dashboard.web.pages.haushalt.szenario_formular import read_search
 from kek_dashboard.web.pages.haushalt.szenario_schalter import HOCH, RUNTER, WEG
-from kek_dashboard.web.pages.haushalt.szenario_suche import Angebot, find_angebote, preselected
+from kek_dashboard.web.pages.haushalt.szenario_suche import find_angebote, preselected
 from kek_dashboard.web.pages.haushalt.szenario_worte import (
     ALLE_ARTEN,
     ART,
@@ -35,6 +35,7 @@ from kek_dashboard.web.pages.haushalt.szenario_worte import (
     WIE,
     WIE_WORT,
     ZAHL,
+    art_in_satz,
     bereich_text,
     group_names,
     how_text,
@@ -111,7 +112,9 @@ def _effect(schritt: Schritt) -> str:
     if schritt.hindernis is not None:
         return f"Wirkt nicht: {schritt.hindernis}"
     zeilen = "1 Zeile" if schritt.zeilen == 1 else f"{format_number(schritt.zeilen)} Zeilen"
-    teile = [f"{ART_WORT[art]} {format_euro(schritt.differenz(art), signed=True)}" for art in schritt.nachher]
+    teile = [
+        f"{art_in_satz(art)} {format_euro(schritt.differenz(art), signed=True)}" for art in schritt.nachher
+    ]
     return " · ".join([zeilen, *teile])
 
 
@@ -170,7 +173,7 @@ def _offers(kontext: Kontext, mittel: Mitteleinsatz, suche: str) -> Component:
     angebote = list(gefunden.angebote)
     if vorgewaehlt is not None:
         angebote = [vorgewaehlt, *(a for a in angebote if a != vorgewaehlt)]
-    werte = [(write_was(a.reichweite, a.schluessel), _offer_text(a)) for a in angebote]
+    werte = [(write_was(a.reichweite, a.schluessel), a.text) for a in angebote]
     if not suche:
         werte.append(("alles", "Ganzer Haushalt"))
     gewaehlt = query.get(WAS) or (werte[0][0] if suche or vorgewaehlt is not None else "")
@@ -187,10 +190,6 @@ def _offers(kontext: Kontext, mittel: Mitteleinsatz, suche: str) -> Component:
                      className="szenario-angebote"),
         ]
     )  # fmt: skip
-
-
-def _offer_text(angebot: Angebot) -> str:
-    return angebot.text
 
 
 def _radio(nr: int, wert: str, text: str, gewaehlt: str) -> Component:

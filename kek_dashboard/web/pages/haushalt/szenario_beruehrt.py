@@ -15,8 +15,7 @@ from kek_dashboard.formats import UNKNOWN, format_date, format_euro_short, forma
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, status_chip
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
-from kek_dashboard.web.pages.haushalt.szenario_worte import ART_REIHE, KEINE_WIRKUNG
+from kek_dashboard.web.pages.haushalt.szenario_worte import ART_REIHE, KEINE_WIRKUNG, art_in_satz
 from kek_dashboard.web.seite import Kontext
 
 KENNZAHLEN, MASSNAHMEN = "kennzahlen", "massnahmen"
@@ -37,9 +36,9 @@ def answer(wirkt: Wirkung) -> str:
     for art in ART_REIHE:
         plus, minus = wirkt.mehr_und_weniger(art)
         if minus:
-            weniger.append(f"**{format_euro_short(minus)} {ART_WORT[art]}**")
+            weniger.append(f"**{format_euro_short(minus)} {art_in_satz(art)}**")
         if plus:
-            mehr.append(f"**{format_euro_short(plus)} {ART_WORT[art]}**")
+            mehr.append(f"**{format_euro_short(plus)} {art_in_satz(art)}**")
     teile = [f"gekürzt werden {_and(weniger)}"] if weniger else []
     teile += [f"dazu kommen {_and(mehr)}"] if mehr else []
     satz = "; ".join([*teile, _touched(wirkt)])
@@ -159,9 +158,10 @@ def _kennzahl(kontext: Kontext, k: BeruehrteKennzahl) -> list[Inhalt]:
     return [k.nr, name, "; ".join(gruende), zurueck_chip() if k.liegt_zurueck else None, chips]
 
 
-def zurueck_chip() -> Component:
-    """Symbol and word of a Kennzahl that lags already."""
-    return html.Span([Svg(ZURUECK.draw()), html.Span(ZURUECK.wort)], className=f"chip k-{ZURUECK.farbe}")
+def zurueck_chip(anzahl: int | None = None) -> Component:
+    """Symbol and word of a Kennzahl that lags already, or of so many."""
+    wort = ZURUECK.wort if anzahl is None else f"{anzahl} {'liegt' if anzahl == 1 else 'liegen'} schon zurück"
+    return html.Span([Svg(ZURUECK.draw()), html.Span(wort)], className=f"chip k-{ZURUECK.farbe}")
 
 
 def _empty(titel: str, anker: str, satz: str) -> Component:

@@ -247,10 +247,10 @@ def ergebnis_satz(wirkt: Wirkung) -> str:
     )
     if vorher == nachher:
         return ""
-    return f"Das ordentliche Ergebnis wäre {_ergebnis(nachher)} statt {_ergebnis(vorher)}."
+    return f"Ordentliches Ergebnis: {_ergebnis(nachher)}; im Plan: {_ergebnis(vorher)}."
 
 
 def _ergebnis(betrag: Decimal) -> str:
     if not betrag:
         return "ausgeglichen"
-    return f"ein {'Überschuss' if betrag > 0 else 'Fehlbetrag'} von {format_euro(abs(betrag))}"
+    return f"{'Überschuss' if betrag > 0 else 'Fehlbetrag'} von {format_euro(abs(betrag))}"

@@ -109,7 +109,7 @@ def bereich_text(register: Zeilenregister, bereich: Bereich) -> str:
     """What a change is meant for, in words."""
     text = scope_text(register, bereich.reichweite, bereich.schluessel)
     if bereich.art is not None:
-        text += f", nur {ART_WORT[bereich.art]}"
+        text += f", nur {art_in_satz(bereich.art)}"
     if bereich.kontengruppe:
         text += f", nur Kontengruppe {group_text(register, bereich.kontengruppe)}"
     return text
@@ -194,6 +194,15 @@ ART_REIHE = (
     Positionsart.INVESTIVE_AUSZAHLUNGEN,
     Positionsart.INVESTIVE_EINZAHLUNGEN,
 )
+
+
+def art_in_satz(art: Positionsart) -> str:
+    """The word of a kind as it stands inside a sentence.
+
+    >>> art_in_satz(Positionsart.INVESTIVE_AUSZAHLUNGEN), art_in_satz(Positionsart.ERTRAEGE)
+    ('investive Auszahlungen', 'Erträge')
+    """
+    return ART_WORT[art].replace("Investive", "investive")
 
 
 def how_text(aenderung: Aenderung) -> str:
