@@ -65,7 +65,7 @@ def test_a_workbook_with_a_bad_cell_is_refused_with_sheet_and_cell(counter: Wach
     expect(page.get_by_role("button", name="Zur Freigabe abgeben")).to_have_count(0)
     page.get_by_role("button", name="Verwerfen").click()
     expect(page.locator("main")).to_contain_text("Verworfen")
-    expect(page.locator("main")).to_contain_text("55 Lieferungen")
+    expect(page.locator("main")).to_contain_text("71 Lieferungen")
 
 
 def test_a_delivered_figure_waits_is_released_and_names_its_cell_on_the_page(

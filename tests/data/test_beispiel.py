@@ -1,6 +1,7 @@
 """Beispiel: what data/ holds is what the maker writes, is labelled, and stays true to its sources."""
 
 import csv
+import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -215,7 +216,8 @@ def test_lieferplan_names_every_file_once_in_the_order_of_release() -> None:
     stored = {p.name for p in BEISPIEL.iterdir() if p.suffix in {".xlsx", ".csv"}}
     assert sorted(names) == sorted({*stored, "../zielsystem/zielsystem-2018.xlsx"})
     kinds = Counter(row["art"] for row in plan)
-    assert kinds["haushalt"] == 9
+    fassungen = Counter(row["fassung"] for row in plan if row["art"] == "haushalt")
+    assert fassungen == {"beschlossen": 9, "entwurf": 1, "nachtrag-1": 1, "vollzug": 3}
     assert kinds["kennzahlen"] >= 10
     years = {row["stichtag"].year for row in plan if row["art"] == "kennzahlen"}
     assert years == set(range(2019, 2027))
@@ -283,6 +285,90 @@ def test_ansatz_vorjahr_is_the_ansatz_of_the_plan_before() -> None:
     for jahr in HAUSHALTSJAHRE[1:]:
         before = {key(row): row[f"Ansatz {jahr - 1}"] for row in haushalt(jahr - 1)}
         assert {key(row): row[f"Ansatz {jahr - 1}"] for row in haushalt(jahr)} == before
+
+
+#: How § 1 numbers its totals, and how the accounts of their lines begin.
+PARAGRAF_1 = {
+    "1.1": r"3[0-7]", "1.2": r"4[0-7]", "1.3": r"50", "1.4": r"5[123]", "2.1": r"6[0-6]", "2.2": r"7[0-5]",
+    "2.3": r"68", "2.4": r"78", "2.5": r"69", "2.6": r"79",
+}  # fmt: skip
+
+
+def totals(rows: list[Zeile], column: str) -> dict[str, Decimal]:
+    """What the lines of a plan add up to for each total of § 1."""
+    return {
+        nr: sum((Decimal(str(row[column])) for row in rows if re.match(konten, row["Konto"])), Decimal(0))
+        for nr, konten in PARAGRAF_1.items()
+    }
+
+
+def satzung(name: str) -> dict[str, Decimal]:
+    rows = table(sheets(BEISPIEL / f"Haushaltssatzung-{name}.xlsx")[0])
+    return {row["Festsetzung"].partition(" ")[0]: Decimal(str(row["Betrag"])) for row in rows}
+
+
+def test_the_satzung_says_what_the_lines_add_up_to_but_for_one_total_on_purpose() -> None:
+    anders = {}
+    for jahr in HAUSHALTSJAHRE:
+        zeilen = totals(haushalt(jahr), f"Ansatz {jahr}")
+        for nr, betrag in satzung(str(jahr)).items():
+            if betrag != zeilen[nr]:
+                anders[jahr, nr] = betrag - zeilen[nr]
+    assert anders == {(2023, "1.2"): 48500}
+    entwurf = table(sheets(BEISPIEL / "Haushaltsplan-2024-Entwurf.xlsx")[0])[:-1]
+    assert satzung("2024-Entwurf") == totals(entwurf, "Ansatz 2024")
+
+
+def test_the_nachtrag_names_only_lines_it_changes_and_its_satzung_the_new_totals() -> None:
+    nachtrag = table(sheets(BEISPIEL / "Haushaltsplan-2021-Nachtrag-1.xlsx")[0])
+    plan = {key(row): row for row in haushalt(2021)}
+    for row in nachtrag:
+        assert row["Ansatz 2021"] == plan[key(row)]["Ansatz 2021"]
+        assert row["neuer Ansatz 2021"] == row["Ansatz 2021"] + row["Nachtrag 2021"] != row["Ansatz 2021"]
+        plan[key(row)] = row | {"Ansatz 2021": row["neuer Ansatz 2021"]}
+    assert 5 <= len(nachtrag) <= 20
+    assert satzung("2021-Nachtrag-1") == totals(list(plan.values()), "Ansatz 2021")
+
+
+def test_every_plan_has_its_way_and_one_entwurf_was_rejected() -> None:
+    rows = rows_named("Haushaltsstatus")
+    assert {row["Haushaltsjahr"] for row in rows} == set(HAUSHALTSJAHRE)
+    abgelehnt = [row for row in rows if row["Status"] == "abgelehnt"]
+    assert [(row["Haushaltsjahr"], row["Fassung"]) for row in abgelehnt] == [(2024, "Entwurf")]
+    assert "article241606548" in abgelehnt[0]["Bemerkung"] and "Beispiel" in abgelehnt[0]["Bemerkung"]
+    for row in lieferplan():
+        if row["datei"].startswith("Haushaltssatzung-"):
+            tage = [weg["Datum"].date() for weg in table(sheets(BEISPIEL / row["datei"])[1])]
+            assert tage == sorted(tage) and tage[-1] <= row["stichtag"]
+
+
+def test_the_vollzug_tells_of_the_lines_of_the_plan() -> None:
+    plan = [key(row) for row in haushalt(2026)]
+    kopf = {
+        "Jahresabschluss-2024.xlsx": ["Ergebnis 2024"],
+        "Haushaltsvollzug-2025.xlsx": ["vorläufiges Ergebnis 2025"],
+        "Haushaltsvollzug-2026-06.xlsx": ["Buchungsstand 30.06.2026", "Prognose 2026 (Stand 30.06.2026)"],
+    }
+    for datei, spalten in kopf.items():
+        rows = table(sheets(BEISPIEL / datei)[0])
+        assert [key(row) for row in rows[:-1]] == plan
+        assert list(rows[0])[6:] == spalten
+    abschluss = {
+        key(row): row["Ergebnis 2024"] for row in table(sheets(BEISPIEL / "Jahresabschluss-2024.xlsx")[0])
+    }
+    assert all(abschluss[key(row)] == row["Ergebnis 2024"] for row in haushalt(2026))
+
+
+def test_most_wesentliche_produkte_name_kennzahlen_that_come_with_them_and_some_name_none() -> None:
+    rows = table(next(s for s in sheets(BEISPIEL / "Stammdaten-2019.xlsx") if s.title == "Produkte"))
+    kennzahlen = next(s for s in sheets(BEISPIEL / "Stammdaten-2019.xlsx") if s.title == "Kennzahlen")
+    bekannt = {row["Kennzahl-Nr."] for row in table(kennzahlen)}
+    wesentlich = [row for row in rows if row["wesentlich"] == "ja"]
+    assert all(row["Ziele"] for row in wesentlich)
+    genannt = [row["Kennzahlen"] for row in wesentlich if row["Kennzahlen"]]
+    assert {nr for text in genannt for nr in text.split(", ")} <= bekannt
+    assert 0.6 < len(genannt) / len(wesentlich) < 1
+    assert not [row for row in rows if row["Kennzahlen"] and row["wesentlich"] != "ja"]
 
 
 def test_ertraege_2019_are_near_180_million() -> None:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .haushaltsplan import write_haushaltsplaene
+from .haushaltssatzung import write_haushaltssatzungen
 from .lieferplan import write_lieferplan
 from .lieferungen import write_lieferungen
 from .massnahmen import write_massnahmen
+from .nachtrag import write_nachtrag
 from .quellen import DATA
 from .stammdaten import write_stammdaten
 from .vergleich import first_difference
+from .vollzug import write_vollzug
 from .ziele import write_zielsystem
 from .zuordnung import write_zuordnungen
 
@@ -28,6 +31,9 @@ def write_bestand(data: Path) -> None:
     write_stammdaten(beispiel)
     write_massnahmen(beispiel)
     write_haushaltsplaene(beispiel)
+    write_nachtrag(beispiel)
+    write_haushaltssatzungen(beispiel)
+    write_vollzug(beispiel)
     write_zuordnungen(beispiel)
     write_lieferungen(beispiel)
     write_lieferplan(beispiel)

@@ -17,6 +17,8 @@ from .quellen import read_table
 
 HAUSHALTSJAHRE = range(2018, 2027)
 BASISJAHR = 2019
+#: The plan whose Entwurf is kept too, and the one that a Nachtrag changed.
+ENTWURFSJAHR, NACHTRAGSJAHR = 2024, 2021
 HUNDERT_EUR = Decimal(100)
 CENT = Decimal("0.01")
 
@@ -141,13 +143,38 @@ def ansatz(jahr: int) -> Betraege:
 
 
 @cache
+def entwurf(jahr: int) -> Betraege:
+    """Return what the Entwurf of a plan proposed for every line, in steps of 100 EUR."""
+    raw = {p: p.basis_eur * _course(p, jahr) * _chance(p, f"entwurf {jahr}", 15) for p in positionen()}
+    return _complete(raw, _summen("entwurf", jahr), HUNDERT_EUR)
+
+
+@cache
 def ergebnis(jahr: int) -> Betraege:
     """Return the Ergebnis of every line in euros and cents."""
-    raw = {
-        p: p.basis_eur * _course(p, jahr) * (1000 + _number(p, f"ergebnis {jahr}", 40)) / 1000
-        for p in positionen()
-    }
+    raw = {p: p.basis_eur * _course(p, jahr) * _chance(p, f"ergebnis {jahr}", 40) for p in positionen()}
     return _complete(raw, _summen("ergebnis", jahr), CENT)
+
+
+@cache
+def vorlaeufig(jahr: int) -> Betraege:
+    """Return the vorläufiges Ergebnis of every line in euros and cents."""
+    raw = {p: b * _chance(p, f"vorlaeufig {jahr}", 45) for p, b in ansatz(jahr).items()}
+    return _complete(raw, _summen("vorlaeufig", jahr), CENT)
+
+
+@cache
+def buchungsstand(jahr: int) -> Betraege:
+    """Return what was booked in the first half of the year, line by line, in euros and cents."""
+    raw = {p: b / 2 * _chance(p, f"buchungsstand {jahr}", 180) for p, b in ansatz(jahr).items()}
+    return _complete(raw, _summen("buchungsstand", jahr), CENT)
+
+
+@cache
+def prognose(jahr: int) -> Betraege:
+    """Return what was expected at mid-year for its end, line by line, in steps of 100 EUR."""
+    raw = {p: b * _chance(p, f"prognose {jahr}", 30) for p, b in ansatz(jahr).items()}
+    return _complete(raw, _summen("prognose", jahr), HUNDERT_EUR)
 
 
 @cache
@@ -178,6 +205,11 @@ def _number(position: Position, purpose: str, spread: int) -> Decimal:
     """Return a whole number in [-spread, spread] that depends on the line and the purpose alone."""
     digest = hashlib.sha256(f"{position.produkt}|{position.konto}|{purpose}".encode()).digest()
     return Decimal(int.from_bytes(digest[:4]) % (2 * spread + 1) - spread)
+
+
+def _chance(position: Position, purpose: str, spread: int) -> Decimal:
+    """Return a factor near 1, off by at most ``spread`` per mille, that depends on line and purpose alone."""
+    return (1000 + _number(position, purpose, spread)) / 1000
 
 
 def _course(position: Position, jahr: int) -> Decimal:

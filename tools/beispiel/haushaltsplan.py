@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import haushalt
 from .arbeitsmappe import GANZ, GELD, TEXT, Blatt, Spalte, Zelle, write_arbeitsmappe
-from .haushalt import AUFWENDUNGEN, AUSZAHLUNGEN, EINZAHLUNGEN, ERTRAEGE, Betraege
+from .haushalt import AUFWENDUNGEN, AUSZAHLUNGEN, EINZAHLUNGEN, ERTRAEGE, Betraege, Position
 
 TEILHAUSHALTE = {
     "01": "Verwaltungsführung und Service",
@@ -34,59 +34,74 @@ _STAND = {
 }
 
 
+_STAND_ENTWURF = date(2023, 11, 15)
+ENTWURF_DATEI = f"Haushaltsplan-{haushalt.ENTWURFSJAHR}-Entwurf.xlsx"
+SCHLUESSEL_SPALTEN = (
+    Spalte("Teilhaushalt", 12, TEXT),
+    Spalte("Teilhaushaltsbezeichnung", 32, TEXT),
+    Spalte("Produkt", 10, TEXT),
+    Spalte("Produktbezeichnung", 38, TEXT),
+    Spalte("Konto", 10, TEXT),
+    Spalte("Bezeichnung", 39, TEXT),
+)
+
+
 def datei(haushaltsjahr: int) -> str:
     """Return the file name of one year's plan."""
     return f"Haushaltsplan-{haushaltsjahr}.xlsx"
 
 
+def key_cells(p: Position) -> Sequence[Zelle]:
+    """Return what names a line, in the order of ``SCHLUESSEL_SPALTEN``."""
+    return (
+        p.teilhaushalt,
+        TEILHAUSHALTE[p.teilhaushalt],
+        p.produkt,
+        p.produktbezeichnung,
+        p.konto,
+        p.bezeichnung,
+    )
+
+
 def write_haushaltsplaene(folder: Path) -> None:
-    """Write one workbook for each Haushaltsjahr."""
+    """Write one workbook for each Haushaltsjahr, and one for the Entwurf that was rejected."""
     for jahr in haushalt.HAUSHALTSJAHRE:
-        write_arbeitsmappe(folder / datei(jahr), [_blatt(jahr)])
-
-
-def _blatt(jahr: int) -> Blatt:
-    columns: list[tuple[str, str, Betraege]] = [
-        (f"Ergebnis {jahr - 2}", GELD, haushalt.ergebnis(jahr - 2)),
-        (f"Ansatz {jahr - 1}", GANZ, haushalt.ansatz(jahr - 1)),
-        (f"Ansatz {jahr}", GANZ, haushalt.ansatz(jahr)),
-        *((f"Planung {y}", GANZ, haushalt.planung(jahr, y)) for y in range(jahr + 1, jahr + 4)),
-    ]
-    zeilen: list[Sequence[Zelle]] = [
-        [
-            p.teilhaushalt,
-            TEILHAUSHALTE[p.teilhaushalt],
-            p.produkt,
-            p.produktbezeichnung,
-            p.konto,
-            p.bezeichnung,
-            *(betraege[p] for _, _, betraege in columns),
+        columns = [
+            (f"Ergebnis {jahr - 2}", GELD, haushalt.ergebnis(jahr - 2)),
+            (f"Ansatz {jahr - 1}", GANZ, haushalt.ansatz(jahr - 1)),
+            (f"Ansatz {jahr}", GANZ, haushalt.ansatz(jahr)),
+            *((f"Planung {y}", GANZ, haushalt.planung(jahr, y)) for y in range(jahr + 1, jahr + 4)),
         ]
-        for p in haushalt.positionen()
+        write_arbeitsmappe(
+            folder / datei(jahr), [_blatt(jahr, f"Haushaltsplan {jahr}", _STAND[jahr], columns)]
+        )
+    jahr = haushalt.ENTWURFSJAHR
+    entwurf = [(f"Ansatz {jahr}", GANZ, haushalt.entwurf(jahr))]
+    blatt = _blatt(jahr, f"Haushaltsplan {jahr} – Entwurf", _STAND_ENTWURF, entwurf)
+    write_arbeitsmappe(folder / ENTWURF_DATEI, [blatt])
+
+
+def _blatt(jahr: int, name: str, stand: date, columns: Sequence[tuple[str, str, Betraege]]) -> Blatt:
+    zeilen: list[Sequence[Zelle]] = [
+        [*key_cells(p), *(betraege[p] for _, _, betraege in columns)] for p in haushalt.positionen()
     ]
     summe: list[Zelle] = ["Summe", None, None, None, None, None]
     summe.extend(sum(betraege.values(), Decimal(0)) for _, _, betraege in columns)
     return Blatt(
-        name=f"Haushaltsplan {jahr}",
-        titel=f"Landkreis Helmstedt – Haushaltsplan {jahr} (Beispiel, keine echten Ansätze)",
-        stand=_STAND[jahr],
+        name=name,
+        titel=f"Landkreis Helmstedt – {name} (Beispiel, keine echten Ansätze)",
+        stand=stand,
         spalten=(
-            Spalte("Teilhaushalt", 12, TEXT),
-            Spalte("Teilhaushaltsbezeichnung", 32, TEXT),
-            Spalte("Produkt", 10, TEXT),
-            Spalte("Produktbezeichnung", 38, TEXT),
-            Spalte("Konto", 10, TEXT),
-            Spalte("Bezeichnung", 39, TEXT),
+            *SCHLUESSEL_SPALTEN,
             *(Spalte(titel, 17, zahlenformat) for titel, zahlenformat, _ in columns),
         ),
         zeilen=zeilen,
         summe=summe,
-        hinweise=_hinweise(jahr),
+        hinweise=_hinweise(jahr, next(b for titel, _, b in columns if titel == f"Ansatz {jahr}")),
     )
 
 
-def _hinweise(jahr: int) -> tuple[str, ...]:
-    betraege = haushalt.ansatz(jahr)
+def _hinweise(jahr: int, betraege: Betraege) -> tuple[str, ...]:
     ertraege, aufwendungen = haushalt.total(betraege, ERTRAEGE), haushalt.total(betraege, AUFWENDUNGEN)
     return (
         "Beträge in EUR. Alle Beträge sind erfunden und als Beispiel gekennzeichnet.",

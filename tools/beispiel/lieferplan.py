@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from . import haushaltsplan, zuordnung
-from .haushalt import HAUSHALTSJAHRE
+from . import haushaltsplan, haushaltssatzung, nachtrag, vollzug, zuordnung
+from .haushalt import ENTWURFSJAHR, HAUSHALTSJAHRE, NACHTRAGSJAHR
 from .lieferungen import read_lieferungen
 from .ziele import DATEI as ZIELSYSTEM_DATEI
 
@@ -24,6 +24,8 @@ _HAUSHALT_STICHTAG = {
     2025: date(2025, 2, 24),
     2026: date(2026, 2, 23),
 }
+_ENTWURF_STICHTAG, _NACHTRAG_STICHTAG = date(2023, 12, 4), date(2021, 9, 13)
+_ABLEHNUNG_STICHTAG = date(2024, 3, 11)
 _STAMMDATEN: tuple[tuple[str, date, str], ...] = (
     (f"../zielsystem/{ZIELSYSTEM_DATEI}", date(2018, 9, 12), "Zielsystem der Drucksache 72/2018"),
     (
@@ -69,6 +71,16 @@ def lieferplan() -> list[Lieferung]:
         }
         for jahr in HAUSHALTSJAHRE
     )
+    plan.extend(_weitere_haushalte())
+    plan.extend(
+        {
+            "datei": haushaltssatzung.datei(jahr, fassung),
+            "art": "stammdaten",
+            "stichtag": _satzung_stichtag(jahr, fassung),
+            "kommentar": f"Haushaltssatzung {jahr} ({fassung}): § 1 und Weg (Beispiel)",
+        }
+        for jahr, fassung in haushaltssatzung.plaene()
+    )
     plan.extend(
         {
             "datei": zuordnung.datei(jahr),
@@ -87,6 +99,46 @@ def lieferplan() -> list[Lieferung]:
         }
         plan.append(row | ({"kommentar": lieferung["kommentar"]} if "kommentar" in lieferung else {}))
     return sorted(plan, key=lambda row: str(row["stichtag"]))
+
+
+def _weitere_haushalte() -> list[Lieferung]:
+    """Return the Entwurf, the Nachtrag and the files that tell how a year went."""
+    plaene: list[Lieferung] = [
+        {
+            "datei": haushaltsplan.ENTWURF_DATEI,
+            "art": "haushalt",
+            "stichtag": _ENTWURF_STICHTAG,
+            "haushaltsjahr": ENTWURFSJAHR,
+            "fassung": "entwurf",
+            "kommentar": f"Entwurf des Haushaltsplans {ENTWURFSJAHR} (Beispiel)",
+        },
+        {
+            "datei": nachtrag.DATEI,
+            "art": "haushalt",
+            "stichtag": _NACHTRAG_STICHTAG,
+            "haushaltsjahr": NACHTRAGSJAHR,
+            "fassung": "nachtrag-1",
+            "kommentar": f"1. Nachtrag zum Haushaltsplan {NACHTRAGSJAHR} (Beispiel)",
+        },
+    ]
+    plaene.extend(
+        {
+            "datei": datei.datei,
+            "art": "haushalt",
+            "stichtag": datei.stichtag,
+            "haushaltsjahr": datei.haushaltsjahr,
+            "fassung": "vollzug",
+            "kommentar": datei.kommentar,
+        }
+        for datei in vollzug.DATEIEN
+    )
+    return plaene
+
+
+def _satzung_stichtag(jahr: int, fassung: str) -> date:
+    if fassung == "beschlossen":
+        return _HAUSHALT_STICHTAG[jahr]
+    return _ABLEHNUNG_STICHTAG if fassung == "entwurf" else _NACHTRAG_STICHTAG
 
 
 def write_lieferplan(folder: Path) -> None:

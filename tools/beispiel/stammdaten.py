@@ -192,9 +192,18 @@ def _produkte() -> Blatt:
             Spalte("wesentlich", 11, TEXT),
             Spalte("Ziele", 52, TEXT),
             Spalte("Fachbereich", 28, TEXT),
+            Spalte("Kennzahlen", 24, TEXT),
         ),
         zeilen=[
-            [z["produkt"], z["bezeichnung"], z["teilhaushalt"], z["wesentlich"], z["ziele"], z["fachbereich"]]
+            [
+                z["produkt"],
+                z["bezeichnung"],
+                z["teilhaushalt"],
+                z["wesentlich"],
+                z["ziele"],
+                z["fachbereich"],
+                z["kennzahlen"] or None,
+            ]
             for z in read_table("produkte")
         ],
         hinweise=("Teilhaushalte: " + "; ".join(f"{nr} {name}" for nr, name in TEILHAUSHALTE.items()) + ".",),
