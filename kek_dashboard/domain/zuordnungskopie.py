@@ -45,7 +45,13 @@ class Uebernahme:
             f"Neu im Plan und ohne Zuordnung: {p.produkt} {p.bezeichnung}".rstrip() + "."
             for p in self.neue_produkte
         ]
-        return Schritt(f"Zuordnung aus {self.aus} übernommen", self.anteile, tuple(hinweise))
+        zahl = len(self.anteile)
+        was = (
+            f"Zuordnung aus {self.aus} übernommen ({zahl})"
+            if zahl
+            else f"Aus {self.aus} war nichts zu übernehmen"
+        )
+        return Schritt(was, self.anteile, tuple(hinweise))
 
 
 def earlier_year(stand: Datenstand, haushaltsjahr: int) -> int | None:

@@ -256,10 +256,10 @@
     merke(griff.closest("form"));
     e.dataTransfer.setData("text/plain", kasten(griff.closest("tr")).value);
     e.dataTransfer.effectAllowed = "link";
-    var ablagen = griff.closest("form").querySelector(".ablagen").closest("details");
+    var ablagen = griff.closest("form").querySelector(".zielablagen").closest("details");
     ablagen.open = true;
   });
-  function ablage(e) { return e.target.closest && e.target.closest("form[data-zuordnung] .ablage"); }
+  function ablage(e) { return e.target.closest && e.target.closest("form[data-zuordnung] .zielablage"); }
   document.addEventListener("dragover", function (e) {
     var hier = ablage(e);
     if (hier) { e.preventDefault(); hier.classList.add("darueber"); }

@@ -15,7 +15,7 @@ from kek_dashboard.formats import format_euro_short, format_number
 from kek_dashboard.store.zuordnungsgeschichte import load_waiting
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe, Tag
-from kek_dashboard.web.components.zeichen import beispiel_notice, marked
+from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked
 from kek_dashboard.web.meldung import render_meldung
 from kek_dashboard.web.pages.haushalt.auswahl import choose_haushaltsjahr
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
@@ -64,7 +64,7 @@ def render(kontext: Kontext) -> Component:
                 [*_place(blick), *inhalt],
                 method="post",
                 action=f"{PFAD}/aendern",
-                className="zuordnung" if blick.darf else "zuordnung nur-lesen",
+                className="geldziele" if blick.darf else "geldziele nur-lesen",
                 **{"data-zuordnung": _query(blick)},
             ),
         ],
@@ -157,7 +157,9 @@ def _list(blick: Blick) -> Component:
     ohne = blick.liste[1]
     return html.Section(
         [
-            html.H2("Produkte und ihre Konten", className="nur-gelesen"),
+            html.H2(
+                ["Produkte und ihre Konten", *beispiel_tag(Herkunft.BEISPIEL if blick.all_beispiel else None)]
+            ),
             _filter(blick),
             _table(blick),
             *(
@@ -205,7 +207,7 @@ def _filter(blick: Blick) -> Component:
                                 attribute={"checked": True} if q.get("nur") == wert else {}),
                         html.Label(wort, htmlFor=f"zuordnung-nur-{wert}"),
                     ],
-                    className="haken",
+                    className="nur-haken",
                 )
                 for wert, wort in nur
             ),

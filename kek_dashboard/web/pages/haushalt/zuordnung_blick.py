@@ -58,6 +58,12 @@ class Blick:
         return self.kept(("produkte", haushalt.fassung), lambda: collect_produkte(haushalt))
 
     @cached_property
+    def all_beispiel(self) -> bool:
+        """Where everything is Beispiel, the heading says it once; else each figure says it for itself."""
+        produkte = self.liste[0]
+        return bool(produkte) and all(p.herkunft is Herkunft.BEISPIEL for p in produkte)
+
+    @cached_property
     def produkte(self) -> Mapping[str, Produktzeile]:
         """The Produkte of the plan, then those that only a rule names."""
         produkte = {p.produkt: p for p in self.liste[0]}

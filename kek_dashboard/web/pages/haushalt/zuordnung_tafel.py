@@ -81,13 +81,13 @@ def wahl_karte(blick: Blick) -> Component:
                         [
                             html.Li(
                                 html.Button(
-                                    [html.Strong(z.nr), f" {z.kurztitel}"], type="button", className="ablage",
+                                    [html.Strong(z.nr), f" {z.kurztitel}"], type="button", className="zielablage",
                                     **{"data-ablage": z.nr},
                                 )
                             )
                             for z in unterziele
                         ],
-                        className="ablagen",
+                        className="zielablagen",
                     ),
                 ]
             ),
@@ -184,7 +184,7 @@ def _effect(blick: Blick) -> list[Component]:
     ]
     return [
         html.H3(["Wirkung nach der Freigabe", *beispiel_tag(blick.mittel.herkunft)]),
-        tabelle(spalten, zeilen, "Euro je Unterziel vor und nach dem Entwurf", "wirkung"),
+        tabelle(spalten, zeilen, "Euro je Unterziel vor und nach dem Entwurf", "zielwirkung"),
         html.P(ZWEI_SAETZE, className="leise"),
     ]
 

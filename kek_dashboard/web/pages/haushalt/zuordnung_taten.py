@@ -172,7 +172,7 @@ def _copy(blick: Blick) -> Schritt:
         else frozenset(z.position.schluessel.produkt for z in frueher.haushalt.zeilen)
     )
     uebernahme = copy_zuordnung(stand, aus, blick.arbeit.entwurf, blick.liste[0], damals)
-    if not uebernahme.anteile and not uebernahme.passt_nicht:
+    if not uebernahme.anteile and not uebernahme.schritt.hinweise:
         raise UnusableFormError(f"Aus {aus} ist schon alles da; es gibt nichts zu übernehmen.")
     return uebernahme.schritt
 

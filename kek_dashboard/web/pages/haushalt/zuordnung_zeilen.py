@@ -163,7 +163,7 @@ def _name(blick: Blick, p: Produktzeile, konten: int) -> list[str | Component]:
         wort, type="button", className="auf", **_STILL, **aria(expanded="false", label=f"{wort} von {name} zeigen"),
         **{"data-konten": p.produkt},
     )  # fmt: skip
-    teil = f"Teilhaushalt {p.teilhaushalt} {p.teilhaushaltbezeichnung}".rstrip() if p.teilhaushalt else ""
+    teil = f"Teilhaushalt {p.teilhaushalt}" if p.teilhaushalt else ""
     verlauf = html.A(
         "Verlauf",
         href=page_link(blick.kontext, f"{PFAD}/verlauf", produkt=p.produkt),
@@ -177,11 +177,11 @@ def _name(blick: Blick, p: Produktzeile, konten: int) -> list[str | Component]:
 
 
 def _amounts(blick: Blick, betraege: Betraege, herkunft: Herkunft, adresse: str) -> list[Component]:
-    tag = [] if blick.mittel.haushalt.herkunft is Herkunft.BEISPIEL else beispiel_tag(herkunft)
+    tag = [] if blick.all_beispiel else beispiel_tag(herkunft)
     invest: list[str | Component] = [_short(betraege[_AUS])] if betraege[_AUS] else []
     if betraege[_EIN]:
         invest.append(html.Small(f"Einzahlungen {_short(betraege[_EIN])}"))
-    aufwand = _short(betraege[_AUF]) if betraege[_AUF] else "0"
+    aufwand = _short(betraege[_AUF]) if betraege[_AUF] or adresse else ""
     return [
         html.Td(
             [html.A(aufwand, href=f"{adresse}#zeilen", **_STILL) if adresse else aufwand, *tag],
