@@ -42,9 +42,7 @@ def geld_karte(kontext: Kontext, mittel: Mitteleinsatz, luecken: Luecken) -> Com
     posten = largest_first(luecken.geld.teilhaushalte, art)
     if not posten:
         satz = (
-            f"Alle {ART_WORT[art]} dienen einem Unterziel."
-            if alle
-            else f"Der Plan hat keine {ART_WORT[art]}."
+            "Alles Geld dieser Art dient einem Unterziel." if alle else "Der Plan hat kein Geld dieser Art."
         )
         return html.Section([*teile, html.P(satz, className="nichts-fehlt")], className="karte")
     anteil = (
