@@ -149,31 +149,48 @@ def oberziel_of(ziel: str) -> str:
     return uebergeordnet(ziel) or ziel
 
 
-def posten_key(nr: str) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
-    """Order of Posten: by number, what names none last."""
-    return not nr, nummer_key(nr)
+def posten_key(nr: str) -> tuple[bool, tuple[tuple[int, int, str], ...], str]:
+    """Order of Posten: by number, 01 before 1, what names none last."""
+    return not nr, nummer_key(nr), nr
+
+
+class _Summe:
+    """A field while it grows."""
+
+    __slots__ = ("belegt", "eur", "herkunft")
+
+    def __init__(self, eur: Decimal, herkunft: Herkunft) -> None:
+        self.eur = eur
+        self.belegt = bool(eur)
+        self.herkunft = herkunft
+
+    def add(self, eur: Decimal, herkunft: Herkunft) -> None:
+        """Takes in one more share."""
+        self.eur += eur
+        self.belegt = self.belegt or bool(eur)
+        if herkunft is not self.herkunft:
+            self.herkunft = weakest((self.herkunft, herkunft))
 
 
 class _Zaehler:
     """Adds up the fields of one matrix."""
 
-    __slots__ = ("_eur", "_herkunft")
+    __slots__ = ("_summen",)
 
     def __init__(self) -> None:
-        self._eur: dict[tuple[str, str], list[Decimal]] = {}
-        self._herkunft: dict[tuple[str, str], set[Herkunft]] = {}
+        self._summen: dict[tuple[str, str], _Summe] = {}
 
     def add(self, ort: tuple[str, str], eur: Decimal, herkunft: Herkunft) -> None:
         """Puts a share where it belongs."""
-        self._eur.setdefault(ort, []).append(eur)
-        self._herkunft.setdefault(ort, set()).add(herkunft)
+        summe = self._summen.get(ort)
+        if summe is None:
+            self._summen[ort] = _Summe(eur, herkunft)
+        else:
+            summe.add(eur, herkunft)
 
     def fields(self) -> dict[tuple[str, str], Feld]:
         """What was added."""
-        return {
-            ort: Feld(sum(teile, _NULL), any(teile), weakest(self._herkunft[ort]))
-            for ort, teile in self._eur.items()
-        }
+        return {ort: Feld(s.eur, s.belegt, s.herkunft) for ort, s in self._summen.items()}
 
 
 def _matrix(

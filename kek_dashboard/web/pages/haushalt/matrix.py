@@ -33,7 +33,7 @@ from kek_dashboard.web.seite import Kontext, Seite
 #: What this page keeps in its address besides year and Fassung.
 EIGENE = ("euro", "spalten", "bereich", "genau")
 #: More Produkte than these are no table any more: the smallest are told in one row, a Produktbereich shows all.
-MEISTE_ZEILEN = 150
+MEISTE_ZEILEN = 100
 
 
 def render(kontext: Kontext) -> Component:
