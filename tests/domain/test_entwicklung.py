@@ -69,7 +69,7 @@ def a_stand(zuordnungen: dict[int, dict[str, str]], haushalte: tuple[int, ...] =
 
 def a_line(jahr: int, produkt: str, betraege: dict[Key, str], art: Positionsart = AUF) -> Planzeile:
     alle = tuple(
-        Betrag(key[0], key[1], Decimal(eur), stichtag=key[2] if len(key) > 2 else None)  # type: ignore[misc]
+        Betrag(key[0], key[1], Decimal(eur), stichtag=key[2] if len(key) > 2 else None)
         for key, eur in betraege.items()
     )
     position = Haushaltsposition(

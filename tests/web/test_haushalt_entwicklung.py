@@ -122,12 +122,14 @@ def table(schirm: Component, titel: str) -> dict[str, list[str]]:
 
 def labels(schirm: Component) -> list[str]:
     bilder = [t for t in walk(schirm) if isinstance(t, Svg) and getattr(t, "label", None)]
-    return [bild.label.replace("\N{NO-BREAK SPACE}", " ") for bild in bilder]
+    return [vars(bild)["label"].replace("\N{NO-BREAK SPACE}", " ") for bild in bilder]
 
 
 def links(schirm: Component) -> dict[str, str]:
     alle = [t for t in walk(schirm) if isinstance(t, html.A)]
-    return {getattr(t, "aria-label", text(t)).replace("\N{NO-BREAK SPACE}", " "): t.href for t in alle}
+    return {
+        getattr(t, "aria-label", text(t)).replace("\N{NO-BREAK SPACE}", " "): vars(t)["href"] for t in alle
+    }
 
 
 def test_plan_and_result_stand_in_columns_of_their_own(umgebung):
@@ -190,8 +192,7 @@ def test_a_result_leads_to_its_lines_shared_out_by_the_zuordnung_of_its_year(umg
     zeilen = table(schirm, "Zeilen: ")
     assert zeilen == {"Produkt AA": ["4318000", "1.900,50 €", "950,25 €"]}
     assert "Haushaltsplan 2022, beschlossen; verteilt sind sie nach der Zuordnung 2020" in text(schirm)
-    belege = [t.href for t in walk(schirm) if isinstance(t, html.A) and t.href.startswith("/beleg/2")]
-    assert belege
+    assert any(adresse.startswith("/beleg/2?") for adresse in links(schirm).values())
 
 
 @pytest.mark.parametrize("zahl", ["x", "ergebnis.2019.aufwendungen", "ergebnis.2020", "<script>"])
@@ -211,7 +212,7 @@ def test_per_inhabitant_euros_are_divided_by_the_population_of_the_year(umgebung
 def test_the_break_of_the_population_is_told_and_cuts_the_lines(umgebung):
     schirm = screen(umgebung, "?jahr=2023&je=einwohner&ziel=1.1")
     assert "Ab 2022 ist anders gezählt: Zensus 2022" in text(schirm)
-    assert any('stroke-dasharray="1 3"' in t.svg for t in walk(schirm) if isinstance(t, Svg))
+    assert any('stroke-dasharray="1 3"' in vars(t)["svg"] for t in walk(schirm) if isinstance(t, Svg))
     assert "anders gezählt" not in text(screen(umgebung))
 
 
