@@ -12,6 +12,8 @@ from kek_dashboard.web.seite import Kontext
 
 #: Value of ``ziel`` for the money that serves no goal.
 OHNE_ZIEL = haushaltsbaum.OHNE_ZIEL
+#: Value of ``teilhaushalt`` and ``produkt`` for the lines that name none.
+OHNE = "ohne"
 JE_SEITE = 50
 
 ART_WORT = {
@@ -93,8 +95,11 @@ def filter_words(kontext: Kontext, gesucht: Filter) -> list[str]:
     """What the lines are narrowed to, each condition in words; empty where all are shown."""
     stand = kontext.stand
     worte = [f"Suche „{gesucht.suche}“"] if gesucht.suche else []
-    worte += [f"Teilhaushalt {gesucht.teilhaushalt}"] if gesucht.teilhaushalt else []
-    worte += [f"Produkt beginnt mit {gesucht.produkt}"] if gesucht.produkt else []
+    if gesucht.teilhaushalt:
+        ohne = gesucht.teilhaushalt == OHNE
+        worte.append("ohne Teilhaushalt" if ohne else f"Teilhaushalt {gesucht.teilhaushalt}")
+    if gesucht.produkt:
+        worte.append("ohne Produkt" if gesucht.produkt == OHNE else f"Produkt beginnt mit {gesucht.produkt}")
     if gesucht.ziel == OHNE_ZIEL:
         worte.append("keinem Unterziel zugeordnet")
     elif gesucht.ziel:

@@ -14,7 +14,7 @@ from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, JA, Filter
+from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, JA, OHNE, Filter
 from kek_dashboard.web.pages.haushalt.teile import TEIL
 from kek_dashboard.web.pages.haushalt.zeilensuche import Zeilenverzeichnis
 from kek_dashboard.web.seite import Kontext
@@ -28,6 +28,7 @@ def filter_form(
     ``wesentliche``: whether there are wesentliche Produkte to choose.
     """
     teilhaushalte = [(nr, f"{nr} {name}".strip()) for nr, name in verzeichnis.teilhaushalte]
+    teilhaushalte += [(OHNE, "ohne Teilhaushalt")] if teilhaushalte and "" in verzeichnis.teilhaushalt else []
     arten = [(a.value, ART_WORT[a]) for a in Positionsart if a in verzeichnis.arten]
     suche = Eingabe("search", "suche", gesucht.suche, id="suche", placeholder="Wort, Konto, Kennzahl …")
     produkt = Eingabe("search", "produkt", gesucht.produkt, id="produkt", placeholder="z. B. 36 oder 365")

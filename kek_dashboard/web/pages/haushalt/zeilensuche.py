@@ -11,7 +11,7 @@ from kek_dashboard.domain.haushalt import VIER_ARTEN, Positionsart
 from kek_dashboard.domain.haushaltsbaum import OHNE_ZIEL, is_counted, part_for
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz, Verwendung
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, JE_SEITE, Filter, fold
+from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, JE_SEITE, OHNE, Filter, fold
 from kek_dashboard.web.seite import Kontext
 
 #: So many cents of a line serve a goal, by the line's place in the Haushalt.
@@ -175,8 +175,11 @@ def _places(v: Zeilenverzeichnis, gesucht: Filter, wesentlich: Collection[str]) 
         dienende = v.je_massnahme.get(gesucht.massnahme, frozenset())
         stellen = [i for i in stellen if i in dienende]
     if gesucht.teilhaushalt:
-        stellen = [i for i in stellen if v.teilhaushalt[i] == gesucht.teilhaushalt]
-    if gesucht.produkt:
+        teilhaushalt = "" if gesucht.teilhaushalt == OHNE else gesucht.teilhaushalt
+        stellen = [i for i in stellen if v.teilhaushalt[i] == teilhaushalt]
+    if gesucht.produkt == OHNE:
+        stellen = [i for i in stellen if not v.produkt[i]]
+    elif gesucht.produkt:
         stellen = [i for i in stellen if v.produkt[i].startswith(gesucht.produkt)]
     if gesucht.art:
         stellen = [i for i in stellen if v.art[i] == gesucht.art]
