@@ -40,7 +40,7 @@ class Posten:
     """One Teilhaushalt, Produktbereich or Produkt; ``nr`` is empty for the lines that name none.
 
     ``produkte`` is the beginning that the numbers of all its Produkte have and of no other Produkt of the
-    Haushalt; ``None`` where there is no such beginning, and for Teilhaushalte.
+    Haushalt, empty where its lines name no Produkt; ``None`` where no beginning tells them, and for Teilhaushalte.
     """
 
     nr: str
@@ -252,7 +252,10 @@ def _beginnings(produkte: Mapping[str, set[str]]) -> dict[str, str | None]:
     for nr, eigene in produkte.items():
         beginn = _common_beginning(min(eigene), max(eigene))
         so_viele = bisect_right(alle, beginn + _LAST) - bisect_left(alle, beginn)
-        beginnt[nr] = beginn if beginn and so_viele == len(eigene) else None
+        if eigene == {""}:
+            beginnt[nr] = ""
+        else:
+            beginnt[nr] = beginn if beginn and so_viele == len(eigene) else None
     return beginnt
 
 

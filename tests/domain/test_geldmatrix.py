@@ -107,7 +107,7 @@ def test_produktbereiche_are_named_by_the_frame() -> None:
     [
         (["111100", "365000"], ["111100", "365000"]),
         (["111", "1112"], [None, "1112"]),  # a search for 111 would find 1112, too
-        (["36", ""], ["36", None]),
+        (["36", ""], ["36", ""]),
     ],
 )
 def test_a_produkt_has_a_beginning_only_where_no_other_begins_so(

@@ -119,7 +119,7 @@ def in_euros(matrix: Geldmatrix) -> dict[tuple[str, str], Decimal]:
     return {ort: feld.eur for ort, feld in matrix.felder.items()}
 
 
-many = settings(max_examples=120)
+many = settings(max_examples=80)
 
 
 @many
@@ -190,9 +190,9 @@ def test_the_beginning_of_a_posten_finds_exactly_its_produkte(mittel: Mitteleins
             for posten in (*matrix.posten, *matrix.leere):
                 if posten.produkte is None:
                     continue
-                assert posten.produkte
                 for zeile in mittel.haushalt.zeilen:
-                    gefunden = zeile.position.schluessel.produkt.startswith(posten.produkte)
+                    produkt = zeile.position.schluessel.produkt
+                    gefunden = produkt.startswith(posten.produkte) if posten.produkte else not produkt
                     assert gefunden == (number_of(zeile.position, gliederung) == posten.nr)
 
 

@@ -20,9 +20,8 @@ from kek_dashboard.domain.geldmatrix import (
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.formats import UNKNOWN, format_euro, format_number, format_percent
-from kek_dashboard.web.pages.haushalt.auswahl import OHNE_ZIEL
+from kek_dashboard.web.pages.haushalt.auswahl import ANKER, OHNE, OHNE_ZIEL
 from kek_dashboard.web.pages.haushalt.kopf import page_link
-from kek_dashboard.web.pages.haushalt.zeilen import ANKER
 from kek_dashboard.web.seite import Kontext
 
 _MIO = Decimal(1_000_000)
@@ -112,8 +111,9 @@ class Worte:
 
     def _filter(self, nr: str) -> tuple[str, str]:
         if self._matrix.gliederung is Gliederung.TEILHAUSHALT:
-            return "teilhaushalt", nr
-        return "produkt", self._posten[nr].produkte or ""
+            return "teilhaushalt", nr or OHNE
+        produkte = self._posten[nr].produkte
+        return "produkt", OHNE if produkte == "" else produkte or ""
 
     def _find_name(self, posten: Posten) -> str:
         if not posten.nr:

@@ -32,8 +32,8 @@ from kek_dashboard.web.seite import Kontext, Seite
 
 #: What this page keeps in its address besides year and Fassung.
 EIGENE = ("euro", "spalten", "bereich", "genau")
-#: More Produkte than these are no table any more: the smallest are told in one row, a Produktbereich shows all.
-MEISTE_ZEILEN = 100
+#: More rows than these are no table any more: the smallest are told in one row. A Produktbereich may have more.
+MEISTE_ZEILEN, MEISTE_IM_BEREICH = 100, 250
 
 
 def render(kontext: Kontext) -> Component:
@@ -138,7 +138,7 @@ def _karte(kontext: Kontext, mittel: Mitteleinsatz, matrix: Geldmatrix, worte: W
         f"{wort} {jahr} je {GLIEDERUNG_WORT[matrix.gliederung]} und Unterziel, {'€' if genau else 'Mio. €'}"
     )
     grenzen = round_limits(max((feld.eur for feld in matrix.felder.values()), default=Decimal(0)))
-    gezeigt, uebrige = matrix.split(MEISTE_ZEILEN)
+    gezeigt, uebrige = matrix.split(MEISTE_IM_BEREICH if kontext.query.get("bereich") else MEISTE_ZEILEN)
     umschalten = html.A(
         "In Mio. € zeigen" if genau else "Auf den Cent zeigen",
         href=page_link(kontext, **(behalten | {"genau": None if genau else "ja"})),
@@ -157,7 +157,7 @@ def _karte(kontext: Kontext, mittel: Mitteleinsatz, matrix: Geldmatrix, worte: W
                 if matrix.felder
                 else []
             ),
-            *_notes(matrix, worte, len(uebrige)),
+            *_notes(matrix, worte, len(gezeigt)),
             html.P(NIE_ZUSAMMEN, className="leise"),
             html.P(
                 html.A(
@@ -193,16 +193,16 @@ def _round_text(grenze: Decimal) -> str:
     return format_euro_short(grenze).replace(f",0{NO_BREAK_SPACE}", NO_BREAK_SPACE)
 
 
-def _notes(matrix: Geldmatrix, worte: Worte, uebrige: int) -> list[Component]:
+def _notes(matrix: Geldmatrix, worte: Worte, gezeigt: int) -> list[Component]:
     """What is not in the table, and why it is not missing."""
     mehrzahl, wort = GLIEDERUNG_MEHRZAHL[matrix.gliederung], IM_SATZ[matrix.art]
     saetze = [
         "Ein leeres Feld heißt: Keine Zeile führt dorthin. 0 heißt: Es gibt Zeilen, sie ergeben 0,00 €."
     ]
-    if uebrige:
+    if gezeigt < len(matrix.posten):
         saetze.append(
-            f"Gezeigt sind die {MEISTE_ZEILEN} größten {mehrzahl}; die {format_number(uebrige)} übrigen stehen in "
-            "einer Zeile zusammen. Einzeln zeigt sie die Gliederung nach Produktbereichen."
+            f"Gezeigt sind die {gezeigt} größten {mehrzahl}; die {format_number(len(matrix.posten) - gezeigt)} übrigen "
+            "stehen in einer Zeile zusammen. Die Gliederung nach Produktbereichen führt zu ihnen."
         )
     if 0 < len(matrix.leere) <= _MOST_NAMED:
         saetze.append(f"Ohne {wort}: {', '.join(worte.posten(p.nr) for p in matrix.leere)}.")
