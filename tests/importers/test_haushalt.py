@@ -112,6 +112,20 @@ def test_an_unknown_konto_refuses_the_file_at_its_cell():
     assert faults(ergebnis) == [("konto_unbekannt", "B3")]
 
 
+def test_the_account_frame_of_another_year_is_asked_for(tmp_path):
+    (tmp_path / "kontenrahmen").mkdir()
+    (tmp_path / "kontenrahmen" / "niedersachsen.toml").write_text(
+        'name = "niedersachsen"\ntitel = "Neu"\ngueltig_ab = 2020\n[konten]\naufwendungen = ["4"]\n',
+        encoding="utf-8",
+    )
+    ergebnis = read(KOPF, ["1", "4011", "a", 1], profil_ordner=tmp_path)
+    assert faults(ergebnis) == [("kontenrahmen_gilt_nicht", "")]
+    spaeter = read(
+        [*KOPF[:3], "Ansatz 2020"], ["1", "4011", "a", 1], vorgabe=Vorgabe(), profil_ordner=tmp_path
+    )
+    assert spaeter.is_accepted
+
+
 def test_fractions_of_a_cent_are_asked_about():
     ergebnis = read(KOPF, ["1", "4011", "a", Decimal("1.234")])
     assert faults(ergebnis) == [("bruchteile_von_cent", "D2")]

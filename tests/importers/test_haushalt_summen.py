@@ -198,3 +198,66 @@ def test_the_cover_says_which_plan_it_is():
     ergebnis = read_haushalt(mappe, Vorgabe(), STAND)
     assert ergebnis.is_accepted
     assert (ergebnis.vorgabe.haushaltsjahr, ergebnis.vorgabe.fassung) == (2019, "entwurf")
+
+
+T_EURO = ["Produkt", "Konto", "Bezeichnung", "Ansatz 2019 in T€"]
+
+
+def read_thousands(*werte: object, summe: object) -> Leseergebnis:
+    """Lines of Aufwendungen in T€ and their stated total."""
+    zeilen = [["10", f"40{nummer}", "Bezüge", wert] for nummer, wert in enumerate(werte)]
+    return read(T_EURO, *zeilen, [None, None, "Summe Aufwendungen", summe])
+
+
+@pytest.mark.parametrize(
+    ("werte", "summe", "gerundet"),
+    [
+        pytest.param((10, 20, 30, 40), 102, True, id="four lines explain two thousand"),
+        pytest.param((10, 20, 30, 40), 98, True, id="also downwards"),
+        pytest.param((10, 20, 30, 40), 103, False, id="but not three"),
+        pytest.param((10, 20), 31, True, id="two lines explain one thousand"),
+        pytest.param((10,), 11, False, id="one line explains none"),
+        pytest.param(("10,5", "20,1"), "30,7", True, id="hundreds where the column has them"),
+        pytest.param(("10,5", "20,1"), "31,6", False, id="then a thousand is too much"),
+    ],
+)
+def test_in_thousands_a_difference_that_rounding_explains_is_only_a_hinweis(werte, summe, gerundet):
+    ergebnis = read_thousands(*werte, summe=summe)
+    (befund,) = [b for b in ergebnis.befunde if b.code in {"summe_gerundet", "summe_weicht_ab"}]
+    assert (befund.code, befund.schwere) == (
+        ("summe_gerundet", Schwere.HINWEIS) if gerundet else ("summe_weicht_ab", Schwere.WARNUNG)
+    )
+    assert ("Rundung" in befund.text) is gerundet
+
+
+def test_in_euro_no_difference_is_explained_by_rounding():
+    ergebnis = read(KOPF, E1, E2, A1, A2, [None, None, "Summe Erträge", 151])
+    assert "summe_gerundet" not in codes(ergebnis)
+
+
+def test_a_total_sheet_a_profile_names_is_left_out_and_its_difference_told(tmp_path):
+    (tmp_path / "haus.toml").write_text(
+        'name = "haus"\ntitel = "Haus"\nkontenrahmen = "niedersachsen"\npflicht = ["produkt", "konto"]\n'
+        'gesamtblaetter = ["GP*"]\n[spalten]\nprodukt = ["Produkt"]\nkonto = ["Konto"]\n'
+        '[betraege]\nansatz = ["Ansatz"]\n',
+        encoding="utf-8",
+    )
+    kopf = ["Produkt", "Konto", "Ansatz 2019"]
+    mappe = make_mappe(
+        make_blatt([kopf, ["10", "3141", 100]], "TH 1"),
+        make_blatt([kopf, ["20", "4011", 300]], "TH 2"),
+        make_blatt([kopf, ["10", "3141", 100], ["20", "4011", 301]], "GP 2019"),
+    )
+    vorgabe = Vorgabe(haushaltsjahr=2019, profil="haus")
+    ergebnis = read_haushalt(mappe, vorgabe, STAND, tmp_path)
+    assert sums(ergebnis) == {Positionsart.ERTRAEGE: 100, Positionsart.AUFWENDUNGEN: 300}
+    assert codes(ergebnis, Schwere.WARNUNG) == {"gesamtblatt_weicht_ab"}
+
+
+def test_many_totals_of_different_names_are_each_held_against_their_own_block():
+    zeilen: list[list[object]] = []
+    for nummer in range(200):
+        zeilen += [[f"{nummer:03}", "4011", "Bezüge", nummer], [None, None, f"Summe Nr. {nummer:03}", nummer]]
+    ergebnis = read(KOPF, *zeilen)
+    assert ergebnis.gelesen == 200
+    assert codes(ergebnis, Schwere.WARNUNG) == set()

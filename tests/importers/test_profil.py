@@ -95,6 +95,38 @@ def test_an_unknown_name_never_leaves_the_folders(name, tmp_path):
         pytest.param('ansatz = ["Soll"]', "ansatz = []", "betraege.ansatz", id="no word for the Ansatz"),
         pytest.param('ansatz = ["Soll"]', 'ist = ["Ist"]', "betraege.ansatz", id="no Ansatz"),
         pytest.param('ansatz = ["Soll"]', 'schaetzung = ["S"]', "betraege.schaetzung", id="unknown Wertart"),
+        pytest.param("einheit = 1000", "gerundet = 1", "gerundet", id="number for a truth"),
+        pytest.param(
+            "[betraege]", '[seiten]\ngewinn = ["G"]\n[betraege]', "seiten.gewinn", id="unknown side"
+        ),
+        pytest.param("[betraege]", '[seiten]\nsaldo = ["S"]\n[betraege]', "seiten", id="only a Saldo"),
+        pytest.param(
+            "[spalten]",
+            '[seiten]\nertraege = ["E"]\n[spalten]\nkonto = ["Konto"]',
+            "seiten",
+            id="sides and a Konto",
+        ),
+        pytest.param(
+            "einheit = 1000", 'zeilennummer = "bezeichnung"', "spalten.bezeichnung", id="no label column"
+        ),
+        pytest.param(
+            "[betraege]", '[summen]\n"10 *" = ["1 bis 9"]\n[betraege]', "zeilennummer", id="sums alone"
+        ),
+        pytest.param(
+            "[betraege]", '[summen]\n"10 *" = ["1-9"]\n[betraege]', "summen.10 *", id="no part of a sum"
+        ),
+        pytest.param(
+            "[betraege]", '[summen]\n"* x" = ["1"]\n[betraege]', "summen.* x", id="sum without number"
+        ),
+        pytest.param(
+            "[betraege]", '[summen]\n"10 *" = ["9 bis 1"]\n[betraege]', "summen.10 *", id="backwards"
+        ),
+        pytest.param(
+            "[betraege]", '[summen]\n"10 *" = ["1", "1 bis 2"]\n[betraege]', "summen.10 *", id="twice"
+        ),
+        pytest.param(
+            "[betraege]", '[summen]\n"1 *" = ["2"]\n"2 *" = ["1"]\n[betraege]', "summen.1 *", id="of itself"
+        ),
         pytest.param("[betraege]", "[betraege", "Datei", id="not TOML"),
     ],
 )
@@ -139,3 +171,54 @@ def test_the_kind_follows_from_the_konto(rahmen, konto, art):
 @pytest.mark.parametrize("konto", ["", "4", "39", "0211", "9111", "abc", "344, 441"])
 def test_an_account_outside_the_frame_has_no_kind(konto):
     assert load_kontenrahmen("niedersachsen").seite(konto) is None
+
+
+def write_rahmen(ordner: Path, name: str, kopf: str = "", ertraege: str = "30") -> None:
+    (ordner / "kontenrahmen").mkdir(exist_ok=True)
+    rahmen = name.partition("-ab-")[0]
+    text = f'name = "{rahmen}"\ntitel = "Land"\n{kopf}\n[konten]\nertraege = ["{ertraege}"]\naufwendungen = ["4"]\n'
+    (ordner / "kontenrahmen" / f"{name}.toml").write_text(text, encoding="utf-8")
+
+
+def test_the_account_frame_of_the_haushaltsjahr_is_taken(tmp_path):
+    write_rahmen(tmp_path, "land")
+    write_rahmen(tmp_path, "land-ab-2027", "gueltig_ab = 2027", ertraege="39")
+    rahmen = load_kontenrahmen("land", tmp_path)
+    assert [rahmen.seite("3911", jahr) is not None for jahr in (2026, 2027, None)] == [False, True, True]
+    assert [rahmen.seite("3011", jahr) is not None for jahr in (2026, 2027)] == [True, False]
+
+
+def test_a_frame_holds_in_its_years_only(tmp_path):
+    write_rahmen(tmp_path, "land", "gueltig_ab = 2012\ngueltig_bis = 2020")
+    rahmen = load_kontenrahmen("land", tmp_path)
+    assert [rahmen.fassung(jahr) is not None for jahr in (2011, 2012, 2020, 2021)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kopf", "eintrag"),
+    [
+        ("land", "gueltig_ab = 12", "gueltig_ab"),
+        ("land", "gueltig_ab = 2020\ngueltig_bis = 2019", "gueltig_bis"),
+        ("land", 'gueltig_ab = "2020"', "gueltig_ab"),
+        ("land-ab-2027", "gueltig_ab = 2028", "gueltig_ab"),
+        ("land-ab-2027", "", "gueltig_ab"),
+    ],
+)
+def test_years_of_a_frame_that_cannot_be_meant_are_refused(name, kopf, eintrag, tmp_path):
+    write_rahmen(tmp_path, "land")
+    write_rahmen(tmp_path, name, kopf)
+    with pytest.raises(InvalidProfilError) as error:
+        load_kontenrahmen("land", tmp_path)
+    assert error.value.eintrag == eintrag
+
+
+def test_a_sum_may_name_other_sums_and_stands_for_their_lines():
+    regeln = {regel.muster: dict(regel.faktoren) for regel in load_profile("zeilennummern-nrw").summen}
+    assert regeln["10 *"] == dict.fromkeys(range(1, 10), 1)
+    assert regeln["18 *"] == dict.fromkeys(range(1, 10), 1) | dict.fromkeys(range(11, 17), -1)
+    assert regeln["28 *"] == regeln["18 *"] | {19: 1, 20: -1, 23: 1, 24: -1, 27: -1}
