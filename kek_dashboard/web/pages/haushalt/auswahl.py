@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kek_dashboard.domain import haushaltsbaum
 from kek_dashboard.domain.haushalt import Positionsart
@@ -88,7 +88,7 @@ def read_filter(query: Mapping[str, str]) -> Filter:
     """
     felder = {name: query.get(name, "").strip()[:_LONGEST] for name in FELDER}
     felder["wesentlich"] = JA if felder["wesentlich"] == JA else ""
-    return replace(Filter(**felder), seite=max(1, _number(query.get("seite", "")) or 1))
+    return Filter(seite=max(1, _number(query.get("seite", "")) or 1), **felder)
 
 
 def filter_words(kontext: Kontext, gesucht: Filter) -> list[str]:

@@ -30,9 +30,10 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz
 from kek_dashboard.domain.produktrahmen import kontengruppe
 from kek_dashboard.formats import format_euro, format_number
+from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.zeichen import beispiel_tag
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, lines_link, lines_text
+from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, OHNE, lines_link, lines_text
 from kek_dashboard.web.pages.haushalt.einwohner import einwohner_im
 from kek_dashboard.web.pages.haushalt.euroart import REIHENFOLGE
 from kek_dashboard.web.pages.haushalt.teile import teil_link
@@ -119,7 +120,7 @@ class Baum:
         )
 
     def _branch(self, ast: Ast) -> Component:
-        nummer = [html.Small(ast.schluessel), " "] if ast.schluessel else []
+        nummer: list[str | Component] = [html.Small(ast.schluessel), " "] if ast.schluessel else []
         name = ast.name or ("" if ast.schluessel else _OHNE[ast.stufe])
         summary = html.Summary(
             [
@@ -173,7 +174,8 @@ class Baum:
         """The lines of a branch in the list below."""
         filter_: dict[str, str] = {} if self.wurzel == ALLE else {"ziel": self.wurzel}
         namen = ("teilhaushalt", "produkt", "produkt", "produkt")
-        return lines_link(self.kontext, **(filter_ | dict(zip(namen, pfad, strict=False))))
+        filter_ |= {name: teil or OHNE for name, teil in zip(namen, pfad, strict=False)}
+        return lines_link(self.kontext, **filter_)
 
 
 def _amounts(summen: Betraege) -> list[Component]:
@@ -202,7 +204,7 @@ def baum_karte(kontext: Kontext, mittel: Mitteleinsatz, *, beispiel_tags: bool) 
 
 
 def _row(werte: dict[Positionsart, list[str | Component]]) -> list[Component]:
-    zellen = []
+    zellen: list[Component] = []
     for art in REIHENFOLGE:
         if art in werte:
             wort = html.Span(f"{ART_WORT[art]} ", className="wort")
@@ -217,7 +219,7 @@ def _column_heads() -> Component:
     return html.Div(
         [html.Span("", className="name"), *(html.Span(ART_WORT[art], className="n") for art in REIHENFOLGE)],
         className="baumkopf",
-        **{"aria-hidden": "true"},
+        **aria(hidden="true"),
     )
 
 

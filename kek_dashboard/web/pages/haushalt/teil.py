@@ -9,12 +9,14 @@ from flask import Response, make_response
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.web.anfrage import request_kontext
+from kek_dashboard.web.pages.haushalt.auszug import send_auszug
 from kek_dashboard.web.pages.haushalt.baum import BAUM, PFAD, WURZEL, Baum, read_path
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
 from kek_dashboard.web.pages.haushalt.teile import TEIL, WAS
 from kek_dashboard.web.pages.haushalt.zeilen import zeilen_part
 from kek_dashboard.web.pages.haushalt.zeilenherkunft import HERKUNFT, ZEILE, find_line, herkunft_part
 from kek_dashboard.web.pages.haushalt.zeilensuche import open_verzeichnis
+from kek_dashboard.web.pages.haushalt.zeilentafel import EXPORT
 from kek_dashboard.web.seite import Kontext, Umgebung
 from kek_dashboard.web.statisch import write
 from kek_dashboard.web.tor import add_route
@@ -30,7 +32,11 @@ def register(app: Dash, umgebung: Umgebung) -> None:
     def part() -> Response:
         return send_part(umgebung)
 
+    def auszug() -> Response:
+        return send_auszug(request_kontext(umgebung, SEITE))
+
     add_route(app.server, TEIL, "haushalt-teil", part, Aktion.LESEN)
+    add_route(app.server, EXPORT, "haushalt-export", auszug, Aktion.LESEN)
 
 
 def send_part(umgebung: Umgebung) -> Response:

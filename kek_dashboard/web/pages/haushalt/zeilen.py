@@ -5,18 +5,19 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from kek_dashboard.domain.haushalt import Haushalt
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.web.components.zeichen import beispiel_tag
 from kek_dashboard.web.pages.haushalt.auswahl import ANKER, read_filter
 from kek_dashboard.web.pages.haushalt.filterfelder import filter_form
-from kek_dashboard.web.pages.haushalt.kopf import fassung_text
+from kek_dashboard.web.pages.haushalt.zeilenherkunft import ansatz_text
 from kek_dashboard.web.pages.haushalt.zeilensuche import find_zeilen, open_verzeichnis, wesentliche_produkte
 from kek_dashboard.web.pages.haushalt.zeilentafel import fund_parts
 from kek_dashboard.web.seite import Kontext
 
-__all__ = ["ANKER", "wertart_text", "zeilen_karte", "zeilen_part"]
+__all__ = ["ANKER", "zeilen_karte", "zeilen_part"]
+
+_ANDERE = "Andere Beträge einer Zeile stehen unter „Herkunft und Reihe“, jede Art für sich."
 
 
 def zeilen_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
@@ -30,7 +31,7 @@ def zeilen_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
                 [
                     "Die einzelnen Zeilen",
                     *(beispiel_tag(Herkunft.BEISPIEL) if alles_beispiel else []),
-                    html.Small(wertart_text(mittel.haushalt)),
+                    html.Small(f"Gezeigt wird der {ansatz_text(mittel.haushalt)}. {_ANDERE}"),
                 ],
                 id=ANKER,
                 tabIndex="-1",
@@ -51,17 +52,3 @@ def zeilen_part(kontext: Kontext, mittel: Mitteleinsatz) -> list[Component]:
     )
     fund = find_zeilen(verzeichnis, gesucht, wesentliche)
     return fund_parts(kontext, mittel.haushalt, fund, gesucht, beispiel_tags=not verzeichnis.alles_beispiel)
-
-
-def wertart_text(haushalt: Haushalt) -> str:
-    """Which amount of the lines is shown; plan is not Ist."""
-    jahr, fassung = haushalt.haushaltsjahr, haushalt.fassung
-    nach = (
-        f"nach dem {fassung_text(fassung)}"
-        if fassung.startswith("nachtrag-")
-        else f"({fassung_text(fassung)})"
-    )
-    return (
-        f"Gezeigt wird der Ansatz {jahr} {nach}. Andere Beträge einer Zeile stehen unter „Herkunft und Reihe“, "
-        "jede Art für sich."
-    )

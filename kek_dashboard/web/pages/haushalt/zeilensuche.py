@@ -31,7 +31,7 @@ class Zeilenverzeichnis:
     texte: tuple[str, ...]
     teilhaushalt: tuple[str, ...]
     produkt: tuple[str, ...]
-    art: tuple[str, ...]
+    art: tuple[Positionsart, ...]
     cent: tuple[int, ...]
     je_ziel: Mapping[str, _Cent]
     je_kennzahl: Mapping[str, frozenset[int]]
@@ -69,7 +69,7 @@ def make_verzeichnis(mittel: Mitteleinsatz) -> Zeilenverzeichnis:
         texte=tuple(_search_text(v) for v in zeilen),
         teilhaushalt=tuple(p.schluessel.teilhaushalt for p in positionen),
         produkt=tuple(p.schluessel.produkt for p in positionen),
-        art=tuple(p.art.value for p in positionen),
+        art=tuple(p.art for p in positionen),
         cent=tuple(_cents(v.zeile.ansatz) if is_counted(v) else 0 for v in zeilen),
         je_ziel=_by_goal(zeilen),
         je_kennzahl=_by_number([v.kennzahlen for v in zeilen]),
