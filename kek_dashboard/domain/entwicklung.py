@@ -12,6 +12,7 @@ from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VIER_ARTEN, VOLLZUG, Haushalt, Positionsart, Wertart, with_wertart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, mitteleinsatz
+from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR
 
 #: Stands for the money that serves no Unterziel in the place of the number of one.
 OFFEN = ""
@@ -84,12 +85,16 @@ def summarize_mittel(haushalt: Haushalt, stand: Datenstand) -> tuple[Mittelsumme
 
 
 def _keys(haushalt: Haushalt, stand: Datenstand) -> list[Schluessel]:
-    """What the lines have amounts of, the Ansatz first."""
+    """What the lines have amounts of from the first year of the goals on, the Ansatz first."""
     keys: set[Schluessel] = set()
     mit_ansatz = False
     for zeile in haushalt.zeilen:
         mit_ansatz = mit_ansatz or zeile.ansatz is not None
-        keys.update(b.key for b in zeile.position.betraege if b.wertart not in _IM_ANSATZ)
+        keys.update(
+            b.key
+            for b in zeile.position.betraege
+            if b.wertart not in _IM_ANSATZ and b.jahr >= ERSTES_ZIELJAHR
+        )
     if haushalt.haushaltsjahr != max(stand.haushalte, default=haushalt.haushaltsjahr):
         keys = {key for key in keys if key[0] is not Wertart.PLANUNG}
     ansatz: list[Schluessel] = [(Wertart.ANSATZ, haushalt.haushaltsjahr, None)] if mit_ansatz else []
