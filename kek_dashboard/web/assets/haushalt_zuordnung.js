@@ -252,12 +252,14 @@
   document.addEventListener("dragstart", function (e) {
     var griff = e.target.closest && e.target.closest("form[data-zuordnung] .griff");
     if (!griff) { return; }
+    var form = griff.closest("form");
     kasten(griff.closest("tr")).checked = true;
-    merke(griff.closest("form"));
     e.dataTransfer.setData("text/plain", kasten(griff.closest("tr")).value);
-    e.dataTransfer.effectAllowed = "link";
-    var ablagen = griff.closest("form").querySelector(".zielablagen").closest("details");
-    ablagen.open = true;
+    // A browser ends the dragging when the page moves under it at its very beginning.
+    setTimeout(function () {
+      merke(form);
+      form.querySelector(".zielablagen").closest("details").open = true;
+    }, 0);
   });
   function ablage(e) { return e.target.closest && e.target.closest("form[data-zuordnung] .zielablage"); }
   document.addEventListener("dragover", function (e) {
