@@ -77,6 +77,8 @@ ROUTEN: dict[str, tuple[str, str, Any]] = {
     "eingang-spalten": ("POST", "/eingang/niemandes/spalten/sagen", _LIEFERN),
     "eingang-abgeben": ("POST", "/eingang/niemandes/abgeben", _LIEFERN),
     "eingang-verwerfen": ("POST", "/eingang/niemandes/verwerfen", _LIEFERN),
+    "haushalt-teil": ("GET", "/haushalt/teil?haushaltsjahr=2024", {Aktion.LESEN}),
+    "haushalt-export": ("GET", "/haushalt/export.xlsx?haushaltsjahr=2024", {Aktion.LESEN}),
     "haushalt-satzung": ("POST", "/haushalt/satzung/abgeben", {Aktion.LIEFERN_ZUORDNUNG}),
     "szenario-anlegen": ("POST", "/haushalt/szenarien/anlegen", {Aktion.SZENARIEN}),
     "szenario-aendern": ("POST", "/haushalt/szenario/niemandes/aendern", {Aktion.SZENARIEN}),
