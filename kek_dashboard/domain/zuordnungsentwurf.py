@@ -101,8 +101,8 @@ class Zuordnungsentwurf:
 
     @property
     def hinweise(self) -> tuple[str, ...]:
-        """What the steps could not do."""
-        return tuple(hinweis for schritt in self.schritte for hinweis in schritt.hinweise)
+        """What the steps could not do, each once."""
+        return tuple(dict.fromkeys(hinweis for schritt in self.schritte for hinweis in schritt.hinweise))
 
     def with_schritt(self, schritt: Schritt, regeln: Iterable[HaushaltsZuordnung]) -> Zuordnungsentwurf:
         """The draft with one more step on top of the rules that hold; raises ``OverHundredError``.

@@ -44,6 +44,8 @@
     alle.forEach(function (k) { k.closest("tr").classList.add("gewaehlt"); });
     var text = alle.length === 0 ? "Noch keine Zeile gewählt." : alle.length === 1 ? "1 Zeile gewählt." : alle.length + " Zeilen gewählt.";
     if (ort && ort.textContent !== text) { ort.textContent = text; }
+    var weiter = form.querySelector(".zum-ziel");
+    if (weiter) { weiter.hidden = alle.length === 0; weiter.textContent = text.replace(".", "") + " – zum Ziel"; }
   }
   function bis(form, ziel, an) {
     var alle = sichtbare(form), von = alle.indexOf(anker), nach = alle.indexOf(ziel);
@@ -61,6 +63,8 @@
     } else if (form && k.id === "zuordnung-alle") {
       sichtbare(form).forEach(function (b) { b.checked = k.checked; });
       merke(form);
+    } else if (form && k.closest(".zum-ziel")) {
+      form.elements.ziel.focus();
     } else if (k.closest && k.closest("[data-tat], [data-vorschlag], [data-regel], [data-konten], [data-ablage]")) {
       druecke(form || formular(), k.closest("button"));
     }

@@ -45,6 +45,7 @@ def render(kontext: Kontext) -> Component:
     blick = open_blick(kontext.umgebung, Blick(kontext, mittel, Arbeit(Zuordnungsentwurf(0))))
     inhalt: list[Component] = [_list(blick)]
     if blick.darf:
+        inhalt.append(html.Button("Zum Ziel", type="button", className="zum-ziel", hidden=True))
         inhalt.append(
             html.Aside(
                 [wahl_karte(blick), html.Div(entwurf_karte(blick), id="zuordnung-entwurf")],

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung
 from kek_dashboard.domain.lieferung import Lieferstand, Lieferung
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.zuordnungsentwurf import rule_key, share_text
@@ -65,7 +66,7 @@ def _known(kontext: Kontext, produkt: str) -> Sequence[Regelversion]:
     alles = kontext.wissensstand is None and kontext.zugang.darf(Aktion.LIEFERUNGEN_SEHEN)
     return [
         version
-        for version in load_geschichte(store, produkt)
+        for version in load_geschichte(store, produkt, kontext.wissensstand)
         if version.lieferung.nr in kontext.stand.lieferungen or alles
     ]
 
@@ -103,7 +104,7 @@ def _table(kontext: Kontext, versionen: Sequence[Regelversion]) -> Component:
         zeilen.append(
             [
                 f"Konto {regel.konto}" if regel.konto else "ganzes Produkt",
-                target_text(regel.bezug, regel.bezug_nr),
+                _target(kontext, regel),
                 [linked(kontext, anteil, regel.fundstelle), *beispiel_tag(regel.herkunft)],
                 _delivery(kontext, lieferung),
                 _release(lieferung),
@@ -113,12 +114,30 @@ def _table(kontext: Kontext, versionen: Sequence[Regelversion]) -> Component:
     return tabelle(_SPALTEN, zeilen, f"Zuordnungen für {versionen[0].regel.haushaltsjahr}")
 
 
+def _target(kontext: Kontext, regel: HaushaltsZuordnung) -> Inhalt:
+    """What the rule points to, with its name of today where there is one."""
+    nr = regel.bezug_nr
+    if regel.bezug is Bezug.UNTERZIEL:
+        name = kontext.stand.ziele[nr].kurztitel if nr in kontext.stand.ziele else ""
+        return [html.A(nr, href=kontext.link_ziel(nr)) if name else nr, f" {name}"]
+    if regel.bezug is Bezug.KENNZAHL:
+        akte = kontext.stand.akten.get(nr)
+        if akte is None:
+            return target_text(regel.bezug, nr)
+        return [
+            html.A(target_text(regel.bezug, nr), href=kontext.link_kennzahl(nr)),
+            f" {akte.kennzahl.bezeichnung}",
+        ]
+    massnahme = kontext.stand.massnahmen.get(nr)
+    return target_text(regel.bezug, nr) + (f" {massnahme.bezeichnung}" if massnahme else "")
+
+
 def _holding(versionen: Sequence[Regelversion]) -> list[Regelversion]:
     """Of each rule the version released last."""
     letzte: dict[object, Regelversion] = {}
-    frei = [v for v in versionen if v.lieferung.stand is Lieferstand.FREIGEGEBEN]
-    for version in sorted(frei, key=lambda v: (v.lieferung.freigegeben_am, v.lieferung.nr)):
-        letzte[rule_key(version.regel)] = version
+    for version in sorted(versionen, key=lambda v: v.rang or 0):
+        if version.rang is not None:
+            letzte[rule_key(version.regel)] = version
     return list(letzte.values())
 
 

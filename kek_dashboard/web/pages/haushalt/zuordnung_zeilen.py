@@ -86,6 +86,7 @@ def _row(blick: Blick, p: Produktzeile, vorher: Regelliste, nachher: Regelliste)
                 [
                     *_chips(blick, [r for r in vorher if not r.konto], eigene, p.produkt),
                     *([html.Small(_konten_text(len(konten)))] if konten else []),
+                    *([] if nachher else [html.Span("ohne Zuordnung", className="offen")]),
                     *(_proposals(blick, p.produkt) if blick.darf and not nachher else []),
                 ],
                 className="dient",
