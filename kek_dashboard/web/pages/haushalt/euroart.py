@@ -19,7 +19,7 @@ REIHENFOLGE = (
     Positionsart.INVESTIVE_EINZAHLUNGEN,
 )
 
-#: Within a sentence, and after „aller“.
+#: Within a sentence; and after „aller“, „keine“ and „von“.
 IM_SATZ = {
     Positionsart.AUFWENDUNGEN: "Aufwendungen",
     Positionsart.ERTRAEGE: "Erträge",

@@ -14,7 +14,7 @@ from kek_dashboard.formats import format_euro, format_euro_short, format_number
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked
 from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
-from kek_dashboard.web.pages.haushalt.euroart import IM_SATZ, NIE_ZUSAMMEN, euro_links, read_euro
+from kek_dashboard.web.pages.haushalt.euroart import IM_SATZ, NACH_ALLER, NIE_ZUSAMMEN, euro_links, read_euro
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
 from kek_dashboard.web.pages.haushalt.flussbild import band_forms, source_nodes, target_nodes
 from kek_dashboard.web.pages.haushalt.flusstabelle import flusstabelle
@@ -67,15 +67,15 @@ def answer(mittel: Mitteleinsatz, matrix: Geldmatrix, worte: Worte) -> str:
     """The finding: how much flows to goals, where most of it goes, and how much to none."""
     wort, jahr, summe = IM_SATZ[matrix.art], mittel.haushalt.haushaltsjahr, matrix.summe.eur
     if not matrix.felder:
-        return f"Für {jahr} sind keine {wort} geplant."
+        return f"Für {jahr} sind keine {NACH_ALLER[matrix.art]} geplant."
     offen = matrix.je_ziel[NICHT_ZUGEORDNET].eur
     dienend = summe - offen
     ziel = max(matrix.ziele[:-1], key=lambda nr: matrix.je_ziel[nr].eur, default="")
     if dienend <= 0 or not ziel:
         return f"{format_euro_short(summe)} {wort} {jahr}: **Keinem Ziel ist davon Geld zugeordnet.**"
     satz = (
-        f"Von {format_euro_short(summe)} {wort} {jahr} dienen **{format_euro_short(dienend)} einem Ziel**, am meisten "
-        f"**{worte.ziel(ziel)}** mit {format_euro_short(matrix.je_ziel[ziel].eur)}"
+        f"Von {format_euro_short(summe)} {NACH_ALLER[matrix.art]} {jahr} dienen **{format_euro_short(dienend)} "
+        f"einem Ziel**, am meisten **{worte.ziel(ziel)}** mit {format_euro_short(matrix.je_ziel[ziel].eur)}"
     )
     return (
         f"{satz}; {format_euro_short(offen)} ({share(offen, summe)}) sind keinem zugeordnet."

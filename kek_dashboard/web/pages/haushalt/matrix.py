@@ -78,7 +78,7 @@ def answer(mittel: Mitteleinsatz, matrix: Geldmatrix, worte: Worte, bereich: str
     alle = NACH_ALLER[matrix.art]
     aller = f"der {alle} von Produktbereich {bereich}" if bereich else f"aller {alle} {jahr}"
     if not matrix.felder:
-        return f"Für {jahr} sind hier keine {wort} geplant."
+        return f"Für {jahr} sind hier keine {NACH_ALLER[matrix.art]} geplant."
     if not fuer_ziele or max(fuer_ziele.values()) <= 0:
         return f"{format_euro_short(summe)} {wort} {jahr}: **Keinem Unterziel ist davon Geld zugeordnet.**"
     nr, ziel = max(fuer_ziele, key=lambda ort: fuer_ziele[ort])
