@@ -108,15 +108,12 @@ def zahl_karte(kontext: Kontext, lage: Lage) -> list[Component]:
         return [html.Section([html.H2("Zeilen hinter der Zahl", id=ZAHL_ANKER, tabIndex="-1"), html.P(satz)],
                              className="karte")]  # fmt: skip
     ziel = read_ziel(kontext)
-    name = ("entwicklung-zeilen", summe.key, art, ziel)
-    zahl = kontext.daten.from_haushalt(
-        kontext.stand,
-        summe.haushaltsjahr,
-        summe.fassung,
-        name,
-        lambda h: _lines(kontext, h, summe, art, ziel),
-    )
-    return [] if zahl is None else [_lines_karte(kontext, lage, zahl)]
+    haushalt = kontext.daten.haushalt(kontext.stand, summe.haushaltsjahr, summe.fassung)
+    if haushalt is None:
+        return []
+    name = ("entwicklung-zeilen", summe.haushaltsjahr, summe.fassung, summe.key, art, ziel)
+    zahl = kontext.daten.kept(kontext.stand, name, lambda: _lines(kontext, haushalt, summe, art, ziel))
+    return [_lines_karte(kontext, lage, zahl)]
 
 
 def _find(lage: Lage, gefragt: str) -> tuple[Mittelsumme | None, Positionsart | None]:
@@ -133,14 +130,11 @@ def _lines(
     kontext: Kontext, haushalt: Haushalt, summe: Mittelsumme, art: Positionsart, ziel: str | None
 ) -> _Zahl:
     """Shares the lines out again as the sum did, and keeps those that are in it."""
+    haushalt = replace(haushalt, zeilen=tuple(z for z in haushalt.zeilen if z.position.art is art))
     if summe.wertart is not Wertart.ANSATZ:
         haushalt = with_wertart(haushalt, summe.wertart, summe.jahr, summe.stichtag)
     mittel = mitteleinsatz(replace(haushalt, haushaltsjahr=summe.jahr), kontext.stand)
-    alle = [
-        (v, eur)
-        for v in mittel.verwendungen
-        if v.zeile.position.art is art and (eur := _part(v, ziel)) is not None and eur
-    ]
+    alle = [(v, eur) for v in mittel.verwendungen if (eur := _part(v, ziel))]
     alle.sort(key=lambda paar: -abs(paar[1]))
     return _Zahl(summe, art, ziel, tuple(alle[:MOST_LINES]), len(alle))
 
