@@ -49,7 +49,8 @@ def wesentliche_karte(kontext: Kontext, haushalt: Haushalt) -> list[Component]:
                 html.H2("Wesentliche Produkte"),
                 html.P(
                     "Für sie beschreibt der Haushaltsplan Ziele und bestimmt Kennzahlen zur Zielerreichung "
-                    "(§ 4 Abs. 7 KomHKVO). Aufwendungen und investive Auszahlungen stehen nebeneinander; "
+                    "(§\N{NO-BREAK SPACE}4 Abs.\N{NO-BREAK SPACE}7 KomHKVO). Aufwendungen und "
+                    "investive Auszahlungen stehen nebeneinander; "
                     "zusammengezählt werden sie nie.",
                     className="leise",
                 ),
