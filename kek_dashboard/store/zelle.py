@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,8 @@ from kek_dashboard.store.session import Store
 #: Names of the two kinds of the Haushalt beside those of ``schema.SATZARTEN``.
 POSITIONEN, BETRAEGE = "positionen", "betraege"
 
+#: Amounts without a day and those of one.
+_BETRAGSTABELLEN = (schema.betrag, schema.stichtagsbetrag)
 _POSITION_KEY = (
     "haushaltsjahr", "fassung", "teilhaushalt", "amt", "produkt", "konto", "investition", "gleiche",
 )  # fmt: skip
@@ -122,41 +124,49 @@ def _position(connection: Connection, row: Any, rang: Mapping[int, int]) -> Fund
 
 
 def _with_amounts(connection: Connection, row: Any) -> Haushaltsposition:
-    b = schema.betrag.c
-    abfrage = sa.select(schema.betrag).where(b.lieferung == row["lieferung"], b.position == row["lfd"])
-    betraege = connection.execute(abfrage.order_by(b.jahr, b.wertart)).mappings()
-    return read_position(row, [_betrag(betrag, row["blatt"]) for betrag in betraege])
+    betraege: list[Betrag] = []
+    for tabelle in _BETRAGSTABELLEN:
+        b = tabelle.c
+        abfrage = sa.select(tabelle).where(b.lieferung == row["lieferung"], b.position == row["lfd"])
+        rows = connection.execute(abfrage.order_by(*(b[name] for name in _merkmale(tabelle)))).mappings()
+        betraege.extend(_betrag(betrag, row["blatt"]) for betrag in rows)
+    return read_position(row, betraege)
+
+
+def _merkmale(tabelle: sa.Table) -> tuple[str, ...]:
+    """What no two amounts of one line share."""
+    return tuple(name for name in ("jahr", "wertart", "stichtag") if name in tabelle.c)
 
 
 def _betrag(row: Any, blatt: str) -> Betrag:
     stelle = Fundstelle(blatt, row["zelle"], row["roh"], row["lieferung"])
-    return Betrag(row["wertart"], row["jahr"], row["eur"], stelle)
+    return Betrag(row["wertart"], row["jahr"], row["eur"], stelle, row.get("stichtag"))
 
 
 def _amounts(connection: Connection, ort: tuple[int, str, str], rang: Mapping[int, int]) -> list[Fund]:
     """The amounts that stood in the cell; a line's amounts stand on the line's sheet."""
+    return [fund for tabelle in _BETRAGSTABELLEN for fund in _amounts_of(connection, tabelle, ort, rang)]
+
+
+def _amounts_of(
+    connection: Connection, tabelle: sa.Table, ort: tuple[int, str, str], rang: Mapping[int, int]
+) -> Iterator[Fund]:
     nr, blatt, zelle = ort
-    p, b = schema.position.c, schema.betrag.c
+    p, b, merkmale = schema.position.c, tabelle.c, _merkmale(tabelle)
     gehoert = sa.and_(b.lieferung == p.lieferung, b.position == p.lfd)
     gefunden = connection.execute(
-        sa.select(b.wertart, b.jahr, schema.position)
+        sa.select(*(b[name] for name in merkmale), schema.position)
         .join(schema.position, gehoert)
         .where(b.lieferung == nr, b.zelle == zelle, p.blatt == blatt)
-        .order_by(p.lfd, b.jahr, b.wertart)
+        .order_by(p.lfd, *(b[name] for name in merkmale))
     ).mappings()
-    funde = []
     for row in list(gefunden):
         gleiche = connection.execute(
-            sa.select(schema.betrag, p.lfd, p.blatt)
+            sa.select(tabelle, p.lfd, p.blatt)
             .join(schema.position, gehoert)
-            .where(
-                *_same(schema.position, row, _POSITION_KEY),
-                b.wertart == row["wertart"],
-                b.jahr == row["jahr"],
-            )
+            .where(*_same(schema.position, row, _POSITION_KEY), *_same(tabelle, row, merkmale))
         ).mappings()
         rows = sorted(gleiche, key=lambda r: _order(r, rang))
         versionen = {(r["lieferung"], r["lfd"]): _betrag(r, r["blatt"]) for r in rows}
         satz = versionen[row["lieferung"], row["lfd"]]
-        funde.append(Fund(BETRAEGE, satz, tuple(versionen.values()), _with_amounts(connection, row)))
-    return funde
+        yield Fund(BETRAEGE, satz, tuple(versionen.values()), _with_amounts(connection, row))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -93,3 +94,18 @@ def test_where_nothing_was_read_nothing_is_found(gefuellt: Store, nr: int, blatt
 def test_the_days_on_which_more_became_known_come_newest_first(gefuellt: Store) -> None:
     deliver(gefuellt, werte(NR, {2018: "1"}), stichtag=TAGE[2], name="Noch eine.xlsx")
     assert load_freigabetage(gefuellt) == tuple(reversed(TAGE))
+
+
+def test_an_amount_of_a_day_is_found_by_its_cell_with_its_versions_of_that_day(store: Store) -> None:
+    def gebucht(zelle: str, eur: str, tag: date) -> Inhalt:
+        (position,) = line(zelle, eur).positionen
+        betrag = Betrag(Wertart.BUCHUNGSSTAND, 2024, Decimal(eur), Fundstelle("Plan", zelle, eur), tag)
+        return Inhalt(positionen=(replace(position, fassung="vollzug", betraege=(betrag,)),))
+
+    maerz, juni = date(2024, 3, 31), date(2024, 6, 30)
+    for nr, (zelle, eur, tag) in enumerate((("F6", "10", maerz), ("F7", "20", juni), ("F8", "11", maerz))):
+        deliver(store, gebucht(zelle, eur, tag), name=f"Vollzug-{nr}.xlsx", art=Lieferart.HAUSHALT)
+    fund = next(f for f in load_zelle(store, 1, "Plan", "F6").funde if f.feld == BETRAEGE)
+    assert (fund.satz.stichtag, fund.satz.eur) == (maerz, 10)
+    assert {v.eur for v in fund.versionen} == {10, 11}
+    assert fund.position is not None and [b.stichtag for b in fund.position.betraege] == [maerz]

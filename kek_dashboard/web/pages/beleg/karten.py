@@ -24,8 +24,8 @@ from kek_dashboard.web.components.wertetabelle import herkunft_word
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
 from kek_dashboard.web.originale import ORIGINALE
 from kek_dashboard.web.pages.beleg.worte import (
-    WERTART_WORT,
     akte_of,
+    amount_name,
     facts,
     fund_herkunft,
     fund_value,
@@ -162,9 +162,7 @@ def read_card(kontext: Kontext, fund: Fund, *, with_persons: bool) -> Component:
 
 
 def _amount(kontext: Kontext, betrag: Betrag) -> tuple[str, Inhalt]:
-    return f"{WERTART_WORT[betrag.wertart]} {betrag.jahr}", linked(
-        kontext, format_euro(betrag.eur), betrag.fundstelle
-    )
+    return amount_name(betrag), linked(kontext, format_euro(betrag.eur), betrag.fundstelle)
 
 
 def _shown_at(kontext: Kontext, fund: Fund) -> list[Component]:

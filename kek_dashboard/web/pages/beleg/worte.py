@@ -11,7 +11,14 @@ from kek_dashboard.domain.haushalt import Betrag, Haushaltsposition, Wertart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert, Reihenbruch, UnterzielZuordnung, Zielwert
 from kek_dashboard.domain.massnahme import Fachbereich
-from kek_dashboard.formats import UNKNOWN, format_euro, format_number, format_value, format_zeitraum
+from kek_dashboard.formats import (
+    UNKNOWN,
+    format_date,
+    format_euro,
+    format_number,
+    format_value,
+    format_zeitraum,
+)
 from kek_dashboard.store.zelle import BETRAEGE, POSITIONEN, Fund
 from kek_dashboard.web.components.satzworte import SATZ_WORT, change_text, field_word, value_text
 from kek_dashboard.web.seite import Kontext
@@ -19,9 +26,15 @@ from kek_dashboard.web.seite import Kontext
 WERTART_WORT = {
     Wertart.ERGEBNIS: "Ergebnis",
     Wertart.IST: "Ist",
+    Wertart.VORLAEUFIGES_ERGEBNIS: "Vorläufiges Ergebnis",
+    Wertart.BUCHUNGSSTAND: "Buchungsstand",
+    Wertart.PROGNOSE: "Prognose",
     Wertart.ANSATZ: "Ansatz",
+    Wertart.ANSATZ_MIT_RESTEN: "Ansatz einschließlich Haushaltsreste",
     Wertart.NACHTRAG: "Nachtrag",
     Wertart.NEUER_ANSATZ: "Neuer Ansatz",
+    Wertart.FORTGESCHRIEBEN: "Fortgeschriebener Ansatz",
+    Wertart.FORTGESCHRIEBEN_MIT_RESTEN: "Fortgeschriebener Ansatz einschließlich Haushaltsreste",
     Wertart.PLANUNG: "Planung",
 }
 #: What names persons is for those who see the Lieferungen.
@@ -35,11 +48,17 @@ def akte_of(kontext: Kontext, satz: Any) -> Kennzahlakte | None:  # noqa: ANN401
     return None if nr is None else kontext.stand.akten.get(nr)
 
 
+def amount_name(betrag: Betrag) -> str:
+    """Kind and year of an amount, with its day where it has one: ``Prognose 2019, Stand 30.06.2019``."""
+    stand = "" if betrag.stichtag is None else f", Stand {format_date(betrag.stichtag)}"
+    return f"{WERTART_WORT[betrag.wertart]} {betrag.jahr}{stand}"
+
+
 def fund_title(kontext: Kontext, fund: Fund) -> str:
     """What it is: the heading of the page."""
     satz = fund.satz
     if isinstance(satz, Betrag) and fund.position is not None:
-        return f"{WERTART_WORT[satz.wertart]} {satz.jahr}: {line_name(fund.position)}"
+        return f"{amount_name(satz)}: {line_name(fund.position)}"
     if isinstance(satz, Haushaltsposition):
         return f"Haushaltszeile {satz.haushaltsjahr}: {line_name(satz)}"
     akte = akte_of(kontext, satz)
@@ -139,6 +158,7 @@ def facts(kontext: Kontext, fund: Fund, *, with_persons: bool) -> list[tuple[str
         art = [
             ("Wertart", WERTART_WORT[satz.wertart]),
             ("Jahr", str(satz.jahr)),
+            *([] if satz.stichtag is None else [("Stichtag", format_date(satz.stichtag))]),
             ("Betrag", format_euro(satz.eur)),
         ]
         return [*art, *_line_facts(fund.position)]
