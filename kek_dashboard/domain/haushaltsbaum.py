@@ -51,7 +51,8 @@ class Blatt:
 class Ast:
     """One Teilhaushalt, Produktbereich, Produktgruppe or Produkt with everything below it.
 
-    ``summen`` in the four kinds, of the leaves' ``eur``. ``name`` is empty where nobody says one.
+    ``summen`` in the four kinds, of the leaves' ``eur``. ``name`` is empty where nobody says one, and where there
+    is no key: lines that name no Produkt have nothing in common.
     """
 
     stufe: Stufe
@@ -137,6 +138,8 @@ def _branch(blaetter: tuple[Blatt, ...], tiefe: int, haushaltsjahr: int) -> Ast:
 
 def _name(blaetter: Sequence[Blatt], tiefe: int, haushaltsjahr: int) -> str:
     produkt = blaetter[0].pfad[-1]
+    if not blaetter[0].pfad[tiefe]:
+        return ""
     if STUFEN[tiefe] is Stufe.PRODUKTBEREICH:
         return produktbereich(produkt, haushaltsjahr)[1]
     if STUFEN[tiefe] is Stufe.PRODUKTGRUPPE:
