@@ -41,7 +41,8 @@ FELDER = (
 #: Sides of a wide layout that state no amount of their own: Erträge − Aufwendungen, or the other way round.
 SALDO, ZUSCHUSSBEDARF = "saldo", "zuschussbedarf"
 
-_EINTRAEGE: Mapping[str, type] = {
+#: What a profile file may say, and as what; docs/profile.md explains each.
+EINTRAEGE: Mapping[str, type] = {
     "name": str,
     "titel": str,
     "beschreibung": str,
@@ -147,7 +148,7 @@ def load_profile(name: str, ordner: Path | None = None) -> Profil:
     datei = _find(name, ordner)
     if datei is None:
         raise UnknownProfilError(name, list_profile(ordner))
-    leser = Profildatei(datei, _EINTRAEGE)
+    leser = Profildatei(datei, EINTRAEGE)
     if leser.text("name") != name:
         raise leser.error("name", f"Der Name muss wie die Datei lauten: „{name}“.")
     rahmen = leser.text("kontenrahmen", "")

@@ -9,13 +9,15 @@ import pytest
 
 from kek_dashboard.domain.haushalt import Positionsart, Wertart
 from kek_dashboard.importers.profil import (
+    EINTRAEGE,
+    FELDER,
     UnknownProfilError,
     Vorzeichen,
     list_profile,
     load_profile,
 )
 from kek_dashboard.importers.profil_datei import InvalidProfilError
-from kek_dashboard.importers.profil_rahmen import load_kontenrahmen
+from kek_dashboard.importers.profil_rahmen import ARTNAMEN, load_kontenrahmen
 
 EIGENES = """
 name = "eigenes"
@@ -222,3 +224,20 @@ def test_a_sum_may_name_other_sums_and_stands_for_their_lines():
     assert regeln["10 *"] == dict.fromkeys(range(1, 10), 1)
     assert regeln["18 *"] == dict.fromkeys(range(1, 10), 1) | dict.fromkeys(range(11, 17), -1)
     assert regeln["28 *"] == regeln["18 *"] | {19: 1, 20: -1, 23: 1, 24: -1, 27: -1}
+
+
+def test_the_manual_names_every_profile_entry_field_kind_and_wertart():
+    text = (Path(__file__).parents[2] / "docs" / "profile.md").read_text(encoding="utf-8")
+    eintraege = [name for name, art in EINTRAEGE.items() if art is not dict]
+    abschnitte = [f"[{name}]" for name, art in EINTRAEGE.items() if art is dict]
+    genannt = [
+        *list_profile(),
+        *eintraege,
+        *abschnitte,
+        *FELDER,
+        *ARTNAMEN,
+        *Wertart,
+        "gueltig_ab",
+        "gueltig_bis",
+    ]
+    assert [wort for wort in genannt if f"`{wort}`" not in text and f"`{wort} = " not in text] == []
