@@ -176,7 +176,7 @@ def _offers(kontext: Kontext, mittel: Mitteleinsatz, suche: str) -> Component:
     werte = [(write_was(a.reichweite, a.schluessel), a.text) for a in angebote]
     if not suche:
         werte.append(("alles", "Ganzer Haushalt"))
-    gewaehlt = query.get(WAS) or (werte[0][0] if suche or vorgewaehlt is not None else "")
+    gewaehlt = query.get(WAS) or (werte[0][0] if werte and (suche or vorgewaehlt is not None) else "")
     satz = f"{len(werte)} gefunden" if suche else "Teilhaushalte; für Produkte und Zeilen bitte suchen"
     if not werte:
         satz = f"Zu „{suche}“ gibt es in diesem Plan nichts, was sich ändern ließe. Ein kürzeres Wort hilft weiter."

@@ -65,7 +65,7 @@ _TUN = re.compile(rf"({WEG}|{HOCH}|{RUNTER})-([1-9]\d{{0,3}})", re.ASCII)
 _NUMMER = re.compile(r"\d{1,9}", re.ASCII)
 # An address is read up to 2,000 characters; what is longer than any real key is not said again.
 _LONGEST_ECHO = 120
-KEIN_PLAN = "Diesen Haushalt gibt es nicht (mehr). Geändert wurde nichts."
+KEIN_PLAN = "Diesen Haushalt gibt es nicht (mehr)."
 
 
 def register(app: Dash, umgebung: Umgebung) -> None:
@@ -101,7 +101,7 @@ class _Schalter:
         if _NUMMER.fullmatch(jahr) and fassung in stand.haushalte.get(int(jahr), ()):
             mittel = self._umgebung.daten.mitteleinsatz(stand, int(jahr), fassung)
         if mittel is None:
-            return self._to(LISTE, Meldung(KEIN_PLAN, is_error=True))
+            return self._to(LISTE, Meldung(f"{KEIN_PLAN} Angelegt wurde nichts.", is_error=True))
         neu = Szenario("", int(jahr), fassung, base_of(self._umgebung.daten, stand, mittel))
         weiter = {feld: request.form.get(feld, "")[:_LONGEST_ECHO] for feld in VORWAHL}
         try:
@@ -164,7 +164,7 @@ class _Schalter:
             stand = daten.datenstand()
             mittel = daten.mitteleinsatz(stand, alt.haushaltsjahr, alt.fassung)
             if mittel is None:
-                raise UnusableFormError(KEIN_PLAN)
+                raise UnusableFormError(f"{KEIN_PLAN} Geändert wurde nichts.")
             neu = replace(read_kept(alt), grundlage=base_of(daten, stand, mittel))
             self._write(alt, inhalt=write_szenario(neu))
             return "Das Szenario steht jetzt auf dem Plan, wie er heute bekannt ist."
@@ -207,7 +207,7 @@ class _Schalter:
         daten = self._umgebung.daten
         mittel = daten.mitteleinsatz(daten.datenstand(), szenario.haushaltsjahr, szenario.fassung)
         if mittel is None:
-            raise UnusableFormError(KEIN_PLAN)
+            raise UnusableFormError(f"{KEIN_PLAN} Geändert wurde nichts.")
         register = register_of(daten, mittel)
         alle = (*szenario.aenderungen, neue)
         schritt = run(register, alle).schritte[-1]
