@@ -222,6 +222,7 @@ def test_without_the_population_the_page_says_so_and_shows_euros():
     ohne = replace(umgebung, settings=replace(umgebung.settings, einwohner_kennzahl="7.7"))
     schirm = screen(ohne, "?jahr=2023&je=einwohner")
     assert "Die Kennzahl 7.7, die sie zählt, ist nicht bekannt. Gezeigt sind die Euro." in text(schirm)
+    assert "Die Aufwendungen des ganzen Haushalts waren" in text(schirm)
     assert table(schirm, "Ganzer Haushalt")["2018"][0] == "1,0 Tsd. €"
     zeit = replace(umgebung, settings=replace(umgebung.settings, einwohner_kennzahl="1.1-02"))
     assert "zählt nicht Personen, ihre Einheit ist „EUR/m²“" in text(screen(zeit, "?jahr=2023&je=einwohner"))

@@ -75,7 +75,7 @@ def answer(kontext: Kontext, lage: Lage, ziel: str | None) -> str:
     """How the Aufwendungen went by their results, what is planned last, and where there is nothing to tell."""
     ergebnis = lage.reihe(Wertart.ERGEBNIS, Positionsart.AUFWENDUNGEN, ziel)
     plan = lage.reihe(Wertart.ANSATZ, Positionsart.AUFWENDUNGEN, ziel)
-    wessen = _whose(kontext, ziel)
+    wessen = _whose(kontext, ziel, je=lage.je)
     saetze = [f"{wessen} {_way(lage, ergebnis)}"]
     if plan.letzter is not None:
         jahr, wert = plan.letzter
@@ -87,13 +87,13 @@ def answer(kontext: Kontext, lage: Lage, ziel: str | None) -> str:
     return " ".join(saetze)
 
 
-def _whose(kontext: Kontext, ziel: str | None) -> str:
-    je = " je Einwohner" if wants_je_einwohner(kontext) else ""
+def _whose(kontext: Kontext, ziel: str | None, *, je: bool) -> str:
+    worin = " je Einwohner" if je else ""
     if ziel is None:
-        return f"Die Aufwendungen des ganzen Haushalts{je}"
+        return f"Die Aufwendungen des ganzen Haushalts{worin}"
     if ziel == OFFEN:
-        return f"Die Aufwendungen ohne Ziel{je}"
-    return f"Die Aufwendungen{je} für „{ziel_name(kontext, ziel)}“"
+        return f"Die Aufwendungen ohne Ziel{worin}"
+    return f"Die Aufwendungen{worin} für „{ziel_name(kontext, ziel)}“"
 
 
 def _way(lage: Lage, reihe: Reihe) -> str:
