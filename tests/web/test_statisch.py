@@ -45,6 +45,7 @@ def test_names_and_flags_are_those_of_html():
 
 def test_own_drawings_and_inputs_are_written_out_too():
     assert write(Svg("<svg/>", 'a"b')) == '<span class="svg" role="img" aria-label="a&quot;b"><svg/></span>'
+    assert 'role="group"' in write(Svg("<svg><a/></svg>", "mit Wegen", role="group"))
     assert write(Svg("<svg/>")) == '<span class="svg" aria-hidden="true"><svg/></span>'
     assert (
         write(Eingabe("date", "stand", '"'))

@@ -17,7 +17,15 @@ from kek_dashboard.web.vorrat import NUR_ZAHLEN, with_vorrat
 from kek_dashboard.web.zugang import LOKAL, Zugang
 from tests.web import factories as f
 
-ADRESSEN = ("/", "/unterziel/1.2", "/kennzahlen", "/kennzahl/1.2-03", "/haushalt")
+ADRESSEN = (
+    "/",
+    "/unterziel/1.2",
+    "/kennzahlen",
+    "/kennzahl/1.2-03",
+    "/haushalt",
+    "/haushalt/matrix",
+    "/haushalt/fluss",
+)
 
 
 def shown(umgebung, seiten, pfad, suche="?jahr=2023", wer=LOKAL):

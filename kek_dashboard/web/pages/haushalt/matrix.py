@@ -146,7 +146,7 @@ def _karte(kontext: Kontext, mittel: Mitteleinsatz, matrix: Geldmatrix, worte: W
     return html.Section(
         [
             html.H2([titel, *tag]),
-            html.P(["Jede Zahl führt zu ihren Zeilen. ", umschalten], className="leise"),
+            html.P(["Jede Zahl führt zu ihren Zeilen; die Pfeiltasten gehen von Zahl zu Zahl. ", umschalten], className="leise"),
             *_legend(grenzen),
             *(
                 [
