@@ -97,10 +97,12 @@ class Wirkung:
 
     ``je_teilhaushalt`` and ``je_unterziel`` have all there are, also what is not touched; ``unterziele`` and
     ``massnahmen`` are the touched ones, by number. For each kind: sum over ``je_unterziel`` +
-    ``nicht_zugeordnet`` = ``summen``, before and after.
+    ``nicht_zugeordnet`` = ``summen``, before and after. ``bewegt``: euros of a kind that lines gain, and euros
+    that others lose, both 0 or above; only kinds with a changed line are in it.
     """
 
     zeilen: tuple[Zeilenwirkung, ...]
+    bewegt: Mapping[Positionsart, tuple[Decimal, Decimal]]
     summen: Gegenueber
     je_teilhaushalt: Mapping[str, Gegenueber]
     je_unterziel: Mapping[str, Gegenueber]
@@ -114,11 +116,6 @@ class Wirkung:
     def zurueck(self) -> tuple[BeruehrteKennzahl, ...]:
         """The touched Kennzahlen that lag already."""
         return tuple(kennzahl for kennzahl in self.kennzahlen if kennzahl.liegt_zurueck)
-
-    def mehr_und_weniger(self, art: Positionsart) -> tuple[Decimal, Decimal]:
-        """Euros that lines of one kind gain, and euros that others lose; both 0 or above."""
-        alle = [z.differenz for z in self.zeilen if z.vorher.zeile.position.art is art]
-        return sum((d for d in alle if d > 0), _NULL), -sum((d for d in alle if d < 0), _NULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +148,7 @@ def wirkung(
     unterziele = _sorted({nr for z in zeilen for nr, _ in (*z.vorher.je_unterziel, *z.nachher.je_unterziel)})
     return Wirkung(
         zeilen,
+        _moved(zeilen),
         _shifted(original.summen, zeilen, lambda v: v.zeile.ansatz or _NULL),
         _by_teilhaushalt(original, zeilen),
         _by_unterziel(original, zeilen),
@@ -174,6 +172,15 @@ def compare_lines(original: Haushalt, a: Haushalt, b: Haushalt) -> tuple[Zeilenv
 def anteil(betrag: Decimal, gesamt: Decimal) -> Fraction | None:
     """Share of a sum (1 = 100 %); ``None`` of nothing."""
     return Fraction(betrag) / Fraction(gesamt) if gesamt else None
+
+
+def _moved(zeilen: Iterable[Zeilenwirkung]) -> Mapping[Positionsart, tuple[Decimal, Decimal]]:
+    bewegt: dict[Positionsart, tuple[Decimal, Decimal]] = {}
+    for zeile in zeilen:
+        art, differenz = zeile.vorher.zeile.position.art, zeile.differenz
+        mehr, weniger = bewegt.get(art, (_NULL, _NULL))
+        bewegt[art] = (mehr + differenz, weniger) if differenz > 0 else (mehr, weniger - differenz)
+    return MappingProxyType(bewegt)
 
 
 def _shifted(

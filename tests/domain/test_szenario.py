@@ -367,7 +367,7 @@ def test_the_effect_is_what_the_whole_haushalt_shared_out_anew_says_in_every_sum
         assert sum((g.differenz(art) for g in wirkt.je_teilhaushalt.values()), NULL) == differenz
         ziele = sum((g.differenz(art) for g in wirkt.je_unterziel.values()), NULL)
         assert ziele + wirkt.nicht_zugeordnet.differenz(art) == differenz
-        mehr, weniger = wirkt.mehr_und_weniger(art)
+        mehr, weniger = wirkt.bewegt.get(art, (NULL, NULL))
         assert mehr >= 0 <= weniger
         assert mehr - weniger == differenz
     for nr, gegenueber in wirkt.je_teilhaushalt.items():
@@ -459,7 +459,7 @@ def test_money_moved_inside_one_unterziel_touches_it_though_its_sum_stays() -> N
         mitteleinsatz(haushalt, stand), apply(haushalt, [eine, andere]), stand, bewerte_alles(stand, JAHR)
     )
     assert wirkt.unterziele == ("1.1",) and not wirkt.je_unterziel["1.1"].is_changed
-    assert wirkt.mehr_und_weniger(AUF) == (Decimal("10.00"), Decimal("10.00"))
+    assert wirkt.bewegt == {AUF: (Decimal("10.00"), Decimal("10.00"))}
 
 
 def test_no_kennzahl_is_judged_otherwise_than_today() -> None:

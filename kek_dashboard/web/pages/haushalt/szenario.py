@@ -31,6 +31,7 @@ from kek_dashboard.web.pages.haushalt.szenario_beruehrt import (
 )
 from kek_dashboard.web.pages.haushalt.szenario_daten import (
     OffenesSzenario,
+    Rechnung,
     as_of_today,
     base_of,
     compute,
@@ -108,25 +109,25 @@ def _draw(kontext: Kontext, offen: OffenesSzenario, mittel: Mitteleinsatz, *, is
                 ],
                 className="szenario-zwei",
             ),
-            *(_tables(kontext, mittel, wirkt) if wirkt.zeilen else []),
+            *(_tables(kontext, mittel, rechnung) if wirkt.zeilen else []),
             _manage(kontext, stand),
         ],
         className="haushalt szenario",
     )
 
 
-def _tables(kontext: Kontext, mittel: Mitteleinsatz, wirkt: Wirkung) -> list[Component]:
+def _tables(kontext: Kontext, mittel: Mitteleinsatz, rechnung: Rechnung) -> list[Component]:
+    wirkt = rechnung.wirkung
     register = register_of(kontext.daten, mittel)
-    geaendert = {z.vorher.zeile.position.art for z in wirkt.zeilen}
     art = read_euro(kontext.query)
-    if "euro" not in kontext.query and art not in geaendert:
-        art = next(a for a in ART_REIHE if a in geaendert)
+    if "euro" not in kontext.query and art not in wirkt.bewegt:
+        art = next(a for a in ART_REIHE if a in wirkt.bewegt)
     return [
         kennzahlen_card(kontext, wirkt),
         massnahmen_card(kontext, wirkt),
         goals_card(kontext, wirkt),
         parts_card(kontext, wirkt, register, art),
-        lines_card(kontext, mittel, wirkt),
+        lines_card(kontext, mittel, rechnung.groesste_zuerst),
     ]
 
 

@@ -34,7 +34,7 @@ def answer(wirkt: Wirkung) -> str:
         return _NICHTS
     weniger, mehr = [], []
     for art in ART_REIHE:
-        plus, minus = wirkt.mehr_und_weniger(art)
+        plus, minus = wirkt.bewegt.get(art, (0, 0))
         if minus:
             weniger.append(f"**{format_euro_short(minus)} {art_in_satz(art)}**")
         if plus:

@@ -17,7 +17,7 @@ from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.szenario import Aenderung, Grundlage, Szenario
 from kek_dashboard.domain.szenarioform import read_szenario
 from kek_dashboard.domain.szenariorechnung import Lauf, Zeilenregister, fingerprint, make_register, run
-from kek_dashboard.domain.szenariowirkung import Gegenueber, Wirkung, wirkung
+from kek_dashboard.domain.szenariowirkung import Gegenueber, Wirkung, Zeilenwirkung, wirkung
 from kek_dashboard.store.arbeitsstand import (
     Arbeitsart,
     Arbeitsstand,
@@ -36,10 +36,11 @@ _MOST_KEPT = 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rechnung:
-    """What a Szenario makes of the lines, and what that touches."""
+    """What a Szenario makes of the lines, and what that touches; its lines once more, largest difference first."""
 
     lauf: Lauf
     wirkung: Wirkung
+    groesste_zuerst: tuple[Zeilenwirkung, ...]
 
 
 class _Letzte:
@@ -123,7 +124,8 @@ def compute(kontext: Kontext, mittel: Mitteleinsatz, aenderungen: tuple[Aenderun
 
     def build() -> Rechnung:
         lauf = run(register_of(kontext.daten, mittel), aenderungen)
-        return Rechnung(lauf, wirkung(mittel, lauf.haushalt, kontext.stand, kontext.gesamt))
+        wirkt = wirkung(mittel, lauf.haushalt, kontext.stand, kontext.gesamt)
+        return Rechnung(lauf, wirkt, tuple(sorted(wirkt.zeilen, key=lambda zeile: -abs(zeile.differenz))))
 
     letzte = kontext.daten.derived(mittel, ("szenarien",), _Letzte)
     return letzte.get((kontext.stand.version, kontext.stand.wissensstand, kontext.jahr, aenderungen), build)

@@ -153,7 +153,7 @@ def parts_card(kontext: Kontext, wirkt: Wirkung, register: Zeilenregister, art: 
     )
 
 
-def lines_card(kontext: Kontext, mittel: Mitteleinsatz, wirkt: Wirkung) -> Component:
+def lines_card(kontext: Kontext, mittel: Mitteleinsatz, geordnet: Sequence[Zeilenwirkung]) -> Component:
     """The changed lines, largest difference first; the Ansatz of the plan leads to its cell."""
     spalten = [
         Spalte("Zeile", "was", kopf=True),
@@ -163,7 +163,6 @@ def lines_card(kontext: Kontext, mittel: Mitteleinsatz, wirkt: Wirkung) -> Compo
         Spalte("Unterschied in €", "n", "Unterschied:"),
         Spalte("Dient", "", "Dient:"),
     ]
-    geordnet = sorted(wirkt.zeilen, key=lambda z: -abs(z.differenz))
     seiten = max(1, -(-len(geordnet) // JE_SEITE))
     text = kontext.query.get("seite", "")
     gefragt = int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 1
@@ -172,7 +171,7 @@ def lines_card(kontext: Kontext, mittel: Mitteleinsatz, wirkt: Wirkung) -> Compo
     return html.Section(
         [
             html.H2(
-                [f"Geänderte Zeilen ({format_number(len(geordnet))})", *beispiel_tag(wirkt.herkunft)],
+                [f"Geänderte Zeilen ({format_number(len(geordnet))})", *beispiel_tag(mittel.herkunft)],
                 id=ZEILEN,
                 tabIndex="-1",
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import nlargest
 
 from dash import html
 from dash.development.base_component import Component
@@ -240,7 +241,7 @@ def _lines_card(kontext: Kontext, paar: _Paar) -> Component:
         Spalte("Art", "leise"),
         *(Spalte(f"{wort} in €", "n", f"{wort}:") for wort in ("Plan", "A", "B", "B − A")),
     ]
-    groesste = sorted(alle, key=lambda v: -abs(_apart(v)))[:MOST_ZEILEN]
+    groesste = nlargest(MOST_ZEILEN, alle, key=lambda v: abs(_apart(v)))
     satz = "Der größte Unterschied zuerst."
     if len(alle) > MOST_ZEILEN:
         satz = f"Gezeigt sind die {MOST_ZEILEN} größten Unterschiede."
