@@ -80,6 +80,7 @@ class Daten:
         self._figures = _Kept(_MOST_FIGURES)
         self._haushalte = _Kept(_MOST_LINES, _lines)
         self._mittel = _Kept(_MOST_LINES, _lines)
+        self._summen = _Kept(_MOST_FIGURES)
         self._regeln = _Kept(_MOST_FIGURES)
         self._derived: WeakKeyDictionary[Mitteleinsatz, _Kept] = WeakKeyDictionary()
         self._lock = threading.Lock()
@@ -111,7 +112,7 @@ class Daten:
         plan = self._plan_key(stand, haushaltsjahr, fassung)
         key = (plan, self._rules(stand, haushaltsjahr))
         mittel = self._mittel.get(key, build)
-        if mittel is not None and mittel.haushalt.lieferungen != plan[-1]:
+        if mittel is None or mittel.haushalt.lieferungen != plan[-1]:
             self._mittel.forget(key)
         return mittel
 
@@ -130,7 +131,7 @@ class Daten:
         haushalt = self._haushalte.get(
             key, lambda: self._quelle.load_haushalt(haushaltsjahr, fassung, stand.wissensstand)
         )
-        if haushalt is not None and haushalt.lieferungen != key[-1]:
+        if haushalt is None or haushalt.lieferungen != key[-1]:
             self._haushalte.forget(key)  # something was released since the Datenstand was read
         return haushalt
 
@@ -144,17 +145,24 @@ class Daten:
     ) -> _T | None:
         """What ``build`` makes of a Haushalt, kept without its lines; ``None`` where there is no such Haushalt.
 
-        For a page of many years: their lines are loaded one after the other and let go.
+        For a page of many years: their lines are loaded one after the other and let go. ``build`` may ask the
+        Datenstand for nothing but the rules by which money is shared out, of whatever year: only a new plan or
+        a new rule makes its result new.
         """
 
-        def load_and_build() -> _T | None:
+        def load_and_build() -> tuple[frozenset[int], _T] | None:
             haushalt = self._quelle.load_haushalt(haushaltsjahr, fassung, stand.wissensstand)
-            return None if haushalt is None else build(haushalt)
+            return None if haushalt is None else (haushalt.lieferungen, build(haushalt))
 
-        return self.kept(stand, (*name, haushaltsjahr, fassung), load_and_build)
+        plan = self._plan_key(stand, haushaltsjahr, fassung)
+        key = (name, plan, self._rules(stand, None))
+        found = self._summen.get(key, load_and_build)
+        if found is None or found[0] != plan[-1]:
+            self._summen.forget(key)
+        return None if found is None else found[1]
 
-    def _rules(self, stand: Datenstand, haushaltsjahr: int) -> object:
-        """One and the same object for all Datenstände with the same rules of a year: a cheap key."""
+    def _rules(self, stand: Datenstand, haushaltsjahr: int | None) -> object:
+        """One and the same object for the same rules of a year (``None`` = of all years): a cheap key."""
         return self.kept(
             stand, ("regeln", haushaltsjahr), lambda: self._regeln.get(rule_key(stand, haushaltsjahr), object)
         )
@@ -174,10 +182,11 @@ class Daten:
         return self._figures.get((stand.version, stand.wissensstand, *name), build)
 
 
-def rule_key(stand: Datenstand, haushaltsjahr: int) -> Hashable:
-    """All that ``mitteleinsatz`` asks a Datenstand: the rules of the year and where they lead to."""
+def rule_key(stand: Datenstand, haushaltsjahr: int | None) -> Hashable:
+    """All that ``mitteleinsatz`` asks a Datenstand: the rules of the year (``None`` = of all) and where they lead."""
+    regeln = stand.haushaltszuordnungen
     return (
-        stand.haushaltszuordnungen.get(haushaltsjahr, ()),
+        tuple(regeln.items()) if haushaltsjahr is None else regeln.get(haushaltsjahr, ()),
         tuple((akte.nr, akte.zuordnungen) for akte in stand.akten.values() if akte.zuordnungen),
         tuple((m.nr, m.unterziel) for m in stand.massnahmen.values()),
         tuple(ziel.nr for ziel in stand.ziele.values() if ziel.ebene is Ebene.UNTERZIEL),
