@@ -86,7 +86,7 @@ def write_zuordnung(
     _write_free_rows(blatt, letzte)
     ziele = _write_targets(mappe.create_sheet(ZIELE), stand)
     _add_checks(blatt, letzte + _FREIE_ZEILEN, ziele)
-    blatt.freeze_panes = blatt.cell(KOPFZEILE + 1, 3)
+    blatt.freeze_panes = f"C{KOPFZEILE + 1}"
     blatt.auto_filter.ref = f"A{KOPFZEILE}:{get_column_letter(len(SPALTEN))}{letzte}"
     set_up_print(blatt, f"Zuordnung Haushalt {haushaltsjahr}", KOPFZEILE)
     mappe.properties.creator = "KEK-Monitor"
@@ -108,10 +108,11 @@ def _write_rules(
     for produkt in produkte:
         konten = {konto.konto: konto for konto in produkt.konten}
         eigene = sorted(je_produkt.pop(produkt.produkt, ()), key=_order)
-        for regel in eigene or (None,):
+        zu_schreiben: Sequence[HaushaltsZuordnung | None] = eigene or (None,)
+        for eine in zu_schreiben:
             nummer += 1
-            _write_row(blatt, nummer, jahr, produkt.produkt, regel)
-            _write_help(blatt, nummer, produkt, None if regel is None else konten.get(regel.konto))
+            _write_row(blatt, nummer, jahr, produkt.produkt, eine)
+            _write_help(blatt, nummer, produkt, None if eine is None else konten.get(eine.konto))
     for produkt_nr in sorted(je_produkt, key=nummer_key):
         for regel in sorted(je_produkt[produkt_nr], key=_order):
             nummer += 1
@@ -154,7 +155,7 @@ def _write_help(blatt: Worksheet, nummer: int, produkt: Produktzeile, konto: Kon
     teil = f"{produkt.teilhaushalt} {produkt.teilhaushaltbezeichnung}".strip()
     werte: tuple[str | Decimal, ...] = (name, teil, *(betraege[art] for art in _ARTEN))
     for spalte, wert in enumerate(werte, start=_EIGENE + 1):
-        zelle = blatt.cell(nummer, spalte)
+        zelle: Any = blatt.cell(nummer, spalte)
         lage = OBEN if isinstance(wert, str) else OBEN_RECHTS
         put(zelle, wert, font=ABSATZ, fill=BEKANNT_GRUND, border=RAHMEN, alignment=lage)
         if isinstance(wert, Decimal):
@@ -178,12 +179,12 @@ def _write_targets(blatt: Worksheet, stand: Datenstand) -> Mapping[Bezug, tuple[
         for nr, name, ziele in zeilen:
             nummer += 1
             for spalte, text in enumerate((art, nr, name, ziele), start=1):
-                zelle = blatt.cell(nummer, spalte)
+                zelle: Any = blatt.cell(nummer, spalte)
                 put(zelle, text, font=ABSATZ, border=RAHMEN, alignment=OBEN)
                 zelle.number_format = _TEXT
         if nummer >= erste:
             orte[bezug] = (erste, nummer)
-    blatt.freeze_panes = blatt.cell(KOPFZEILE + 1, 1)
+    blatt.freeze_panes = f"A{KOPFZEILE + 1}"
     set_up_print(blatt, ZIELE, KOPFZEILE)
     return orte
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from kek_dashboard.domain.rechte import Rolle
 from kek_dashboard.settings import Anmeldung
@@ -31,11 +31,11 @@ def schau(page: Page, beispiel_datei: Path, tmp_path: Path) -> Iterator[Wache]:
         assert watch.unexpected == []
 
 
-def antwort(page: Page) -> object:
+def antwort(page: Page) -> Locator:
     return page.locator(".geldziele .antwort")
 
 
-def box(page: Page, zeile: str) -> object:
+def box(page: Page, zeile: str) -> Locator:
     return page.locator(f'tbody input[name=zeile][value="{zeile}"]')
 
 
@@ -166,7 +166,7 @@ def test_last_years_mapping_is_taken_over_with_a_list_of_what_no_longer_fits(sch
 
 
 def test_two_people_cannot_write_over_one_another_and_the_second_releases(
-    beispiel_datei: Path, tmp_path: Path, browser: object
+    beispiel_datei: Path, tmp_path: Path, browser: Browser
 ) -> None:
     datei = Path(shutil.copy(beispiel_datei, tmp_path))
     store = open_store(f"sqlite:///{datei.as_posix()}")
@@ -192,8 +192,8 @@ def test_two_people_cannot_write_over_one_another_and_the_second_releases(
         expect(ole.locator("main")).to_contain_text("freigegeben")
 
 
-def signed_in(browser: object, url: str, name: str) -> Page:
-    page: Page = browser.new_context(locale="de-DE").new_page()  # type: ignore[attr-defined]
+def signed_in(browser: Browser, url: str, name: str) -> Page:
+    page: Page = browser.new_context(locale="de-DE").new_page()
     page.goto(f"{url}/anmelden")
     page.locator("input[name=name]").fill(name)
     page.locator("input[name=passwort]").fill(PASSWORT)

@@ -129,7 +129,9 @@ anteile = st.builds(
 
 @given(st.lists(anteile, max_size=12), st.lists(anteile, max_size=12), st.integers(-99_999, 99_999))
 def test_the_effect_is_what_the_whole_haushalt_shared_out_anew_would_say(released, drafted, cents) -> None:
-    regeln = {a.key: HaushaltsZuordnung(JAHR, *a.key, a.anteil) for a in released}
+    regeln = {
+        a.key: HaushaltsZuordnung(JAHR, a.produkt, a.konto, a.bezug, a.bezug_nr, a.anteil) for a in released
+    }
     stand = a_stand(*regeln.values())
     haushalt = a_haushalt(
         *(a_line(produkt, konto, str(Decimal(cents + n).scaleb(-2))) for n, (produkt, konto) in
@@ -173,7 +175,10 @@ def test_what_fits_is_copied_and_what_does_not_is_listed_with_its_reason() -> No
     stand = replace(stand, massnahmen={"M9": Massnahme("M9", "1.1", "Alt", ende=date(JAHR, 12, 31))})
     assert earlier_year(stand, JAHR + 1) == JAHR
     kopie = copy_zuordnung(stand, JAHR, Zuordnungsentwurf(JAHR + 1), produkte, {"1", "8"})
-    assert [(a.konto, a.bezug_nr, a.anteil) for a in kopie.anteile] == [("", "1.1", 50), ("5", "1.2", 50)]
+    assert [(a.konto, a.bezug_nr, int(a.anteil)) for a in kopie.anteile] == [
+        ("", "1.1", 50),
+        ("5", "1.2", 50),
+    ]
     assert {(r.produkt, r.konto, r.bezug_nr): grund for r, grund in kopie.passt_nicht} == {
         ("1", "6", "1.1"): f"das Konto steht bei diesem Produkt nicht im Plan {JAHR + 1}.",
         ("8", "", "1.1"): f"das Produkt steht nicht im Plan {JAHR + 1}.",
@@ -212,12 +217,13 @@ def test_a_copy_done_twice_has_nothing_more_to_do() -> None:
 
 
 def proposals(
-    produkt: str, *regeln: HaushaltsZuordnung, **felder: object
+    produkt: str, *regeln: HaushaltsZuordnung, produkte: dict[str, Produkt] | None = None
 ) -> dict[Vorschlagsart, list[tuple[str, int]]]:
     nach_jahr: dict[int, list[HaushaltsZuordnung]] = {}
     for regel in regeln:
         nach_jahr.setdefault(regel.haushaltsjahr, []).append(regel)
-    stand = replace(a_stand(), haushaltszuordnungen=nach_jahr, **felder)
+    zuordnungen = MappingProxyType({jahr: tuple(liste) for jahr, liste in nach_jahr.items()})
+    stand = replace(a_stand(), haushaltszuordnungen=zuordnungen, produkte=produkte or {})
     return {
         v.art: [(z.nr, int(z.anteil)) for z in v.ziele]
         for v in Vorschlaege(stand, JAHR + 1).for_produkt(produkt)

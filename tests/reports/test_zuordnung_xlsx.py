@@ -110,7 +110,10 @@ def test_what_is_filled_in_by_a_spreadsheet_program_is_read_exactly(
     vorlage = tmp_path / "vorlage.xlsx"
     vorlage.write_bytes(inhalt)
     blatt = openpyxl.load_workbook(vorlage).worksheets[0]
-    nummer = {(r[1].value, r[2].value, r[3].value): r[0].row for r in blatt.iter_rows(min_row=KOPFZEILE + 1)}
+    nummer = {
+        (r[1].value, r[2].value, r[3].value): int(r[0].row or 0)
+        for r in blatt.iter_rows(min_row=KOPFZEILE + 1)
+    }
     kreisstrassen, kita = nummer["541000", None, None], nummer["365100", None, "1.2"]
     frei = nummer["099900", None, "1.1"] + 1
     eingaben: dict[str, Any] = {

@@ -126,7 +126,7 @@ def test_delivered_it_waits_empties_the_draft_and_holds_once_released(
     assert f"Lieferung {nr} „Zuordnung-Haushalt-2026.xlsx“" in text and "Noch nichts geändert" in text
     release(store, [nr], akteur=LOKALER_AKTEUR)
     regeln = {
-        (r.produkt, r.konto, r.bezug, r.bezug_nr): (r.anteil, r.herkunft, r.fundstelle.lieferung)
+        (r.produkt, r.konto, r.bezug, r.bezug_nr): (int(r.anteil), r.herkunft.value, r.fundstelle.lieferung)
         for r in load_datenstand(store).haushaltszuordnungen[2026]
     }
     assert regeln["111100", "", Bezug.UNTERZIEL, "3.2"] == (25, "intern", nr)

@@ -21,7 +21,7 @@ from kek_dashboard.web.pages.haushalt.auswahl import choose_haushaltsjahr
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
 from kek_dashboard.web.pages.haushalt.kopf import haushaltskopf, page_link
 from kek_dashboard.web.pages.haushalt.zuordnung_arbeit import Arbeit
-from kek_dashboard.web.pages.haushalt.zuordnung_blick import PFAD, Blick
+from kek_dashboard.web.pages.haushalt.zuordnung_blick import PFAD, Blick, data
 from kek_dashboard.web.pages.haushalt.zuordnung_tafel import VORJAHR, entwurf_karte, tat_button, wahl_karte
 from kek_dashboard.web.pages.haushalt.zuordnung_wege import (
     FORTSCHREIBUNG,
@@ -66,7 +66,7 @@ def render(kontext: Kontext) -> Component:
                 method="post",
                 action=f"{PFAD}/aendern",
                 className="geldziele" if blick.darf else "geldziele nur-lesen",
-                **{"data-zuordnung": _query(blick)},
+                **data(zuordnung=_query(blick)),
             ),
         ],
         className="haushalt",
@@ -144,7 +144,7 @@ def _ways(blick: Blick) -> Component:
             href=f"{PFAD}/mappe?{_query(blick)}",
             className="knopf",
             download="",
-            **{"data-laden": "ja"},
+            **data(laden="ja"),
         )
     )
     if blick.darf:
@@ -182,7 +182,7 @@ def _filter(blick: Blick) -> Component:
         html.Option(
             f"{nr} {name}".strip(),
             value=nr,
-            **({"selected": "selected"} if nr == q.get("teilhaushalt") else {}),
+            **({"selected": "selected"} if nr == q.get("teilhaushalt") else {}),  # type: ignore[arg-type]
         )
         for nr, name in teile.items()
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Bezug, HaushaltsZuordnung
 from kek_dashboard.domain.herkunft import Herkunft
@@ -115,6 +115,11 @@ class Blick:
     def kept(self, name: tuple[Hashable, ...], build: Callable[[], _T]) -> _T:
         """What follows from the data and the Haushaltsjahr alone, made once."""
         return self.kontext.daten.kept(self.kontext.stand, ("zuordnung", self.jahr, *name), build)
+
+
+def data(**merkmale: str) -> dict[str, Any]:
+    """Attributes ``data-…`` to unpack into a component, for the script of the page."""
+    return {f"data-{name}": wert for name, wert in merkmale.items()}
 
 
 def by_produkt(regeln: Iterable[HaushaltsZuordnung]) -> Regeln:

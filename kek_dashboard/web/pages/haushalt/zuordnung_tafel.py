@@ -19,7 +19,7 @@ from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
-from kek_dashboard.web.pages.haushalt.zuordnung_blick import PFAD, Blick
+from kek_dashboard.web.pages.haushalt.zuordnung_blick import PFAD, Blick, data
 from kek_dashboard.web.pages.haushalt.zuordnung_wahl import list_targets
 
 ZIEL, ANTEIL, TAT = "ziel", "anteil", "tat"
@@ -37,7 +37,7 @@ ZWEI_SAETZE = (
 
 def tat_button(wort: str, tat: str, klasse: str = "knopf", **mehr: Any) -> Component:  # noqa: ANN401 - attributes of HTML
     """A button that sends the form with what it does; not the form's own, so that Enter never presses it."""
-    return html.Button(wort, type="button", className=klasse, **{"data-tat": tat}, **mehr)
+    return html.Button(wort, type="button", className=klasse, **data(tat=tat), **mehr)
 
 
 def wahl_karte(blick: Blick) -> Component:
@@ -82,7 +82,7 @@ def wahl_karte(blick: Blick) -> Component:
                             html.Li(
                                 html.Button(
                                     [html.Strong(z.nr), f" {z.kurztitel}"], type="button", className="zielablage",
-                                    **{"data-ablage": z.nr},
+                                    **data(ablage=z.nr),
                                 )
                             )
                             for z in unterziele
@@ -167,7 +167,10 @@ def _effect(blick: Blick) -> list[Component]:
                 role="alert",
             )
         ]
-    folge = wirkung(blick.mittel, blick.kontext.stand, blick.arbeit.entwurf)
+    folge = blick.kept(
+        ("wirkung", blick.mittel.haushalt.fassung, blick.arbeit.fortschreibung),
+        lambda: wirkung(blick.mittel, blick.kontext.stand, blick.arbeit.entwurf),
+    )
     ziele = blick.kontext.stand.ziele
 
     def row(nr: str, name: str, paar: tuple[Betraege, Betraege]) -> list[Inhalt]:
@@ -210,7 +213,7 @@ def _deliver(zahl: int) -> Component:
         [
             html.Button(
                 f"{wort} zur Freigabe abgeben", type="submit", formAction=f"{PFAD}/abgeben",
-                className="knopf haupt", **{"data-abgeben": "ja"},
+                className="knopf haupt", **data(abgeben="ja"),
             ),
             html.P("Daraus wird eine Lieferung wie jede andere: mit Datei, Freigabe und Verlauf.", className="leise"),
         ]

@@ -103,6 +103,8 @@ def _read_lines(blick: Blick, worte: Sequence[str]) -> list[Zeile]:
 def _assign(blick: Blick, zeilen: Sequence[Zeile], wunsch: Wunsch) -> Schritt:
     ziel = read_target(list_targets(blick.kontext.stand, blick.jahr), wunsch.ziel)
     anteil = read_share(wunsch.anteil)
+    if not anteil:
+        return _take_away(blick, zeilen, wunsch)
     was = f"{_lines(zeilen)}: {target_text(ziel.bezug, ziel.nr)} zu {share_text(anteil)}"
     return Schritt(was, tuple(Anteil(*zeile, ziel.bezug, ziel.nr, anteil) for zeile in zeilen))
 

@@ -14,7 +14,7 @@ from kek_dashboard.domain.haushalt import Bezug
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.zuordnungsentwurf import Unterschied, Zuordnungsentwurf
 from kek_dashboard.importers.annahme import Annahme
-from kek_dashboard.reports.stammdatenblatt import Stammdatenblatt
+from kek_dashboard.reports.stammdatenblatt import Stammdatenblatt, Zellwert
 from kek_dashboard.reports.zuordnung_xlsx import BLATT, SPALTEN, file_name, write_zuordnung
 from kek_dashboard.store.arbeitsstand import ArbeitsstandRefusedError, StaleArbeitsstandError
 from kek_dashboard.store.session import Store
@@ -29,7 +29,7 @@ from kek_dashboard.web.pages.haushalt.zuordnung_arbeit import Arbeit, change_arb
 from kek_dashboard.web.pages.haushalt.zuordnung_blick import PFAD, Blick
 from kek_dashboard.web.pages.haushalt.zuordnung_tafel import ANTEIL, TAT, VORSCHLAG, ZIEL, entwurf_karte
 from kek_dashboard.web.pages.haushalt.zuordnung_taten import Wunsch, act, changed_produkte
-from kek_dashboard.web.pages.haushalt.zuordnung_zeilen import ZEILE, konto_rows, produkt_row
+from kek_dashboard.web.pages.haushalt.zuordnung_zeilen import ZEILE, draw_row, konto_rows
 from kek_dashboard.web.seite import Kontext, Umgebung
 from kek_dashboard.web.statisch import write
 from kek_dashboard.web.tor import add_route
@@ -224,7 +224,7 @@ class _Schalter:
         return make_response(redirect(f"{adresse}{zeichen}{MELDUNG}={wort}{jahr}", 303))
 
 
-def _row(jahr: int, unterschied: Unterschied) -> list[object]:
+def _row(jahr: int, unterschied: Unterschied) -> list[Zellwert]:
     a = unterschied.anteil
     ziele = [a.bezug_nr if a.bezug is bezug else "" for bezug in Bezug]
     return [jahr, a.produkt, a.konto, *ziele, a.anteil, "intern"]
@@ -233,10 +233,7 @@ def _row(jahr: int, unterschied: Unterschied) -> list[object]:
 def _tell(vorher: Blick, nachher: Blick, satz: str) -> Response:
     """What the browser puts in the place of what it shows."""
     anders = changed_produkte(vorher.nachher, nachher.nachher)
-    zeilen = {
-        nr: write(produkt_row(nachher, nachher.produkte[nr])) if nr in nachher.produkte else ""
-        for nr in anders
-    }
+    zeilen = {nr: draw_row(nachher, nachher.produkte[nr]) if nr in nachher.produkte else "" for nr in anders}
     return jsonify(
         satz=satz,
         fortschreibung=nachher.arbeit.fortschreibung,

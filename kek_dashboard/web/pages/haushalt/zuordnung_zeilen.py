@@ -23,7 +23,7 @@ from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.components.zeichen import beispiel_tag
 from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, fold
 from kek_dashboard.web.pages.haushalt.kopf import page_link
-from kek_dashboard.web.pages.haushalt.zuordnung_blick import PFAD, Blick
+from kek_dashboard.web.pages.haushalt.zuordnung_blick import PFAD, Blick, data
 from kek_dashboard.web.statisch import write
 
 #: Between Produkt and Konto in the value of a box; no key has it.
@@ -34,6 +34,7 @@ _AUF, _ERT = Positionsart.AUFWENDUNGEN, Positionsart.ERTRAEGE
 _EIN, _AUS = Positionsart.INVESTIVE_EINZAHLUNGEN, Positionsart.INVESTIVE_AUSZAHLUNGEN
 #: Only the row one is in can be reached by Tab; arrows go on (``haushalt_zuordnung.js``).
 _STILL: dict[str, Any] = {"tabIndex": "-1"}
+_MEISTE_GEZEICHNET = 4_000
 Regelliste = Sequence[HaushaltsZuordnung]
 
 
@@ -42,9 +43,23 @@ def draw_rows(blick: Blick) -> str:
     grund = blick.kept(_place(blick), lambda: _released_rows(blick))
     neu = blick.geaendert
     return "".join(
-        write(produkt_row(blick, produkt)) if nr in neu or nr not in grund else grund[nr]
+        draw_row(blick, produkt) if nr in neu or nr not in grund else grund[nr]
         for nr, produkt in blick.produkte.items()
     )
+
+
+def draw_row(blick: Blick, produkt: Produktzeile) -> str:
+    """One Produkt as the draft has it, as finished HTML; kept, for a draft of hundreds is looked at many times."""
+    nr = produkt.produkt
+    vorher, nachher = blick.vorher.get(nr, ()), blick.nachher.get(nr, ())
+    gezeichnet: dict[tuple[str, tuple[HaushaltsZuordnung, ...]], str] = blick.kept(
+        (*_place(blick), "entwurf"), dict
+    )
+    if (nr, nachher) not in gezeichnet:
+        if len(gezeichnet) >= _MEISTE_GEZEICHNET:
+            gezeichnet.clear()
+        gezeichnet[nr, nachher] = write(_row(blick, produkt, vorher, nachher))
+    return gezeichnet[nr, nachher]
 
 
 def _place(blick: Blick) -> tuple[Any, ...]:
@@ -57,12 +72,6 @@ def _released_rows(blick: Blick) -> Mapping[str, str]:
         nr: write(_row(blick, produkt, blick.vorher.get(nr, ()), blick.vorher.get(nr, ())))
         for nr, produkt in blick.produkte.items()
     }
-
-
-def produkt_row(blick: Blick, produkt: Produktzeile) -> Component:
-    """One Produkt as the draft has it."""
-    nr = produkt.produkt
-    return _row(blick, produkt, blick.vorher.get(nr, ()), blick.nachher.get(nr, ()))
 
 
 def _row(blick: Blick, p: Produktzeile, vorher: Regelliste, nachher: Regelliste) -> Component:
@@ -91,7 +100,7 @@ def _row(blick: Blick, p: Produktzeile, vorher: Regelliste, nachher: Regelliste)
                 ],
                 className="dient",
             ),
-            html.Td(_rest(eigene), className="n rest", **{"data-l": "Rest:"}),
+            html.Td(_rest(eigene), className="n rest", **data(l="Rest:")),
         ],
         **merkmale,
     )
@@ -101,15 +110,13 @@ def konto_rows(blick: Blick, produkt: str) -> list[Component]:
     """The Konten of a Produkt, with the sentence what a rule of a Konto does."""
     breite = 7 if blick.darf else 6
     kopf = html.Tr(
-        html.Td(KONTO_ERSETZT, colSpan=breite, className="leise"), className="konto", **{"data-k": produkt}
+        html.Td(KONTO_ERSETZT, colSpan=breite, className="leise"), className="konto", **data(k=produkt)
     )
     konten = blick.konten(produkt)
     if not konten:
         leer = "Die Zeilen dieses Produkts haben kein Konto; zuordnen lässt es sich nur als Ganzes."
         return [
-            html.Tr(
-                html.Td(leer, colSpan=breite, className="leise"), className="konto", **{"data-k": produkt}
-            )
+            html.Tr(html.Td(leer, colSpan=breite, className="leise"), className="konto", **data(k=produkt))
         ]
     return [kopf, *(_konto_row(blick, produkt, konto) for konto in konten)]
 
@@ -135,10 +142,10 @@ def _konto_row(blick: Blick, produkt: str, konto: Kontozeile) -> Component:
             html.Td(
                 _chips(blick, vorher, nachher, f"{produkt}{TRENNER}{konto.konto}") or erbt, className="dient"
             ),
-            html.Td(_rest(nachher) if nachher else "", className="n rest", **{"data-l": "Rest:"}),
+            html.Td(_rest(nachher) if nachher else "", className="n rest", **data(l="Rest:")),
         ],
         className="konto",
-        **{"data-k": produkt},
+        **data(k=produkt),
     )
 
 
@@ -162,7 +169,7 @@ def _name(blick: Blick, p: Produktzeile, konten: int) -> list[str | Component]:
     wort = "1 Konto" if anzahl == 1 else f"{anzahl} Konten"
     auf = html.Button(
         wort, type="button", className="auf", **_STILL, **aria(expanded="false", label=f"{wort} von {name} zeigen"),
-        **{"data-konten": p.produkt},
+        **data(konten=p.produkt),
     )  # fmt: skip
     teil = f"Teilhaushalt {p.teilhaushalt}" if p.teilhaushalt else ""
     verlauf = html.A(
@@ -187,10 +194,10 @@ def _amounts(blick: Blick, betraege: Betraege, herkunft: Herkunft, adresse: str)
         html.Td(
             [html.A(aufwand, href=f"{adresse}#zeilen", **_STILL) if adresse else aufwand, *tag],
             className="n",
-            **{"data-l": "Aufwendungen:"},
+            **data(l="Aufwendungen:"),
         ),
-        html.Td(_short(betraege[_ERT]) if betraege[_ERT] else "", className="n", **{"data-l": "Erträge:"}),
-        html.Td(invest, className="n", **{"data-l": "Investive Auszahlungen:"} if invest else {}),
+        html.Td(_short(betraege[_ERT]) if betraege[_ERT] else "", className="n", **data(l="Erträge:")),
+        html.Td(invest, className="n", **data(l="Investive Auszahlungen:") if invest else {}),
     ]
 
 
@@ -206,31 +213,27 @@ def _chips(
     alt = {rule_key(r): r.anteil for r in vorher}
     neu = {rule_key(r): r.anteil for r in nachher}
     teile: list[Component] = []
-    for key in dict.fromkeys((*neu, *alt)):
-        *_, bezug, nr = key
-        ziel = target_text(bezug, nr)
-        war, ist = alt.get(key), neu.get(key)
-        text = (
-            f"{ziel} {share_text(war if ist is None else ist)}"
-            if war is not None or ist is not None
-            else ziel
-        )
-        if ist is None:
-            teile.append(html.Span([html.Del(text), " fällt weg"], className="regel weg"))
-            continue
+    for key, ist in neu.items():
+        war = alt.get(key)
         zusatz = "" if war == ist else " neu" if war is None else f" statt {share_text(war)}"
-        inhalt = [text, html.Small(zusatz)] if zusatz else text
-        klasse = "regel neu" if zusatz else "regel"
-        if not blick.darf:
-            teile.append(html.Span(inhalt, className=klasse))
-            continue
-        teile.append(
-            html.Button(
-                inhalt, type="button", className=klasse, title="Anteil ändern", **_STILL,
-                **{"data-regel": zeile, "data-ziel": ziel, "data-anteil": share_text(ist).removesuffix(" %")},
-            )
-        )  # fmt: skip
+        teile.append(_chip(blick, zeile, target_text(*key[2:]), ist, zusatz))
+    for key in (key for key in alt if key not in neu):
+        text = f"{target_text(*key[2:])} {share_text(alt[key])}"
+        teile.append(html.Span([html.Del(text), " fällt weg"], className="regel weg"))
     return teile
+
+
+def _chip(blick: Blick, zeile: str, ziel: str, anteil: Decimal, zusatz: str) -> Component:
+    """One rule; for whoever may change it a button that brings it into the form."""
+    inhalt: list[str | Component] = [f"{ziel} {share_text(anteil)}"]
+    inhalt += [html.Small(zusatz)] if zusatz else []
+    klasse = "regel neu" if zusatz else "regel"
+    if not blick.darf:
+        return html.Span(inhalt, className=klasse)
+    return html.Button(
+        inhalt, type="button", className=klasse, title="Anteil ändern", **_STILL,
+        **data(regel=zeile, ziel=ziel, anteil=share_text(anteil).removesuffix(" %")),
+    )  # fmt: skip
 
 
 def _proposals(blick: Blick, produkt: str) -> list[Component]:
@@ -239,7 +242,7 @@ def _proposals(blick: Blick, produkt: str) -> list[Component]:
             [
                 html.Button(
                     f"Vorschlag: {proposal_text(vorschlag)}", type="button", className="vorschlag", **_STILL,
-                    **{"data-vorschlag": f"{produkt}{TRENNER}{vorschlag.art.value}"},
+                    **data(vorschlag=f"{produkt}{TRENNER}{vorschlag.art.value}"),
                 ),
                 html.Small(vorschlag.grund),
             ],
