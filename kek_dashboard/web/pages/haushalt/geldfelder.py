@@ -26,6 +26,7 @@ from kek_dashboard.web.seite import Kontext
 
 _MIO = Decimal(1_000_000)
 _SMALLEST_SHOWN = Decimal(5_000)
+_SMALLEST_SHARE = Fraction(5, 10_000)
 
 GLIEDERUNG_WORT = {
     Gliederung.TEILHAUSHALT: "Teilhaushalt",
@@ -125,8 +126,17 @@ class Worte:
 
 
 def share(teil: Decimal, ganzes: Decimal) -> str:
-    """Share in percent; unknown where the whole is not above 0, for then it says nothing."""
-    return format_percent(Fraction(teil) / Fraction(ganzes), 1) if ganzes > 0 else UNKNOWN
+    """Share in percent, never 0 for something; unknown where the whole is not above 0, for then it says nothing.
+
+    >>> [share(Decimal(n), Decimal(10_000)).replace(chr(160), " ") for n in ("1250", "1", "0")]
+    ['12,5 %', '< 0,1 %', '0,0 %']
+    """
+    if ganzes <= 0:
+        return UNKNOWN
+    anteil = Fraction(teil) / Fraction(ganzes)
+    if 0 < anteil < _SMALLEST_SHARE:
+        return f"< {format_percent(_SMALLEST_SHARE * 2)}"
+    return format_percent(anteil, 1)
 
 
 def matrix_of(

@@ -36,6 +36,10 @@ EIGENE = ("euro", "spalten", "bereich", "genau")
 MEISTE_ZEILEN, MEISTE_IM_BEREICH = 100, 250
 
 
+_TASTEN = "Die Pfeiltasten gehen von Zahl zu Zahl. "
+_MOST_NAMED = 8
+
+
 def render(kontext: Kontext) -> Component:
     """The page; a Haushaltsjahr that is not there gets its own sentence."""
     mittel = open_haushalt(kontext)
@@ -146,7 +150,10 @@ def _karte(kontext: Kontext, mittel: Mitteleinsatz, matrix: Geldmatrix, worte: W
     return html.Section(
         [
             html.H2([titel, *tag]),
-            html.P(["Jede Zahl führt zu ihren Zeilen; die Pfeiltasten gehen von Zahl zu Zahl. ", umschalten], className="leise"),
+            html.P(
+                ["Jede Zahl führt zu ihren Zeilen. ", html.Span(_TASTEN, className="nur-breit"), umschalten],
+                className="leise",
+            ),
             *_legend(grenzen),
             *(
                 [
@@ -210,7 +217,5 @@ def _notes(matrix: Geldmatrix, worte: Worte, gezeigt: int) -> list[Component]:
         saetze.append(f"{format_number(len(matrix.leere))} {mehrzahl} sind ohne {wort}.")
     return [html.P(" ".join(saetze), className="leise")]
 
-
-_MOST_NAMED = 8
 
 SEITE = Seite("/haushalt/matrix", title, render, bereich="/haushalt")
