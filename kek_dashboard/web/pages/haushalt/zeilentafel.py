@@ -78,10 +78,13 @@ def count_text(kontext: Kontext, fund: Fund, alle: int, gesucht: Filter) -> list
         return teile
     teile.append(f" von {format_number(alle)} ({', '.join(filter_words(kontext, gesucht))})")
     summen = sums_text(fund.summen)
-    teile.append(f": {summen}. " if summen else ". ")
-    if fund.davon and fund.anzahl:
-        wofuer = "nicht zugeordnet" if gesucht.ziel == OHNE_ZIEL else f"für {gesucht.ziel}"
-        teile.append(f"Davon {wofuer}: {sums_text(fund.davon) or format_euro(0)}. ")
+    wofuer = "nicht zugeordnet" if gesucht.ziel == OHNE_ZIEL else f"für {gesucht.ziel}"
+    if summen and fund.davon == fund.summen:
+        teile.append(f": {summen}, alles {wofuer}. ")
+    elif summen and fund.davon:
+        teile.append(f": {summen}. Davon {wofuer}: {sums_text(fund.davon) or format_euro(0)}. ")
+    else:
+        teile.append(f": {summen}. " if summen else ". ")
     return [*teile, html.A("Alle zeigen", href=all_link(kontext))]
 
 
