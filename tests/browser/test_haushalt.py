@@ -85,7 +85,7 @@ def test_each_letter_narrows_the_lines_and_focus_and_caret_stay(wache: Wache) ->
     alle = found(page)
     feld = page.get_by_label("Suche", exact=True)
     feld.focus()
-    zahlen = []
+    zahlen: list[int] = []
     for wort in ("kinder", "kinder 43"):
         page.keyboard.type(wort.removeprefix("kinder") if zahlen else wort)
         expect(page.locator("#zeilen-zahl")).to_contain_text(f"„{wort}“")

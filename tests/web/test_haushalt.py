@@ -109,7 +109,7 @@ def links(schirm: Component) -> dict[str, str]:
 
 def kontext_of(umgebung: Umgebung, **query: str) -> Kontext:
     stand = umgebung.daten.datenstand(date(2026, 11, 22))
-    return replace(f.kontext("/haushalt", **query), umgebung=umgebung, stand=stand)
+    return replace(f.kontext("/haushalt"), umgebung=umgebung, stand=stand, query=query)
 
 
 def rows(schirm: Component, klasse: str) -> list[list[str]]:
