@@ -226,6 +226,12 @@ def test_the_title_names_kind_and_arrangement():
     assert SEITE.title_for(kontext) == "Matrix: Erträge je Produkt"
 
 
+def test_a_plan_without_teilhaushalte_opens_by_produktbereich():
+    umg = f.umgebung(g.Buch((g.a_line("", "", "365000", "Kitas", g.AUF, "5.00"),)))
+    assert "36 Kinder-, Jugend- und Familienhilfe" in rows(screen(umg))
+    assert "ohne Teilhaushalt" in rows(screen(umg, "?jahr=2023&spalten=teilhaushalt"))
+
+
 def test_what_serves_no_goal_is_asked_for_by_its_own_word(umgebung):
     wege = [a.href for a in walk(rows(screen(umgebung))["05 " + f.BOESE][12]) if isinstance(a, html.A)]
     assert len(wege) == 1 and f"ziel={OHNE_ZIEL}" in wege[0]

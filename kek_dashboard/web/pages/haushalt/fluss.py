@@ -18,7 +18,14 @@ from kek_dashboard.web.pages.haushalt.euroart import IM_SATZ, NACH_ALLER, NIE_ZU
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
 from kek_dashboard.web.pages.haushalt.flussbild import band_forms, source_nodes, target_nodes
 from kek_dashboard.web.pages.haushalt.flusstabelle import flusstabelle
-from kek_dashboard.web.pages.haushalt.geldfelder import GLIEDERUNG_MEHRZAHL, Worte, matrix_of, share
+from kek_dashboard.web.pages.haushalt.geldfelder import (
+    GLIEDERUNG_MEHRZAHL,
+    Worte,
+    matrix_of,
+    read_gliederung,
+    share,
+    usual_gliederung,
+)
 from kek_dashboard.web.pages.haushalt.kopf import choice_links, haushaltskopf, page_link
 from kek_dashboard.web.seite import Kontext, Seite
 
@@ -38,7 +45,7 @@ def render(kontext: Kontext) -> Component:
     mittel = open_haushalt(kontext)
     if isinstance(mittel, Component):
         return mittel
-    matrix = matrix_of(kontext, mittel, _read_quelle(kontext), read_euro(kontext.query))
+    matrix = matrix_of(kontext, mittel, read_gliederung(kontext, mittel, _QUELLEN), read_euro(kontext.query))
     if _by_oberziel(kontext):
         matrix = by_oberziel(matrix)
     worte = Worte(kontext, mittel, matrix, genau=True)
@@ -49,7 +56,7 @@ def render(kontext: Kontext) -> Component:
             html.P(marked(answer(mittel, matrix, worte)), className="vorspann"),
             *beispiel_notice(shown=matrix.summe.herkunft is Herkunft.BEISPIEL),
             *haushaltskopf(kontext, mittel.haushalt, behalten=EIGENE),
-            _wahl(kontext, matrix),
+            _wahl(kontext, mittel, matrix),
             *_bild(kontext, mittel, matrix, worte, fluss),
             *_tabelle(mittel, matrix, worte, fluss),
             html.P(NIE_ZUSAMMEN, className="leise"),
@@ -84,24 +91,20 @@ def answer(mittel: Mitteleinsatz, matrix: Geldmatrix, worte: Worte) -> str:
     )
 
 
-def _read_quelle(kontext: Kontext) -> Gliederung:
-    gefragt = kontext.query.get("spalten", "")
-    return next((g for g in _QUELLEN if g == gefragt), Gliederung.TEILHAUSHALT)
-
-
 def _by_oberziel(kontext: Kontext) -> bool:
     return kontext.query.get("ziele") == _OBERZIEL
 
 
-def _wahl(kontext: Kontext, matrix: Geldmatrix) -> Component:
+def _wahl(kontext: Kontext, mittel: Mitteleinsatz, matrix: Geldmatrix) -> Component:
     eigene = {name: kontext.query[name] for name in EIGENE if name in kontext.query}
     ober = _by_oberziel(kontext)
 
     def link(**changes: object) -> str:
         return page_link(kontext, **(eigene | changes))
 
+    ueblich = usual_gliederung(mittel)
     quellen = [
-        (GLIEDERUNG_MEHRZAHL[g], link(spalten=None if g is _QUELLEN[0] else g.value), g is matrix.gliederung)
+        (GLIEDERUNG_MEHRZAHL[g], link(spalten=None if g is ueblich else g.value), g is matrix.gliederung)
         for g in _QUELLEN
     ]
     ziele = [("Unterziele", link(ziele=None), not ober), ("Oberziele", link(ziele=_OBERZIEL), ober)]
@@ -180,7 +183,7 @@ def _tabelle(mittel: Mitteleinsatz, matrix: Geldmatrix, worte: Worte, fluss: Gel
         html.Section(
             [
                 html.H2([f"{_titel(mittel, matrix)}: alle Flüsse, €", *beispiel_tag(matrix.summe.herkunft)]),
-                html.P(_SCHMAL, className="leise nur-schmal"),
+                html.P(" ".join([_SCHMAL, *_below_zero(fluss)]), className="leise nur-schmal"),
                 html.P(
                     " ".join(["Jeder Betrag führt zu seinen Zeilen.", *_below_zero(fluss)]), className="leise"
                 ),

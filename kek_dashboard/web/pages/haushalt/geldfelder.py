@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from urllib.parse import quote_plus
@@ -123,6 +124,18 @@ class Worte:
             return posten.bezeichnung
         produkt = self._kontext.stand.produkt(posten.nr, self._jahr)
         return "" if produkt is None else produkt.bezeichnung
+
+
+def usual_gliederung(mittel: Mitteleinsatz) -> Gliederung:
+    """What the money is told apart by where nobody asks: Teilhaushalte, if the plan has any."""
+    hat_teilhaushalte = any(zeile.position.schluessel.teilhaushalt for zeile in mittel.haushalt.zeilen)
+    return Gliederung.TEILHAUSHALT if hat_teilhaushalte else Gliederung.PRODUKTBEREICH
+
+
+def read_gliederung(kontext: Kontext, mittel: Mitteleinsatz, waehlbar: Iterable[Gliederung]) -> Gliederung:
+    """What an address wants the money told apart by; the usual where it names nothing that can be chosen."""
+    gefragt = kontext.query.get("spalten", "")
+    return next((g for g in waehlbar if g == gefragt), usual_gliederung(mittel))
 
 
 def share(teil: Decimal, ganzes: Decimal) -> str:

@@ -167,7 +167,7 @@ class _Tabelle:
     def _heading(self, posten: Posten) -> list[str | Component] | Component:
         name = self._worte.posten_name(posten.nr)
         inhalt: list[str | Component] = (
-            [html.Span(posten.nr, className="nr"), " ", name] if posten.nr != name else [name]
+            [html.Span(posten.nr, className="nr"), " ", name] if posten.nr not in {"", name} else [name]
         )
         if self._matrix.gliederung is Gliederung.PRODUKTBEREICH and posten.nr:
             tiefer = page_link(

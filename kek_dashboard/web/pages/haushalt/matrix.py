@@ -24,7 +24,9 @@ from kek_dashboard.web.pages.haushalt.geldfelder import (
     GLIEDERUNG_WORT,
     Worte,
     matrix_of,
+    read_gliederung,
     share,
+    usual_gliederung,
 )
 from kek_dashboard.web.pages.haushalt.geldtabelle import geldtabelle
 from kek_dashboard.web.pages.haushalt.kopf import choice_links, haushaltskopf, page_link
@@ -45,7 +47,7 @@ def render(kontext: Kontext) -> Component:
     mittel = open_haushalt(kontext)
     if isinstance(mittel, Component):
         return mittel
-    art, gliederung = read_euro(kontext.query), read_gliederung(kontext)
+    art, gliederung = read_euro(kontext.query), read_gliederung(kontext, mittel, Gliederung)
     ganz = matrix_of(kontext, mittel, gliederung, art)
     bereich = kontext.query.get("bereich", "") if gliederung is Gliederung.PRODUKT else ""
     matrix = _of_bereich(ganz, mittel, bereich) if bereich else ganz
@@ -63,15 +65,11 @@ def render(kontext: Kontext) -> Component:
     )
 
 
-def read_gliederung(kontext: Kontext) -> Gliederung:
-    """By what the money is told apart; Teilhaushalte where the address names nothing known."""
-    gefragt = kontext.query.get("spalten", "")
-    return next((g for g in Gliederung if g == gefragt), Gliederung.TEILHAUSHALT)
-
-
 def title(kontext: Kontext) -> str:
     """Names what is shown, so that the browser's history can be read."""
-    return f"Matrix: {ART_WORT[read_euro(kontext.query)]} je {GLIEDERUNG_WORT[read_gliederung(kontext)]}"
+    gefragt = kontext.query.get("spalten", "")
+    je = next((f" je {wort}" for gliederung, wort in GLIEDERUNG_WORT.items() if gliederung == gefragt), "")
+    return f"Matrix: {ART_WORT[read_euro(kontext.query)]}{je}"
 
 
 def answer(mittel: Mitteleinsatz, matrix: Geldmatrix, worte: Worte, bereich: str = "") -> str:
@@ -105,10 +103,11 @@ def _wahl(kontext: Kontext, mittel: Mitteleinsatz, matrix: Geldmatrix, bereich: 
     behalten = {name: kontext.query[name] for name in EIGENE if name in kontext.query}
     ohne = {name: wert for name, wert in behalten.items() if name not in {"spalten", "bereich", "euro"}}
     euro = None if matrix.art.value == "aufwendungen" else matrix.art.value
+    ueblich = usual_gliederung(mittel)
     gliederungen = [
         (
             GLIEDERUNG_MEHRZAHL[g],
-            page_link(kontext, spalten=None if g is Gliederung.TEILHAUSHALT else g.value, euro=euro, **ohne),
+            page_link(kontext, spalten=None if g is ueblich else g.value, euro=euro, **ohne),
             g is matrix.gliederung and not bereich,
         )
         for g in Gliederung
@@ -204,7 +203,7 @@ def _notes(matrix: Geldmatrix, worte: Worte, gezeigt: int) -> list[Component]:
     """What is not in the table, and why it is not missing."""
     mehrzahl, wort = GLIEDERUNG_MEHRZAHL[matrix.gliederung], IM_SATZ[matrix.art]
     saetze = [
-        "Ein leeres Feld heißt: Keine Zeile führt dorthin. 0 heißt: Es gibt Zeilen, sie ergeben 0,00 €."
+        "Ein leeres Feld heißt: Keine Zeile führt dorthin; eine 0 im Feld: Seine Zeilen ergeben 0,00 €."
     ]
     if gezeigt < len(matrix.posten):
         saetze.append(
