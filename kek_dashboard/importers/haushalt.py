@@ -17,7 +17,8 @@ from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
 from kek_dashboard.importers.haushalt_blaetter import sort_out_repeated
 from kek_dashboard.importers.haushalt_lesen import read_planblatt
 from kek_dashboard.importers.haushalt_plan import Plan, check_nachtrag, decide_plan
-from kek_dashboard.importers.haushalt_summen import Summenvergleich, check_interne, check_summen
+from kek_dashboard.importers.haushalt_summen import Summenvergleich
+from kek_dashboard.importers.haushalt_summenpruefung import check_interne, check_summen
 from kek_dashboard.importers.haushalt_summenworte import is_summenname
 from kek_dashboard.importers.haushalt_tabelle import Blattfund, find_plantabelle, make_tabellenart
 from kek_dashboard.importers.haushalt_zeilen import Planblatt, Planposten, Summenzeile

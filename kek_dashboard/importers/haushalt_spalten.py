@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,7 @@ from kek_dashboard.importers.werte import Dezimalzeichen, WertError, decimal_mar
 #: Longer lines above a table are prose, not the unit of its amounts.
 _LAENGSTE_ANGABE = 80
 _TITELZEILEN = 10
+_ZAHLANFANG = re.compile(r"\s*[(+−–-]?\s*\d[\d.,\s]*(?:[€%)−–-]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def find_betragsspalten(tabelle: Tabelle, profil: Profil, befunde: list[Befund])
     spalten: dict[tuple[Betragsart, str], Betragsspalte] = {}
     for spalte, ganzer in tabelle.koepfe.items():
         kopf, text = _read_header(tabelle, spalte, ganzer, worte)
+        if kopf is not None and kopf.jahr is None and not _has_numbers(tabelle, spalte):
+            continue  # „Prognose“ without a year may head a column of remarks
         vollstaendig = None
         if kopf is None:
             _tell_unread(tabelle, spalte, ganzer, profil, befunde)
@@ -92,6 +96,14 @@ def _read_header(
     if not koepfe:
         return None, ganzer
     return min(koepfe, key=lambda fund: (fund[0].jahr is None, fund[0].stichtag is None))
+
+
+def _has_numbers(tabelle: Tabelle, spalte: int) -> bool:
+    """Whether a column holds a number or a text that begins like one."""
+    return any(
+        isinstance(zelle.wert, Decimal) or (isinstance(zelle.wert, str) and _ZAHLANFANG.match(zelle.wert))
+        for zelle in tabelle.column_at(spalte)
+    )
 
 
 def _complete(

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.haushalt import Positionsart
-from kek_dashboard.formats import format_euro
 from kek_dashboard.importers.haushalt_abweichung import Abweichung
 from kek_dashboard.importers.haushalt_rechnung import rechnungen
 from kek_dashboard.importers.haushalt_zeilen import (
@@ -18,11 +16,9 @@ from kek_dashboard.importers.haushalt_zeilen import (
     Planblatt,
     Planposten,
     Summenzeile,
-    spaltentitel,
 )
 from kek_dashboard.importers.profil import SCHLUESSELFELDER
 
-_A = Positionsart
 Summen = Mapping[tuple[Positionsart, Betragsart], Decimal]
 
 #: Key fields a total can name.
@@ -58,7 +54,8 @@ class Bereich:
         return Bereich(dict(self.summen), dict(self.anzahl))
 
 
-def _add_up(posten: Iterable[Planposten]) -> Bereich:
+def add_up(posten: Iterable[Planposten]) -> Bereich:
+    """All these lines together."""
     bereich = Bereich()
     for zeile in posten:
         bereich.add(zeile)
@@ -67,7 +64,7 @@ def _add_up(posten: Iterable[Planposten]) -> Bereich:
 
 def sum_posten(posten: Iterable[Planposten]) -> Summen:
     """Euros by kind and column, as the county speaks."""
-    return _add_up(posten).summen
+    return add_up(posten).summen
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ class Summenvergleich:
     def __init__(self, blaetter: Sequence[Planblatt]) -> None:
         """Add up the file and find its lines by Produkt, Teilhaushalt and Amt."""
         self._alle = [posten for blatt in blaetter for posten in blatt.posten]
-        self._datei = _add_up(self._alle)
+        self._datei = add_up(self._alle)
         self._nach: dict[tuple[str, str], list[Planposten]] = defaultdict(list)
         for posten in self._alle:
             for feld in _GENANNTE_FELDER:
@@ -139,7 +136,7 @@ class Summenvergleich:
         Where the profile does not say of which lines, a total may mean the lines of its key, the block
         above it (since the total before, or since the last one of the same name), its sheet, or the file.
         """
-        ganzes_blatt = _add_up(blatt.posten)
+        ganzes_blatt = add_up(blatt.posten)
         bisher, block_ab, war_summe = Bereich(), Bereich(), False
         gleichnamig: dict[str, Bereich] = {}
         for zeile in blatt.zeilen:
@@ -191,13 +188,13 @@ class Summenvergleich:
         )
         if genannt:
             if genannt not in self._genannte:
-                self._genannte[genannt] = _add_up(self._find_lines(dict(genannt)))
+                self._genannte[genannt] = add_up(self._find_lines(dict(genannt)))
             return self._genannte[genannt]
         for wort in re.findall(r"[\w.-]*\d[\w.-]*", summe.text):
             for feld in _GENANNTE_FELDER:
                 if (feld, wort) in self._nach:
                     if ((feld, wort),) not in self._genannte:
-                        self._genannte[(feld, wort),] = _add_up(self._nach[feld, wort])
+                        self._genannte[(feld, wort),] = add_up(self._nach[feld, wort])
                     return self._genannte[(feld, wort),]
         return None
 
@@ -251,64 +248,3 @@ def _make_reading(
     }
     anzahl = {spalte: sum(bereich.anzahl.get((art, spalte), 0) for art, _ in rechnung) for spalte in summen}
     return Vergleich(zeile, summen, anzahl, schritte)
-
-
-def check_summen(vergleiche: Iterable[Vergleich]) -> Iterator[Befund]:
-    """A ``warnung`` for each total the lines do not give, a ``fehler`` where it may be a lost line.
-
-    What rounding alone explains is a ``hinweis``.
-    """
-    for vergleich in vergleiche:
-        if vergleich.summenzeile.fehlt:
-            yield _tell_keyless(vergleich.summenzeile, is_sum=not vergleich.abweichungen)
-        else:
-            yield from (differenz.as_befund() for differenz in vergleich.differences)
-
-
-def _tell_keyless(zeile: Summenzeile, *, is_sum: bool) -> Befund:
-    """A row with amounts and without a key: a total in disguise, or a line that would be lost."""
-    if is_sum:
-        return Befund(
-            Schwere.WARNUNG,
-            "zeile_als_summe",
-            f"Zeile {zeile.zeile} („{zeile.text}“) hat Beträge, aber kein {zeile.fehlt.title()}. "
-            "Weil sie genau die Summe anderer Zeilen nennt, wird sie als Summe gelesen und nicht gezählt.",
-            zeile.blatt,
-            zeile.zelle,
-        )
-    return Befund(
-        Schwere.FEHLER,
-        f"{zeile.fehlt}_fehlt",
-        f"Zeile {zeile.zeile} („{zeile.text}“) hat Beträge, aber kein {zeile.fehlt.title()}, und ist auch "
-        f"keine Summe der anderen Zeilen. Erwartet wird ein {zeile.fehlt.title()} oder ein Wort wie „Summe“.",
-        zeile.blatt,
-        zeile.zelle,
-    )
-
-
-def check_interne(posten: Iterable[Planposten], spalte: Betragsart, schritt: Decimal) -> Iterator[Befund]:
-    """Whether interne Erträge and Aufwendungen cancel out over the whole file; ``schritt`` of rounding.
-
-    Where a file nets them, all stand on one side and must come to nothing.
-    """
-    bereich = _add_up(posten)
-    ein, aus = ((art, spalte) for art in (_A.INTERNE_ERTRAEGE, _A.INTERNE_AUFWENDUNGEN))
-    ertraege, aufwendungen = bereich.summen.get(ein, Decimal()), bereich.summen.get(aus, Decimal())
-    if ertraege == aufwendungen:
-        return
-    anzahl = bereich.anzahl.get(ein, 0) + bereich.anzahl.get(aus, 0)
-    if 2 * abs(ertraege - aufwendungen) <= anzahl * schritt:
-        yield Befund(
-            Schwere.HINWEIS,
-            "summe_gerundet",
-            f"Die internen Leistungsbeziehungen heben sich bis auf {format_euro(abs(ertraege - aufwendungen))} "
-            f"auf ({spaltentitel(spalte)}); das erklärt die Rundung der {anzahl} Beträge.",
-        )
-        return
-    yield Befund(
-        Schwere.WARNUNG,
-        "interne_ungleich",
-        f"Die internen Leistungsbeziehungen heben sich nicht auf ({spaltentitel(spalte)}): "
-        f"Erträge {format_euro(ertraege)}, Aufwendungen {format_euro(aufwendungen)}. "
-        "Erwartet wird auf beiden Seiten derselbe Betrag.",
-    )

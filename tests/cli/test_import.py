@@ -126,3 +126,21 @@ def test_a_haushalt_nobody_released_is_said_so(run: Run) -> None:
     ausgang = run("haushalt", "--haushaltsjahr", "2019", "--format", "json")
     assert (ausgang.code, ausgang.out) == (1, "")
     assert "2019" in ausgang.err
+
+
+def test_a_vollzug_is_said_on_the_command_line_and_leaves_the_plan_alone(run: Run, tmp_path: Path) -> None:
+    plan = [("Produkt", "Konto", "Ansatz 2019"), ("111100", "4011000", 100)]
+    assert run("import", write_workbook(tmp_path / "plan.xlsx", {"Plan": plan}), "--freigeben").code == 0
+    bericht = [
+        ("Produkt", "Konto", "Ansatz 2019", "Prognose 2019 (Stand 30.06.2019)"),
+        ("111100", "4011000", 90, 95),
+    ]
+    datei = write_workbook(tmp_path / "bericht.xlsx", {"Bericht": bericht})
+    ausgang = run("import", datei, "--fassung", "vollzug", "--freigeben", "--format", "json")
+    assert ausgang.code == 0
+    assert "ansatz_im_vollzug" in {b["code"] for b in ausgang.json[0]["befunde"]}
+    assert (
+        run("haushalt", "--haushaltsjahr", 2019, "--format", "json").json["summen"]["aufwendungen"]
+        == "100.00"
+    )
+    assert run("import", datei, "--fassung", "vollzogen").code == 2

@@ -104,6 +104,14 @@ def test_what_rounding_explains_is_a_hinweis_and_no_warnung():
     assert "summe_weicht_ab" in codes(read_plan({**plan, 10: plan[10] + 2}), Schwere.WARNUNG)
 
 
+def test_many_sums_that_rounding_explains_are_one_sentence():
+    plan = {**PLAN, 27: 0, 28: 40}
+    ergebnis = read_plan(*({**plan, 10: plan[10] + 1} for _ in range(8)))
+    (befund,) = [b for b in ergebnis.befunde if b.code == "summe_gerundet"]
+    assert befund.text.startswith("8 genannte Summen (Ansatz 2012) weichen um höchstens 1,00")
+    assert befund.zelle == "F4"
+
+
 def test_a_numbered_line_the_profile_does_not_know_is_asked_about():
     zeile = ["01", "V", "0101", "P", "29 - Verrechnungen", 5]
     ergebnis = read(KOPF, zeile, vorgabe=Vorgabe(haushaltsjahr=2012, profil="zeilennummern-nrw"))

@@ -100,6 +100,12 @@ def test_a_prognose_without_a_day_is_asked_about_at_its_header():
     assert "Prognose 2019 (Stand 30.06.2019)" in text
 
 
+def test_a_column_of_remarks_called_prognose_is_no_amount():
+    kopf = ["Produkt", "Konto", "Ansatz 2019", "Prognose"]
+    assert read_vollzug(kopf, ["1", "4011", 95, "bleibt"], ["1", "4012", 5, "2 Fälle mehr"]).is_accepted
+    assert ("stichtag_fehlt", "D1") in faults(read_vollzug(kopf, ["1", "4011", 95, "1.000,00"]))
+
+
 def test_two_days_of_one_kind_stand_beside_each_other():
     ergebnis = read_vollzug(
         ["Produkt", "Konto", "Buchungsstand 31.03.2019", "Buchungsstand 30.06.2019"], ["1", "4011", 20, 40]
