@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Sequence
 from decimal import Decimal
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,11 +15,17 @@ from hypothesis import strategies as st
 from kek_dashboard.domain.befund import Schwere
 from kek_dashboard.domain.haushalt import Wertart
 from kek_dashboard.importers.ergebnis import Vorgabe
+from kek_dashboard.importers.jail import read_file
 from kek_dashboard.importers.lesen import read_delivery
+from kek_dashboard.importers.mappe import Arbeitsmappe
 from kek_dashboard.importers.profil import list_profile
+from kek_dashboard.importers.workbook import build_workbook
+from tests.importers.factories import xlsx
 from tests.importers.planschreiber import LAYOUTS, SPALTEN, Layout, Planzeile, german
-from tests.importers.test_haushalt import STAND, make_blatt, make_mappe, sums
+from tests.importers.test_haushalt import STAND, sums
 
+#: A workbook, and text in the letters that programs write.
+_FORMATE = ("xlsx", "cp1252", "utf-8-sig", "utf-16")
 _PRODUKTE = ("0101", "0102", "3651")
 _ARTEN = ((Wertart.ERGEBNIS, 2017), (Wertart.ANSATZ, 2018), (Wertart.ANSATZ, 2019))
 
@@ -46,6 +56,18 @@ def budgets(draw: st.DrawFn, layout: Layout) -> list[Planzeile]:
     return zeilen
 
 
+def write_and_open(tabelle: Sequence[Sequence[str]], art: str) -> Arbeitsmappe:
+    """The rows as a file of this kind, opened as the guarded process opens it."""
+    if art == "xlsx":
+        inhalt, endung = xlsx({"Plan": [[wert or None for wert in zeile] for zeile in tabelle]}), "xlsx"
+    else:
+        text = io.StringIO(newline="")
+        csv.writer(text, delimiter=";").writerows(tabelle)
+        inhalt, endung = text.getvalue().encode(art), "csv"
+    zeilen = b"".join(orjson.dumps(zeile) + b"\n" for zeile in read_file(inhalt, endung))
+    return build_workbook(f"plan.{endung}", zeilen)
+
+
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.profil)
 @given(data=st.data())
 def test_nothing_is_lost_nothing_counts_twice_and_no_sum_is_a_line(layout, data):
@@ -58,7 +80,7 @@ def test_nothing_is_lost_nothing_counts_twice_and_no_sum_is_a_line(layout, data)
         geschrieben += 1
         return german(cent, stile[geschrieben % len(stile)])
 
-    mappe = make_mappe(make_blatt([[wert or None for wert in zeile] for zeile in layout.write(zeilen, text)]))
+    mappe = write_and_open(layout.write(zeilen, text), data.draw(st.sampled_from(_FORMATE)))
     ergebnis = read_delivery(mappe, Vorgabe(haushaltsjahr=2019, profil=layout.profil), STAND)
     assert [b for b in ergebnis.befunde if b.schwere is Schwere.FEHLER] == []
     assert {b.code for b in ergebnis.befunde if b.schwere is Schwere.WARNUNG} <= {"interne_ungleich"}
