@@ -308,7 +308,7 @@ def test_percent_are_what_a_second_way_of_rounding_says(
     lauf = run(make_register(haushalt), [aenderung])
     for alt, neu in zip(haushalt.zeilen, lauf.haushalt.zeilen, strict=True):
         if neu is not alt:
-            genau = alt.ansatz * (100 + aenderung.zahl) / 100
+            genau = (alt.ansatz or NULL) * (100 + aenderung.zahl) / 100
             assert neu.ansatz == genau.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
