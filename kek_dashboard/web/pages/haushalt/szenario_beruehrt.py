@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 
 from kek_dashboard.charts.stand import Zeichen
 from kek_dashboard.charts.werte import werteform
-from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.szenariowirkung import BeruehrteKennzahl, Weg, Wirkung
 from kek_dashboard.formats import UNKNOWN, format_date, format_euro_short, format_value
 from kek_dashboard.web.components.browser import Svg
@@ -147,7 +146,7 @@ def _kennzahl(kontext: Kontext, k: BeruehrteKennzahl) -> list[Inhalt]:
     if akte is not None:
         name = [
             html.A(akte.kennzahl.bezeichnung, href=kontext.link_kennzahl(k.nr)),
-            *beispiel_tag(Herkunft.BEISPIEL if k.bewertung is None else k.bewertung.herkunft),
+            *beispiel_tag(None if k.bewertung is None else k.bewertung.herkunft),
             html.Small(werteform(akte).einheit),
         ]
     chips: Inhalt = UNKNOWN
