@@ -118,12 +118,13 @@ def _search_text(verwendung: Verwendung) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """The lines a filter leaves: all of them, one page of them, and their sums by kind.
+    """The lines a filter leaves: where they stand, one page of them, and their sums by kind.
 
     ``davon`` is the part of the sums that serves the goal asked for (or none); empty without one.
     """
 
-    alle: Sequence[Verwendung]
+    verzeichnis: Zeilenverzeichnis
+    stellen: Sequence[int]
     zeilen: Sequence[Verwendung]
     seite: int
     seiten: int
@@ -133,7 +134,12 @@ class Fund:
     @property
     def anzahl(self) -> int:
         """How many lines were found."""
-        return len(self.alle)
+        return len(self.stellen)
+
+    @property
+    def alle(self) -> list[Verwendung]:
+        """Every line found, not only those of the page."""
+        return [self.verzeichnis.zeilen[i] for i in self.stellen]
 
 
 def find_zeilen(
@@ -152,10 +158,10 @@ def find_zeilen(
             davon[arten[i]] += je_zeile[i]
     seiten = max(1, -(-len(stellen) // JE_SEITE))
     seite = min(gesucht.seite, seiten)
-    alle = [verzeichnis.zeilen[i] for i in stellen]
     return Fund(
-        alle,
-        alle[(seite - 1) * JE_SEITE : seite * JE_SEITE],
+        verzeichnis,
+        stellen,
+        [verzeichnis.zeilen[i] for i in stellen[(seite - 1) * JE_SEITE : seite * JE_SEITE]],
         seite,
         seiten,
         {art: Decimal(summen[art]).scaleb(-2) for art in VIER_ARTEN},

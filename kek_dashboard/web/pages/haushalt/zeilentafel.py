@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from dash import html
 from dash.development.base_component import Component
@@ -124,11 +124,12 @@ def _table(kontext: Kontext, fund: Fund, jahr: int, *, beispiel_tags: bool) -> C
         Spalte(f"Ansatz {jahr} in €", "n ansatz", "Ansatz in €:"),
         Spalte("dient", "dient"),
     ]
-    zeilen = [_row(kontext, v, beispiel_tags=beispiel_tags) for v in fund.zeilen]
+    herkunft = teil_link(kontext, HERKUNFT)
+    zeilen = [_row(kontext, v, herkunft, beispiel_tags=beispiel_tags) for v in fund.zeilen]
     return tabelle(spalten, zeilen, f"Zeilen des Haushalts {jahr}", "zeilen")
 
 
-def _row(kontext: Kontext, verwendung: Verwendung, *, beispiel_tags: bool) -> list[Inhalt]:
+def _row(kontext: Kontext, verwendung: Verwendung, herkunft: str, *, beispiel_tags: bool) -> list[Inhalt]:
     position, ansatz = verwendung.zeile.position, verwendung.zeile.ansatz
     s = position.schluessel
     tag = beispiel_tag(verwendung.herkunft) if beispiel_tags else []
@@ -142,7 +143,7 @@ def _row(kontext: Kontext, verwendung: Verwendung, *, beispiel_tags: bool) -> li
             position.produktbezeichnung or s.produkt or "ohne Produkt",
             html.Small(" · ".join(t for t in wo if t)),
         ],
-        [_konto(verwendung), _origin(kontext, verwendung)],
+        [_konto(verwendung), _origin(herkunft, verwendung)],
         ART_WORT[position.art],
         [
             UNKNOWN
@@ -165,11 +166,10 @@ def _konto(verwendung: Verwendung) -> Component:
     return html.Span([position.bezeichnung, html.Small(nummer)])
 
 
-def _origin(kontext: Kontext, verwendung: Verwendung) -> Component:
+def _origin(herkunft: str, verwendung: Verwendung) -> Component:
     """One key away: where the line stood, and its other amounts; asked for when it is opened."""
-    adresse: dict[str, Any] = {
-        "data-teil": teil_link(kontext, HERKUNFT, **{ZEILE: line_key(verwendung.zeile.position.schluessel)})
-    }
+    schluessel = quote(line_key(verwendung.zeile.position.schluessel), safe="")
+    adresse: dict[str, Any] = {"data-teil": f"{herkunft}&{ZEILE}={schluessel}"}
     return html.Details([html.Summary("Herkunft und Reihe"), html.Div()], **adresse)
 
 
