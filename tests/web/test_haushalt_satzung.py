@@ -171,6 +171,15 @@ def test_what_cannot_be_used_is_told_in_a_sentence(feld, wert, satz):
         read_eingaben({feld: wert})
 
 
+def test_an_entwurf_fixes_nothing_it_proposes():
+    summen = {
+        s.festsetzung: s
+        for s in (summe(_F.ORDENTLICHE_ERTRAEGE, "5"), summe(_F.ORDENTLICHE_AUFWENDUNGEN, "6"))
+    }
+    assert "sieht" in answer(replace(f.haushalt(), fassung="entwurf"), summen, {})
+    assert "fest" in answer(f.haushalt(), summen, {})
+
+
 # ------------------------------------------------------------------------------------------ the form
 
 
@@ -232,6 +241,8 @@ def test_what_is_typed_waits_as_a_lieferung_and_counts_once_another_person_relea
     (status,) = stand.haushaltsstaende[2023, "beschlossen"]
     assert (status.status, status.am) == (_P.BESCHLOSSEN, date(2022, 12, 14))
     assert "−5,50" in screen(als("leser"), ADRESSE, PLAN)
+    zelle = screen(als("leser"), f"/beleg/{wartet.nr}", "?blatt=Haushaltssatzung&zelle=D6")
+    assert "Haushaltssatzung 2023: ordentliche Aufwendungen" in zelle and "95,50\N{NO-BREAK SPACE}€" in zelle
     assert check_store(store).fehler == ()
 
 

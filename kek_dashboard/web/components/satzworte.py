@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kek_dashboard.domain.herkunft import Fundstelle
+from kek_dashboard.domain.satzung import Festsetzung
 from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.formats import UNKNOWN, format_date, format_number, format_percent, format_zeitraum
 
@@ -26,6 +27,19 @@ SATZ_WORT = {
     "haushaltsstaende": "Status des Haushalts",
     "messwerte": "Messwert",
     "positionen": "Haushaltszeile",
+}
+#: What a Haushaltssatzung calls its totals.
+FESTSETZUNG_WORT = {
+    Festsetzung.ORDENTLICHE_ERTRAEGE: "ordentliche Erträge",
+    Festsetzung.ORDENTLICHE_AUFWENDUNGEN: "ordentliche Aufwendungen",
+    Festsetzung.AUSSERORDENTLICHE_ERTRAEGE: "außerordentliche Erträge",
+    Festsetzung.AUSSERORDENTLICHE_AUFWENDUNGEN: "außerordentliche Aufwendungen",
+    Festsetzung.LAUFENDE_EINZAHLUNGEN: "Einzahlungen aus laufender Verwaltungstätigkeit",
+    Festsetzung.LAUFENDE_AUSZAHLUNGEN: "Auszahlungen aus laufender Verwaltungstätigkeit",
+    Festsetzung.INVESTIVE_EINZAHLUNGEN: "Einzahlungen für Investitionstätigkeit",
+    Festsetzung.INVESTIVE_AUSZAHLUNGEN: "Auszahlungen für Investitionstätigkeit",
+    Festsetzung.FINANZIERUNG_EINZAHLUNGEN: "Einzahlungen aus Finanzierungstätigkeit",
+    Festsetzung.FINANZIERUNG_AUSZAHLUNGEN: "Auszahlungen aus Finanzierungstätigkeit",
 }
 FELD_WORT = {
     "gueltig_ab": "Gültig ab",
@@ -84,6 +98,8 @@ def value_text(wert: object) -> str:
             return "ja" if wert else "nein"
         case Decimal() | Fraction():
             return format_number(wert)
+        case Festsetzung():
+            return FESTSETZUNG_WORT[wert]
         case StrEnum():
             return wert.value or UNKNOWN
         case date():

@@ -11,6 +11,7 @@ from kek_dashboard.domain.haushalt import Betrag, Haushaltsposition, Wertart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert, Reihenbruch, UnterzielZuordnung, Zielwert
 from kek_dashboard.domain.massnahme import Fachbereich
+from kek_dashboard.domain.satzung import Satzungssumme
 from kek_dashboard.formats import (
     UNKNOWN,
     format_date,
@@ -72,6 +73,8 @@ def fund_title(kontext: Kontext, fund: Fund) -> str:
             return f"Reihenbruch ab {format_zeitraum(satz.ab)}: {satz.kennzahl_nr} {name}".strip()
         case UnterzielZuordnung():
             return f"Zuordnung zum Unterziel {satz.unterziel}: {satz.kennzahl_nr} {name}".strip()
+        case Satzungssumme():
+            return f"Haushaltssatzung {satz.haushaltsjahr}: {value_text(satz.festsetzung)}"
     wort = SATZ_WORT.get(fund.feld, fund.feld)
     schluessel = [
         getattr(satz, n, "") for n in ("nr", "produkt", "konto", "bezug", "bezug_nr", "name", "haushaltsjahr")
@@ -96,7 +99,7 @@ def fund_value(kontext: Kontext, satz: Any) -> str:  # noqa: ANN401
             if satz.wert is None:
                 return "kein Wert"
             return format_value(satz.wert, "") if akte is None else werteform(akte).wert(satz.wert)
-        case Betrag():
+        case Betrag() | Satzungssumme():
             return format_euro(satz.eur)
         case UnterzielZuordnung():
             return f"Gewicht {format_number(satz.gewicht)}"

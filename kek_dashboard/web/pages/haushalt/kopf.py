@@ -10,9 +10,10 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.haushalt import Haushalt
 from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.rechte import Aktion
-from kek_dashboard.domain.satzung import Festsetzung, Planstatus, Satzungsvergleich, compare_satzung
+from kek_dashboard.domain.satzung import Planstatus, Satzungsvergleich, compare_satzung
 from kek_dashboard.formats import format_date, format_euro
 from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.web.components.zeichen import beispiel_tag
 from kek_dashboard.web.seite import Kontext
 
@@ -38,18 +39,6 @@ STATUS_WORT = {
     Planstatus.BESCHLOSSEN: "beschlossen",
     Planstatus.ABGELEHNT: "abgelehnt",
     Planstatus.GENEHMIGT: "genehmigt",
-}
-FESTSETZUNG_WORT = {
-    Festsetzung.ORDENTLICHE_ERTRAEGE: "ordentliche Erträge",
-    Festsetzung.ORDENTLICHE_AUFWENDUNGEN: "ordentliche Aufwendungen",
-    Festsetzung.AUSSERORDENTLICHE_ERTRAEGE: "außerordentliche Erträge",
-    Festsetzung.AUSSERORDENTLICHE_AUFWENDUNGEN: "außerordentliche Aufwendungen",
-    Festsetzung.LAUFENDE_EINZAHLUNGEN: "Einzahlungen aus laufender Verwaltungstätigkeit",
-    Festsetzung.LAUFENDE_AUSZAHLUNGEN: "Auszahlungen aus laufender Verwaltungstätigkeit",
-    Festsetzung.INVESTIVE_EINZAHLUNGEN: "Einzahlungen für Investitionstätigkeit",
-    Festsetzung.INVESTIVE_AUSZAHLUNGEN: "Auszahlungen für Investitionstätigkeit",
-    Festsetzung.FINANZIERUNG_EINZAHLUNGEN: "Einzahlungen aus Finanzierungstätigkeit",
-    Festsetzung.FINANZIERUNG_AUSZAHLUNGEN: "Auszahlungen aus Finanzierungstätigkeit",
 }
 
 

@@ -21,12 +21,13 @@ from kek_dashboard.domain.satzung import (
 )
 from kek_dashboard.formats import UNKNOWN, format_date, format_euro, format_euro_short
 from kek_dashboard.web.components.fundstelle import draw_fundstelle, linked
+from kek_dashboard.web.components.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_notice, beispiel_tag, marked
 from kek_dashboard.web.meldung import render_meldung
 from kek_dashboard.web.pages.haushalt.auswahl import choose_haushaltsjahr, lines_link
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
-from kek_dashboard.web.pages.haushalt.kopf import FESTSETZUNG_WORT, STATUS_WORT, fassung_text, haushaltskopf
+from kek_dashboard.web.pages.haushalt.kopf import STATUS_WORT, fassung_text, haushaltskopf
 from kek_dashboard.web.pages.haushalt.satzung_abgabe import ADRESSE, register
 from kek_dashboard.web.pages.haushalt.satzung_formular import is_to_mend, satzung_form
 from kek_dashboard.web.pages.haushalt.satzung_wartet import waiting_notice
@@ -100,10 +101,11 @@ def answer(haushalt: Haushalt, summen: Summen, zeilen: Mapping[Festsetzung, Deci
         )
     verschieden = sum(f in zeilen and zeilen[f] != s.eur for f, s in summen.items())
     if all(f in summen for f in _ORDENTLICH):
+        vor = haushalt.fassung == "entwurf"
         ertraege, aufwendungen = (summen[f].eur for f in _ORDENTLICH)
         satz = (
-            f"{satzung_name(haushalt)} setzt **{format_euro_short(ertraege)} ordentliche Erträge** und "
-            f"**{format_euro_short(aufwendungen)} ordentliche Aufwendungen** fest"
+            f"{satzung_name(haushalt)} {'sieht' if vor else 'setzt'} **{format_euro_short(ertraege)} ordentliche "
+            f"Erträge** und **{format_euro_short(aufwendungen)} ordentliche Aufwendungen** {'vor' if vor else 'fest'}"
         )
     else:
         satz = f"Von § 1 sind {len(summen)} der zehn Summen eingetragen"

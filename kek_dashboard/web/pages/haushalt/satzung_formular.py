@@ -11,8 +11,9 @@ from kek_dashboard.domain.satzung import Festsetzung, Haushaltsstatus, Planstatu
 from kek_dashboard.formats import format_date, format_number
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.formularfelder import text_field
+from kek_dashboard.web.components.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.web.meldung import render_meldung
-from kek_dashboard.web.pages.haushalt.kopf import FESTSETZUNG_WORT, STATUS_WORT, fassung_text, page_link
+from kek_dashboard.web.pages.haushalt.kopf import STATUS_WORT, fassung_text, page_link
 from kek_dashboard.web.pages.haushalt.satzung_abgabe import (
     ABGEBEN,
     BEMERKUNG,
