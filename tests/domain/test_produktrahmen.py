@@ -41,8 +41,9 @@ def test_a_group_the_frame_does_not_know_keeps_its_number():
 def test_eingliederungshilfe_moved_out_of_the_sgb_xii_in_2020():
     assert produktgruppe("3140", 2019) == ("314", "")
     assert produktgruppe("3140", 2020)[1].startswith("Eingliederungshilfe")
-    assert rahmeneintrag("311301", 2019).bezeichnung == "Eingliederungshilfe"
-    assert rahmeneintrag("311301", 2020).nr == "311"
+    frueher, spaeter = rahmeneintrag("311301", 2019), rahmeneintrag("311301", 2020)
+    assert frueher is not None and frueher.bezeichnung == "Eingliederungshilfe"
+    assert spaeter is not None and spaeter.nr == "311"
 
 
 def test_a_konto_of_another_frame_gets_no_name_of_this_one():

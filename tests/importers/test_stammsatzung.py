@@ -161,7 +161,7 @@ def test_a_day_far_from_the_haushaltsjahr_is_asked_about():
 
 
 def test_nothing_is_approved_before_it_is_decided_even_where_one_of_both_is_stored():
-    zeilen = [
+    zeilen: Rows = [
         STATUS,
         [2024, "beschlossen", "beschlossen", "12.06.2024"],
         [2024, "beschlossen", "genehmigt", "01.06.2024"],
@@ -212,7 +212,7 @@ def test_two_produkte_of_one_number_follow_each_other():
     bekannt = {"1": (Produkt("1", "Alt"),)}
     stand = replace(datenstand(), produktfassungen=bekannt, produkte={"1": bekannt["1"][0]})
     assert codes(read_sheets(stand, Produkte=[PRODUKTE, neu])) == [("zwei_produkte", "A2")]
-    abgeloest = [PRODUKTE, [*alt[:5], 2019], neu]
+    abgeloest: Rows = [PRODUKTE, [*alt[:5], 2019], neu]
     assert read_sheets(stand, Produkte=abgeloest).is_accepted
 
 

@@ -27,7 +27,7 @@ from kek_dashboard.web import create_app
 from kek_dashboard.web.angaben import UnusableFormError
 from kek_dashboard.web.pages.haushalt.satzung import SEITE, answer, balance_text
 from kek_dashboard.web.pages.haushalt.satzung_abgabe import ABGEBEN, ADRESSE, FELDER, read_eingaben
-from tests.importers.factories import xlsx
+from tests.importers.factories import Rows, xlsx
 from tests.web import factories as f
 from tests.web.personen import (
     add_person,
@@ -191,7 +191,11 @@ def vorlage(tmp_path_factory):
         add_person(store, "kaemmerei", Rolle.KAEMMEREI)
         add_person(store, "zweite", Rolle.KAEMMEREI)
         add_person(store, "leser", Rolle.LESER)
-        plan = [["Produkt", "Konto", "Ansatz 2023"], ["111100", "3111000", 100], ["111100", "4011000", 90]]
+        plan: Rows = [
+            ["Produkt", "Konto", "Ansatz 2023"],
+            ["111100", "3111000", 100],
+            ["111100", "4011000", 90],
+        ]
         accept_file(
             store, "plan.xlsx", xlsx({"Plan": plan}), Vorgabe(haushaltsjahr=2023, fassung="beschlossen"),
             freigabe=Freigabe(date(2023, 2, 1)),
@@ -255,7 +259,10 @@ def test_a_correction_keeps_what_was_not_typed(store, als):
     release(store, [zweite.nr])
     assert load_lieferung(store, zweite.nr).gelesen == 1
     summen = load_datenstand(store).satzungssummen[2023, "beschlossen"]
-    assert [(s.eur, s.beschluss) for s in summen] == [(100, "KT 5/2022"), (90, "KT 5/2022")]
+    assert [(s.eur, s.beschluss) for s in summen] == [
+        (Decimal(100), "KT 5/2022"),
+        (Decimal(90), "KT 5/2022"),
+    ]
     schrift, _ = send(als("kaemmerei"), s1="100", s2="90,00")
     assert "steht schon so da" in schrift and list_wartende_satzungen(store, 2023, "beschlossen") == ()
 
