@@ -93,14 +93,20 @@
     if (e.target.form && e.target.form.dataset.sofort) { suche(); }
   });
   // The form goes its own way, and so does a link: what is still under way is of no use.
-  function vergiss() { nummer++; unterwegs = nochmal = false; }
+  function vergiss() {
+    nummer++;
+    unterwegs = nochmal = false;
+    var fund = document.getElementById("zeilen-fund");
+    if (fund) { fund.removeAttribute("aria-busy"); }
+  }
   document.addEventListener("submit", function (e) { if (e.target.dataset.sofort) { vergiss(); } }, true);
 
   // Back, or a link to what Dash believes to be on the screen: it draws nothing, so the lines follow the address here.
   function folge() {
     var f = form(), fund = document.getElementById("zeilen-fund");
     vergiss();
-    if (!veraltet || !f || !fund || zeilenwort(fund.dataset.gezeigt) === zeilenwort(location.search)) { return; }
+    if (!veraltet || !f || !fund || location.pathname !== new URL(f.action).pathname) { return; }
+    if (zeilenwort(fund.dataset.gezeigt) === zeilenwort(location.search)) { return; }
     var q = new URLSearchParams(location.search), vorher = new URLSearchParams(fund.dataset.gezeigt);
     FILTER.forEach(function (name) {
       var feld = f.elements.namedItem(name);
