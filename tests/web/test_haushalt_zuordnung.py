@@ -169,7 +169,8 @@ def test_a_broken_draft_is_told_and_can_be_thrown_away(client: Any, store: Store
 def test_proposals_are_taken_for_all_chosen_lines_and_those_without_are_told(
     client: Any, umgebung: Umgebung
 ) -> None:
-    offen = re.findall(r'data-p="(\d+)"[^>]*data-offen', page(umgebung))
+    zeilen = re.findall(r"<tr[^>]*data-offen[^>]*>", page(umgebung))
+    offen = [re.sub(r'.*data-p="(\d+)".*', r"\1", zeile) for zeile in zeilen]
     status, antwort = press(client, "vorschlaege", *offen, "216000")
     assert status == 200 and "übernommen" in antwort["satz"]
     assert "Produkt 216000 ist schon zugeordnet" in antwort["tafel"]

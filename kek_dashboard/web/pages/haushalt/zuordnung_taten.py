@@ -123,9 +123,12 @@ def _take_away(blick: Blick, zeilen: Sequence[Zeile], wunsch: Wunsch) -> Schritt
         and (ziel is None or (regel.bezug, regel.bezug_nr) == (ziel.bezug, ziel.nr))
     ]
     if not weg:
-        raise UnusableFormError(
-            "Die gewählten Zeilen haben diese Zuordnung nicht; es gibt nichts wegzunehmen."
-        )
+        satz = "Die gewählten Zeilen haben keine Zuordnung"
+        if ziel is not None:
+            satz += (
+                f" zu {target_text(ziel.bezug, ziel.nr)}. Ohne Angabe im Feld „Ziel“ wird alles weggenommen"
+            )
+        raise UnusableFormError(f"{satz}; es gibt nichts wegzunehmen." if ziel is None else f"{satz}.")
     was = "alles" if ziel is None else target_text(ziel.bezug, ziel.nr)
     return Schritt(f"{_lines(list(dict.fromkeys(a.zeile for a in weg)))}: {was} weggenommen", tuple(weg))
 
