@@ -37,7 +37,9 @@ def read_angaben(
     if felder["art"] and felder["art"] not in set(Lieferart):
         raise UnusableFormError("Diese Art von Lieferung gibt es nicht.")
     if felder["fassung"] and not is_deliverable(felder["fassung"]):
-        raise UnusableFormError("Die Fassung heißt entwurf, beschlossen, nachtrag-1, nachtrag-2 … oder vollzug.")
+        raise UnusableFormError(
+            "Die Fassung heißt entwurf, beschlossen, nachtrag-1, nachtrag-2 … oder vollzug."
+        )
     ordner = None if umgebung.settings is None else umgebung.settings.profil_ordner
     if felder["profil"] and felder["profil"] not in list_profile(ordner):
         raise UnusableFormError("Dieses Profil gibt es nicht.")
