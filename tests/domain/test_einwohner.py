@@ -42,7 +42,7 @@ def test_the_value_of_the_year_counts_else_the_newest_before_it(
 ) -> None:
     gefunden = einwohnerzahl(BEVOELKERUNG, haushaltsjahr)
     assert gefunden is not None
-    assert (gefunden.jahr, gefunden.zahl, gefunden.is_older) == (jahr, zahl, jahr < haushaltsjahr)
+    assert (gefunden.jahr, gefunden.zahl, gefunden.is_older) == (jahr, Fraction(zahl), jahr < haushaltsjahr)
     assert gefunden.herkunft is Herkunft.AMTLICH
 
 

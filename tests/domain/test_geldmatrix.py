@@ -84,7 +84,8 @@ def test_amounts_that_cancel_out_are_0_with_lines_behind_it() -> None:
     matrix = a_matrix([a_line("01", "P1", "7.00"), a_line("01", "P1", "-7.00", lfd=2)])
     assert matrix.felder["01", NICHT_ZUGEORDNET].eur == 0
     assert matrix.felder["01", NICHT_ZUGEORDNET].belegt
-    assert geldfluss(matrix).baender == geldfluss(matrix).unter_null == ()
+    assert not geldfluss(matrix).baender
+    assert not geldfluss(matrix).unter_null
 
 
 def test_posten_stand_in_the_order_of_their_numbers_and_those_without_one_last() -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from kek_dashboard.domain.haushalt import Positionsart
 
@@ -43,6 +44,10 @@ def _sum(zeilen: Sequence[Planzeile], spalte: int, faktor: Callable[[Positionsar
     return sum(faktor(z.art) * (z.cent[spalte] or 0) for z in zeilen)
 
 
+def _is_art(gesucht: Positionsart, art: Positionsart) -> int:
+    return int(art is gesucht)
+
+
 def _by_produkt(zeilen: Sequence[Planzeile]) -> dict[str, list[Planzeile]]:
     gruppen: dict[str, list[Planzeile]] = defaultdict(list)
     for zeile in zeilen:
@@ -56,7 +61,7 @@ def _write_niedersachsen(zeilen: Sequence[Planzeile], text: Callable[[int | None
     for produkt, eigene in _by_produkt(zeilen).items():
         tabelle += [[produkt, z.konto, "Position", *map(text, z.cent)] for z in eigene]
         for name, art in (("Erträge", A.ERTRAEGE), ("Aufwendungen", A.AUFWENDUNGEN)):
-            werte = [_sum(eigene, s, lambda a, art=art: int(a is art)) for s in range(len(SPALTEN))]
+            werte = [_sum(eigene, s, partial(_is_art, art)) for s in range(len(SPALTEN))]
             if any(z.art is art for z in eigene):
                 tabelle.append([produkt, "", f"Summe {name}", *map(text, werte)])
     return tabelle

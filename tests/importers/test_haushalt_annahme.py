@@ -93,7 +93,7 @@ def test_a_vollzug_stands_beside_the_plan_and_changes_nothing_in_it(store):
     assert annahme.vorgabe.fassung == VOLLZUG
     assert {b.code for b in annahme.befunde if b.schwere is Schwere.WARNUNG} == set()
     plan = load(store, 2019)
-    assert (plan.fassung, ansatz_sum(plan, Positionsart.AUFWENDUNGEN)) == ("beschlossen", 100)
+    assert (plan.fassung, ansatz_sum(plan, Positionsart.AUFWENDUNGEN)) == ("beschlossen", Decimal(100))
     gebucht = with_wertart(load(store, 2019, VOLLZUG), Wertart.BUCHUNGSSTAND, 2019, date(2019, 6, 30))
     assert ansatz_sum(gebucht, Positionsart.AUFWENDUNGEN) == 40
     als_ergebnis = with_wertart(load(store, 2019, VOLLZUG), Wertart.ERGEBNIS, 2019)

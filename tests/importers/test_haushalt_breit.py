@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -23,7 +24,7 @@ Z1 = ["111001", "Steuerung", "THH_01", "AMT-000", "1,5", "-10", "-8,5", "20", "-
 Z2 = ["611000", "Steuern", "THH_02", "AMT-200", "7", "0", "7", "8", "2", "10", "9", "0"]
 
 
-def read_wide(*zeilen: list[object], jahr: int | None = 2017, fassung: str = "") -> Leseergebnis:
+def read_wide(*zeilen: Sequence[object], jahr: int | None = 2017, fassung: str = "") -> Leseergebnis:
     vorgabe = Vorgabe(haushaltsjahr=jahr, fassung=fassung, profil="breit-saldo")
     return read(KOPF, *zeilen, vorgabe=vorgabe)
 
@@ -88,7 +89,7 @@ def test_a_side_without_any_amount_is_no_line():
 
 
 def test_two_rows_of_header_name_year_and_side():
-    zeilen = [
+    zeilen: list[list[object]] = [
         ["Produkt", "Ansatz 2017", None, None],
         [None, "Erträge", "Aufwendungen", "Saldo"],
         ["111001", 20, -30, -10],

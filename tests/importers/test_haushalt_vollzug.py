@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -70,7 +71,7 @@ def test_a_line_above_the_table_says_the_day():
     assert read_standzeile(["Beschlossen am 12.12.2018"]) is None
 
 
-def read_vollzug(*zeilen: list[object], vorgabe: Vorgabe | None = None) -> Leseergebnis:
+def read_vollzug(*zeilen: Sequence[object], vorgabe: Vorgabe | None = None) -> Leseergebnis:
     return read(*zeilen, vorgabe=vorgabe or Vorgabe())
 
 
@@ -111,7 +112,10 @@ def test_two_days_of_one_kind_stand_beside_each_other():
         ["Produkt", "Konto", "Buchungsstand 31.03.2019", "Buchungsstand 30.06.2019"], ["1", "4011", 20, 40]
     )
     (position,) = ergebnis.inhalt.positionen
-    assert [(b.stichtag, b.eur) for b in position.betraege] == [(date(2019, 3, 31), 20), (JUNI, 40)]
+    assert [(b.stichtag, b.eur) for b in position.betraege] == [
+        (date(2019, 3, 31), Decimal(20)),
+        (JUNI, Decimal(40)),
+    ]
 
 
 def test_a_jahresabschluss_is_a_vollzug_of_its_year():

@@ -80,13 +80,13 @@ class Buch(f.Buch):
         super().__init__()
         self._linien, self._regeln = linien, regeln
 
-    def load_datenstand(self, wissensstand):  # type: ignore[no-untyped-def]
+    def load_datenstand(self, wissensstand):
         """With these rules for 2023."""
         return replace(
             super().load_datenstand(wissensstand), haushaltszuordnungen=MappingProxyType({2023: self._regeln})
         )
 
-    def load_haushalt(self, haushaltsjahr, fassung, wissensstand):  # type: ignore[no-untyped-def]  # noqa: ARG002
+    def load_haushalt(self, haushaltsjahr, fassung, wissensstand):  # noqa: ARG002
         """These lines for 2023."""
         self.asked.append("haushalt")
         return (
