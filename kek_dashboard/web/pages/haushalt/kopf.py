@@ -89,7 +89,7 @@ def _reiter(kontext: Kontext) -> Component:
 
 
 def _wahl(kontext: Kontext, haushalt: Haushalt | None, behalten: Sequence[str]) -> Component:
-    rest = {name: kontext.query[name] for name in behalten if name in kontext.query}
+    rest = {name: kontext.query[name] for name in behalten if name in kontext.query and name not in GEMEINSAM}
     gewaehlt = None if haushalt is None else haushalt.haushaltsjahr
     zeilen: list[Component] = [year_links(kontext, gewaehlt, **rest)]
     if haushalt is not None and len(haushalt.fassungen) > 1:
