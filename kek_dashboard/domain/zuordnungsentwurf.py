@@ -80,7 +80,7 @@ class Schritt:
 
 
 @dataclass(frozen=True, slots=True)
-class Unterschied:
+class Anteilsaenderung:
     """A rule that the draft makes different; ``None``: there is no such rule before."""
 
     anteil: Anteil
@@ -136,11 +136,13 @@ def apply_entwurf(
     return tuple(regel for regel in alle.values() if regel.anteil)
 
 
-def differences(regeln: Iterable[HaushaltsZuordnung], entwurf: Zuordnungsentwurf) -> tuple[Unterschied, ...]:
+def differences(
+    regeln: Iterable[HaushaltsZuordnung], entwurf: Zuordnungsentwurf
+) -> tuple[Anteilsaenderung, ...]:
     """What the draft makes different, by line and target; a share that is there already is no difference."""
     vorher = {rule_key(regel): regel.anteil for regel in regeln}
     anders = [
-        Unterschied(a, vorher.get(key))
+        Anteilsaenderung(a, vorher.get(key))
         for key, a in entwurf.anteile.items()
         if a.anteil != vorher.get(key, _NULL)
     ]

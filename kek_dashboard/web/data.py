@@ -164,7 +164,9 @@ class Daten:
     def _rules(self, stand: Datenstand, haushaltsjahr: int | None) -> object:
         """One and the same object for the same rules of a year (``None`` = of all years): a cheap key."""
         return self.kept(
-            stand, ("regeln", haushaltsjahr), lambda: self._regeln.get(rule_key(stand, haushaltsjahr), object)
+            stand,
+            ("regeln", haushaltsjahr),
+            lambda: self._regeln.get(sharing_key(stand, haushaltsjahr), object),
         )
 
     @staticmethod
@@ -182,7 +184,7 @@ class Daten:
         return self._figures.get((stand.version, stand.wissensstand, *name), build)
 
 
-def rule_key(stand: Datenstand, haushaltsjahr: int | None) -> Hashable:
+def sharing_key(stand: Datenstand, haushaltsjahr: int | None) -> Hashable:
     """All that ``mitteleinsatz`` asks a Datenstand: the rules of the year (``None`` = of all) and where they lead."""
     regeln = stand.haushaltszuordnungen
     return (

@@ -14,7 +14,7 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.rechte import Aktion
-from kek_dashboard.domain.zuordnungsentwurf import Unterschied, apply_entwurf, differences
+from kek_dashboard.domain.zuordnungsentwurf import Anteilsaenderung, apply_entwurf, differences
 from kek_dashboard.domain.zuordnungsprodukte import Kontozeile, Produktzeile, collect_produkte
 from kek_dashboard.domain.zuordnungsvorschlag import Vorschlaege
 from kek_dashboard.web.pages.haushalt.zuordnung_arbeit import Arbeit
@@ -89,7 +89,7 @@ class Blick:
         return by_produkt(apply_entwurf(self.geltend, self.arbeit.entwurf))
 
     @cached_property
-    def unterschiede(self) -> tuple[Unterschied, ...]:
+    def unterschiede(self) -> tuple[Anteilsaenderung, ...]:
         """What the draft makes different."""
         return differences(self.geltend, self.arbeit.entwurf)
 

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.mitteleinsatz import Betraege
 from kek_dashboard.domain.ziele import Ebene
-from kek_dashboard.domain.zuordnungsentwurf import Unterschied, line_text, over_hundred, share_text
+from kek_dashboard.domain.zuordnungsentwurf import Anteilsaenderung, line_text, over_hundred, share_text
 from kek_dashboard.domain.zuordnungskopie import target_text
 from kek_dashboard.domain.zuordnungswirkung import wirkung
 from kek_dashboard.formats import format_euro, format_euro_short
@@ -134,7 +134,7 @@ def _sentence(blick: Blick) -> str:
     return f"{wort} anders als freigegeben, zuletzt geändert von „{blick.arbeit.wer}“. Es zählt erst nach der Freigabe."
 
 
-def _changes(unterschiede: Sequence[Unterschied]) -> Component:
+def _changes(unterschiede: Sequence[Anteilsaenderung]) -> Component:
     punkte = [
         html.Li(
             [

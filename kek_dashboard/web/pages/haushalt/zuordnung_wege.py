@@ -12,7 +12,7 @@ from kek_dashboard.domain.befund import Schwere
 from kek_dashboard.domain.errors import DomainError
 from kek_dashboard.domain.haushalt import Bezug
 from kek_dashboard.domain.rechte import Aktion
-from kek_dashboard.domain.zuordnungsentwurf import Unterschied, Zuordnungsentwurf
+from kek_dashboard.domain.zuordnungsentwurf import Anteilsaenderung, Zuordnungsentwurf
 from kek_dashboard.importers.annahme import Annahme
 from kek_dashboard.reports.stammdatenblatt import Stammdatenblatt, Zellwert
 from kek_dashboard.reports.zuordnung_xlsx import BLATT, SPALTEN, file_name, write_zuordnung
@@ -224,7 +224,7 @@ class _Schalter:
         return make_response(redirect(f"{adresse}{zeichen}{MELDUNG}={wort}{jahr}", 303))
 
 
-def _row(jahr: int, unterschied: Unterschied) -> list[Zellwert]:
+def _row(jahr: int, unterschied: Anteilsaenderung) -> list[Zellwert]:
     a = unterschied.anteil
     ziele = [a.bezug_nr if a.bezug is bezug else "" for bezug in Bezug]
     return [jahr, a.produkt, a.konto, *ziele, a.anteil, "intern"]
