@@ -1,7 +1,7 @@
-"""Sammelpause: no search for garbage while very many objects are made that all stay.
+"""Sammelpause: no search for garbage while very many objects are made that all stay, nor among them later.
 
 Python looks through all objects again and again as their number grows; for a plan of 20,000 lines that took
-two fifths of the time and found nothing.
+two fifths of the time and found nothing, and afterwards made one request in a hundred ten times as slow.
 """
 
 from __future__ import annotations
@@ -30,3 +30,12 @@ def without_collection() -> Iterator[None]:
             _pausing -= 1
             if was_on and not _pausing:
                 gc.enable()
+
+
+def put_aside() -> None:
+    """What is alive now is left out of later searches; it still goes as soon as nobody holds it.
+
+    What is garbage already is taken away first, for it could never be found again.
+    """
+    gc.collect()
+    gc.freeze()

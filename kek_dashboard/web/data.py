@@ -16,6 +16,7 @@ from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ebene
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, bewerte_alles, erstes_berichtsjahr
 from kek_dashboard.store.haushalt import load_haushalt
 from kek_dashboard.store.load import data_version, load_datenstand, today
+from kek_dashboard.store.sammelpause import put_aside
 from kek_dashboard.store.session import Store
 
 ERSTES_JAHR, LETZTES_JAHR = ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
@@ -27,6 +28,8 @@ _MOST_FIGURES = 160
 # The lines of a Haushalt are bigger still: about 2.5 KiB each with their goals. So many lines of all
 # Haushalte together stay: four plans of 20,000 lines, or all years of a county.
 _MOST_LINES = 80_000
+# From so many lines on it is felt when Python looks through them for garbage.
+_MANY_LINES = 5_000
 
 _T = TypeVar("_T")
 
@@ -120,7 +123,14 @@ class Daten:
         """What ``build`` makes of a Mitteleinsatz, made once and gone with it; for what holds its lines."""
         with self._lock:
             kept = self._derived.setdefault(mittel, _Kept(_MOST_FIGURES))
-        return kept.get(name, build)
+
+        def build_and_settle() -> _T:
+            made = build()
+            if _lines(mittel) >= _MANY_LINES:
+                put_aside()
+            return made
+
+        return kept.get(name, build_and_settle)
 
     def haushalt(self, stand: Datenstand, haushaltsjahr: int, fassung: str | None = None) -> Haushalt | None:
         """The lines of a Haushalt in a Fassung (default: the newest plan); ``None`` where there is none.
@@ -173,11 +183,15 @@ class Daten:
     def _plan_key(
         stand: Datenstand, haushaltsjahr: int, fassung: str | None
     ) -> tuple[int, str | None, frozenset[int]]:
-        """What a Haushalt follows from: the Lieferungen that brought lines of it, in any Fassung."""
+        """What a Haushalt follows from: the Lieferungen that brought lines of it, in any Fassung.
+
+        The newest Fassung has one key, whether it is asked for by name or not: its lines are kept once.
+        """
+        fassungen = stand.haushalte.get(haushaltsjahr, ())
         lieferungen = frozenset(
             nr for nr, lieferung in stand.lieferungen.items() if lieferung.haushaltsjahr == haushaltsjahr
         )
-        return haushaltsjahr, fassung, lieferungen
+        return haushaltsjahr, fassung or (fassungen[-1] if fassungen else None), lieferungen
 
     def kept(self, stand: Datenstand, name: tuple[Hashable, ...], build: Callable[[], _T]) -> _T:
         """What ``build`` makes of a Datenstand, made once; ``name`` says what it is."""

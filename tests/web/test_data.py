@@ -141,6 +141,7 @@ def test_the_newest_fassung_is_shown_as_soon_as_it_is_there(store: Store, daten:
     erst = daten.haushalt(daten.datenstand(), JAHR)
     assert erst is not None and erst.fassungen == ("entwurf", "beschlossen")
     assert daten.haushalt(daten.datenstand(), JAHR, "nachtrag-1") is None
+    assert daten.haushalt(daten.datenstand(), JAHR, "beschlossen") is daten.haushalt(daten.datenstand(), JAHR)
 
 
 def test_sums_of_a_plan_are_made_anew_by_a_new_plan_or_rule_and_by_nothing_else(
