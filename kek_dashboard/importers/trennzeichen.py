@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -16,6 +17,9 @@ _PROBE = 200
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 #: UTF-16 without a mark shows by its zeros: at least this share of every second byte.
 _NULLEN = 0.8
+#: ä, ö, ü between small letters; elsewhere these bytes may be quotation marks of the other code page.
+_UMLAUT_DOS = re.compile(rb"[a-z][\x84\x94\x81][a-z]")
+_UMLAUT_WINDOWS = re.compile(rb"[a-z][\xe4\xf6\xfc][a-z]")
 #: What Excel calls a workbook in its file dialogue, and no reader but Excel opens.
 _ANDERE = {
     "urn:schemas-microsoft-com:office:spreadsheet": "XML-Kalkulationstabelle 2003",
@@ -61,7 +65,7 @@ def _refuse_other_formats(kopf: str) -> None:
 
 
 def decode_text(inhalt: bytes) -> str:
-    """UTF-8 and UTF-16 with a mark or without, else the code page of Western Windows.
+    """UTF-8 and UTF-16 with a mark or without, else the code page of Western Windows or, by its umlauts, of DOS.
 
     Raises ``RefusedError`` where it is no text.
     """
@@ -71,13 +75,18 @@ def decode_text(inhalt: bytes) -> str:
         if inhalt.startswith((*_UTF_16, b"\xef\xbb\xbf")):
             raise RefusedError("beschaedigt") from None
         try:
-            text = inhalt.decode("cp1252")
+            text = inhalt.decode("cp850" if _is_dos(inhalt) else "cp1252")
         except UnicodeDecodeError:
             raise RefusedError("keine_mappe") from None
     steuer = sum(1 for zeichen in text[:20_000] if zeichen < " " and zeichen not in "\t\r\n")
     if "\x00" in text or steuer > len(text[:20_000]) // 100:
         raise RefusedError("keine_mappe")
     return text
+
+
+def _is_dos(inhalt: bytes) -> bool:
+    """Whether umlauts inside words are those of DOS, and none is that of Windows: older budget programs write so."""
+    return _UMLAUT_DOS.search(inhalt) is not None and _UMLAUT_WINDOWS.search(inhalt) is None
 
 
 def _utf_16(inhalt: bytes) -> str:

@@ -173,7 +173,9 @@ def test_an_xlsb_is_refused_with_the_way_to_save_it():
         read_workbook(binaer, "x.xlsb")
 
 
-@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize(
+    "code", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp850"]
+)
 @pytest.mark.parametrize("trenner", [";", "\t", ","])
 @pytest.mark.parametrize("name", ["x.csv", "x.xls"])
 def test_a_text_table_is_read_in_every_code_page_and_under_a_wrong_name(code, trenner, name):
@@ -182,6 +184,17 @@ def test_a_text_table_is_read_in_every_code_page_and_under_a_wrong_name(code, tr
     mappe = read_workbook(f"{erste}\r\n{zweite}\n{dritte}\r".encode(code), name)
     assert mappe.format == "csv"
     assert [[zelle.wert for zelle in zeile.values()] for zeile in mappe.blaetter[0].zeilen.values()] == CSV
+
+
+def test_quotation_marks_of_windows_are_no_umlauts_of_dos():
+    text = 'Kennzahl-Nr.;Text\r\n1.1-01;der „Kreis“ wächst\r\n1.1-02;x„y"\r\n'.replace('"', "”")
+    mappe = read_workbook(text.encode("cp1252"), "x.csv")
+    assert mappe.blaetter[0].zeilen[2][2].wert == "der „Kreis“ wächst"
+    ohne_umlaut = "Kennzahl-Nr.;Text\r\n1.1-01;der „Kreis” ist\r\n"
+    assert (
+        read_workbook(ohne_umlaut.encode("cp1252"), "x.csv").blaetter[0].zeilen[2][2].wert
+        == "der „Kreis” ist"
+    )
 
 
 def test_an_html_table_that_was_named_xls_is_read():

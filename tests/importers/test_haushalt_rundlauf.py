@@ -25,7 +25,7 @@ from tests.importers.planschreiber import LAYOUTS, SPALTEN, Layout, Planzeile, g
 from tests.importers.test_haushalt import STAND, sums
 
 #: A workbook, and text in the letters that programs write.
-_FORMATE = ("xlsx", "cp1252", "utf-8-sig", "utf-16")
+_FORMATE = ("xlsx", "cp1252", "cp850", "utf-8-sig", "utf-16")
 _PRODUKTE = ("0101", "0102", "3651")
 _ARTEN = ((Wertart.ERGEBNIS, 2017), (Wertart.ANSATZ, 2018), (Wertart.ANSATZ, 2019))
 
