@@ -167,10 +167,14 @@ def balance(summen: Mapping[Festsetzung, Decimal]) -> Ausgleich:
 
 def compare_satzung(haushalt: Haushalt, summen: Iterable[Satzungssumme]) -> tuple[Satzungsvergleich, ...]:
     """Each total of the plan's Satzung beside its lines, in the order of § 1; empty where none is known."""
-    zeilen = line_totals(haushalt)
-    eigene = {
-        s.festsetzung: s
-        for s in summen
-        if (s.haushaltsjahr, s.fassung) == (haushalt.haushaltsjahr, haushalt.fassung)
-    }
+    plan = (haushalt.haushaltsjahr, haushalt.fassung)
+    eigene = (s for s in summen if (s.haushaltsjahr, s.fassung) == plan)
+    return compare_totals(line_totals(haushalt), eigene)
+
+
+def compare_totals(
+    zeilen: Mapping[Festsetzung, Decimal], summen: Iterable[Satzungssumme]
+) -> tuple[Satzungsvergleich, ...]:
+    """``compare_satzung`` of lines that are added up already, with the totals of their plan alone."""
+    eigene = {s.festsetzung: s for s in summen}
     return tuple(Satzungsvergleich(eigene[f], zeilen.get(f)) for f in Festsetzung if f in eigene)

@@ -23,8 +23,9 @@ from kek_dashboard.store.check import check_store
 from kek_dashboard.store.lieferungen import count_lieferungen, load_lieferung, release
 from kek_dashboard.store.load import load_datenstand
 from kek_dashboard.store.satzung import list_wartende_satzungen
-from kek_dashboard.web import create_app
+from kek_dashboard.web import PAGES, create_app
 from kek_dashboard.web.angaben import UnusableFormError
+from kek_dashboard.web.pages.haushalt.kopf import REITER
 from kek_dashboard.web.pages.haushalt.satzung import SEITE, answer, balance_text
 from kek_dashboard.web.pages.haushalt.satzung_abgabe import ABGEBEN, ADRESSE, FELDER, read_eingaben
 from tests.importers.factories import Rows, xlsx
@@ -82,6 +83,17 @@ def test_a_difference_of_one_cent_is_shown_on_top_and_in_the_row():
     schrift = text(page(summe(_F.ORDENTLICHE_AUFWENDUNGEN, "62300000.11")))
     assert "Satzung und Zeilen stimmen nicht überein" in schrift
     assert schrift.count("−0,01\N{NO-BREAK SPACE}€") == 2
+
+
+@pytest.mark.parametrize("adresse", [adresse for adresse, _, _ in REITER])
+def test_a_difference_stands_on_top_of_every_page_of_the_haushalt(adresse):
+    seite = next(seite for seite in PAGES if seite.path == adresse)
+    kontext = f.kontext(adresse, haushaltsjahr="2023")
+    plan = {(2023, "beschlossen"): (summe(_F.ORDENTLICHE_AUFWENDUNGEN, "62300000.11"),)}
+    stand = replace(kontext.stand, satzungssummen=MappingProxyType(plan))
+    schrift = text(seite.render(replace(kontext, stand=stand))).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Satzung und Zeilen stimmen nicht überein" in schrift
+    assert "Satzung 62.300.000,11 €, Zeilen 62.300.000,10 €, Unterschied −0,01 €" in schrift
 
 
 def test_a_total_leads_to_its_cell_and_the_sum_of_the_lines_to_the_lines():

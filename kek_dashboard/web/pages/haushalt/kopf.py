@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from dash import html
 from dash.development.base_component import Component
@@ -10,7 +11,13 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.haushalt import Haushalt
 from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.rechte import Aktion
-from kek_dashboard.domain.satzung import Planstatus, Satzungsvergleich, compare_satzung
+from kek_dashboard.domain.satzung import (
+    Festsetzung,
+    Planstatus,
+    Satzungsvergleich,
+    compare_totals,
+    line_totals,
+)
 from kek_dashboard.formats import format_date, format_euro
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.satzworte import FESTSETZUNG_WORT
@@ -64,14 +71,12 @@ def haushaltskopf(
     """Tabs, the choice of Haushaltsjahr and Fassung with its Status, and what the Satzung says otherwise.
 
     ``behalten`` names what the page's own query keeps when year or Fassung change. ``wahl`` is off where a
-    page shows all years.
+    page shows all years; without a ``haushalt`` the Satzungen of all years are held against their lines.
     """
     teile: list[Component] = [_reiter(kontext)]
     if wahl:
         teile.append(_wahl(kontext, haushalt, behalten))
-    if haushalt is not None:
-        teile += satzung_notice(kontext, haushalt)
-    return teile
+    return [*teile, *satzung_notice(kontext, haushalt)]
 
 
 def _reiter(kontext: Kontext) -> Component:
@@ -148,19 +153,26 @@ def choice_links(titel: str, werte: Sequence[tuple[str, str, bool]]) -> Componen
     )
 
 
-def satzung_notice(kontext: Kontext, haushalt: Haushalt) -> list[Component]:
-    """Where the lines do not add up to what the Haushaltssatzung fixes; empty where all is well."""
-    plan = (haushalt.haushaltsjahr, haushalt.fassung)
-    abweichend = [
-        v for v in compare_satzung(haushalt, kontext.stand.satzungssummen.get(plan, ())) if v.weicht_ab
-    ]
+def satzung_notice(kontext: Kontext, haushalt: Haushalt | None) -> list[Component]:
+    """Where the lines do not add up to what the Haushaltssatzung fixes; empty where all is well.
+
+    Of one plan, or (``None``) of the newest Fassung of each year.
+    """
+    if haushalt is not None:
+        abweichend = _differences(kontext, haushalt.haushaltsjahr, haushalt.fassung, line_state(haushalt), "")
+    else:
+        abweichend = [
+            zeile
+            for jahr, fassungen in kontext.stand.haushalte.items()
+            for zeile in _differences_of_year(kontext, jahr, fassungen[-1])
+        ]
     if not abweichend:
         return []
     return [
         html.Section(
             [
                 html.H2("Satzung und Zeilen stimmen nicht überein"),
-                html.Ul([_difference(v, haushalt.herkunft) for v in abweichend]),
+                html.Ul(abweichend),
                 html.P(_SATZUNG_ZUERST, className="leise"),
             ],
             className="karte warnung satzung",
@@ -173,11 +185,34 @@ _SATZUNG_ZUERST = (
 )
 
 
-def _difference(v: Satzungsvergleich, herkunft: Herkunft) -> Component:
+Zeilenstand = tuple[Mapping[Festsetzung, Decimal], Herkunft]
+
+
+def line_state(haushalt: Haushalt) -> Zeilenstand:
+    """What the lines of a plan add up to, and the weakest Herkunft of them."""
+    return line_totals(haushalt), haushalt.herkunft
+
+
+def _differences_of_year(kontext: Kontext, jahr: int, fassung: str) -> list[Component]:
+    if (jahr, fassung) not in kontext.stand.satzungssummen:
+        return []
+    zeilen = kontext.daten.from_haushalt(kontext.stand, jahr, fassung, ("zeilensummen",), line_state)
+    return [] if zeilen is None else _differences(kontext, jahr, fassung, zeilen, f"{jahr}, ")
+
+
+def _differences(
+    kontext: Kontext, jahr: int, fassung: str, zeilen: Zeilenstand, vorweg: str
+) -> list[Component]:
+    summen, herkunft = zeilen
+    vergleiche = compare_totals(summen, kontext.stand.satzungssummen.get((jahr, fassung), ()))
+    return [_difference(v, herkunft, vorweg) for v in vergleiche if v.weicht_ab]
+
+
+def _difference(v: Satzungsvergleich, herkunft: Herkunft, vorweg: str) -> Component:
     satzung, zeilen = format_euro(v.summe.eur), format_euro(v.zeilen or 0)
     return html.Li(
         [
-            f"{FESTSETZUNG_WORT[v.summe.festsetzung]}: Satzung {satzung}, Zeilen {zeilen}, Unterschied ",
+            f"{vorweg}{FESTSETZUNG_WORT[v.summe.festsetzung]}: Satzung {satzung}, Zeilen {zeilen}, Unterschied ",
             html.Strong(format_euro(v.differenz or 0, signed=True)),
             " ",
             *beispiel_tag(weakest([v.summe.herkunft, herkunft])),
