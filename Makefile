@@ -20,7 +20,7 @@ run: $(STAMP_RUN) ## startet den KEK-Monitor auf http://127.0.0.1:8050
 test: $(STAMP_DEV) ## prüft alles, auch im Browser und mit PostgreSQL (ARGS="-k name" wählt aus)
 	@bash tools/install_browser.sh
 	@bash tools/install_libreoffice.sh
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
 
 check: $(STAMP_DEV) ## prüft Stil, Typen und Aufbau, ohne Tests
 	$(BIN)/ruff check .

@@ -23,6 +23,8 @@ PAGES = {
     "unterziel": "/unterziel/3.3",
     "kennzahl": "/kennzahl/1.2-07",
     "haushalt": "/haushalt",
+    "matrix": "/haushalt/matrix",
+    "geldfluss": "/haushalt/fluss",
     "lieferungen": "/lieferungen",
 }
 
