@@ -7,14 +7,14 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM kek_app;
 GRANT SELECT, INSERT ON
     datei, lieferung, befund, ereignis, erlaeuterung, fachbereich, haushaltszuordnung, kennzahl, massnahme,
     messwert, produkt, reihenbruch, unterzielzuordnung, ziel, zielwert, haushaltsposition, haushaltsbetrag,
-    bestaetigung, spaltenprofil, protokoll
+    satzungssumme, haushaltsstatus, stichtagsbetrag, bestaetigung, spaltenprofil, protokoll
 TO kek_app;
 
 -- Was sich ändert, aber nie verschwindet.
 GRANT SELECT, INSERT, UPDATE ON konto, protokollstand TO kek_app;
 
--- Gezählte Fehlversuche der Anmeldung, und Dateien, die noch niemand abgegeben hat.
-GRANT SELECT, INSERT, UPDATE, DELETE ON anmeldeversuch, eingang TO kek_app;
+-- Gezählte Fehlversuche der Anmeldung, Dateien, die noch niemand abgegeben hat, Entwürfe und Szenarien.
+GRANT SELECT, INSERT, UPDATE, DELETE ON anmeldeversuch, eingang, arbeitsstand TO kek_app;
 
 -- Welches Schema die Datenbank hat.
 GRANT SELECT ON alembic_version TO kek_app;

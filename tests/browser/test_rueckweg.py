@@ -12,12 +12,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kek_dashboard.domain.rechte import KOMMANDOZEILE, Akteur, Rolle
+from kek_dashboard.importers.erststart import LIEFERPLAN, read_lieferplan
 from kek_dashboard.settings import Anmeldung
 from kek_dashboard.store.konten import create_konto
 from kek_dashboard.store.session import open_store
 from tests.libreoffice import fill
 from tools.chromium import Wache
 from tools.live import running
+
+#: Number of the first Lieferung after those of the Beispielbestand.
+NEUE = len(read_lieferplan(LIEFERPLAN)) + 1
 
 PASSWORT = "ein langer Satz als Passwort"
 ROOT = Akteur("root", frozenset({Rolle.VERWALTUNG}), herkunft=KOMMANDOZEILE)
@@ -108,7 +112,7 @@ def test_a_figure_goes_from_the_return_workbook_to_the_page_and_names_its_cell(
     for grund in main.get_by_role("textbox").all():
         grund.fill("Neue Krippengruppen seit August.")
     main.get_by_role("button", name="Zur Freigabe abgeben").click()
-    page.wait_for_url("**/lieferung/56*")
+    page.wait_for_url(f"**/lieferung/{NEUE}*")
     jugend.settle()
     expect(page.get_by_role("button", name="Freigeben")).to_have_count(0)
     jugend.open(f"/kennzahl/{NR}?jahr={JAHR}")
@@ -121,9 +125,9 @@ def test_a_figure_goes_from_the_return_workbook_to_the_page_and_names_its_cell(
     glocke.locator("summary").click()
     glocke.get_by_role("link").first.click()
     controlling.settle()
-    if "/lieferung/56" not in page.url:
+    if f"/lieferung/{NEUE}" not in page.url:
         page.get_by_role("link", name="GB Jugend 2025.xlsx").click()
-        page.wait_for_url("**/lieferung/56*")
+        page.wait_for_url(f"**/lieferung/{NEUE}*")
     main = page.locator("main")
     expect(main).to_contain_text("33,5")
     page.get_by_role("button", name="Freigeben").click()
@@ -132,7 +136,7 @@ def test_a_figure_goes_from_the_return_workbook_to_the_page_and_names_its_cell(
     controlling.open(f"/kennzahl/{NR}?jahr={JAHR}")
     expect(main).to_contain_text("33,5")
     main.get_by_role("link", name=re.compile(rf"Zellenpass.*{zelle}")).first.click()
-    page.wait_for_url("**/beleg/56?*")
+    page.wait_for_url(f"**/beleg/{NEUE}?*")
     controlling.settle()
     for wort in ("GB Jugend 2025.xlsx", "Lieferung", zelle, "33,5", "jugend", "controlling", NR):
         expect(main).to_contain_text(wort)

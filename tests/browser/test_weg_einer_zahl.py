@@ -10,8 +10,12 @@ import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
+from kek_dashboard.importers.erststart import LIEFERPLAN, read_lieferplan
 from tools.chromium import Wache
 from tools.live import running
+
+#: Number of the first Lieferung after those of the Beispielbestand.
+NEUE = len(read_lieferplan(LIEFERPLAN)) + 1
 
 NR = "3.3-02"
 
@@ -65,7 +69,7 @@ def test_a_workbook_with_a_bad_cell_is_refused_with_sheet_and_cell(counter: Wach
     expect(page.get_by_role("button", name="Zur Freigabe abgeben")).to_have_count(0)
     page.get_by_role("button", name="Verwerfen").click()
     expect(page.locator("main")).to_contain_text("Verworfen")
-    expect(page.locator("main")).to_contain_text("71 Lieferungen")
+    expect(page.locator("main")).to_contain_text(f"{NEUE - 1} Lieferungen")
 
 
 def test_a_delivered_figure_waits_is_released_and_names_its_cell_on_the_page(
@@ -76,12 +80,12 @@ def test_a_delivered_figure_waits_is_released_and_names_its_cell_on_the_page(
     for grund in page.locator("textarea").all():
         grund.fill("Mit dem Fachamt geklärt.")
     page.get_by_role("button", name="Zur Freigabe abgeben").click()
-    page.wait_for_url("**/lieferung/56*")
+    page.wait_for_url(f"**/lieferung/{NEUE}*")
     counter.settle()
     expect(page.locator("main")).to_contain_text("33,5")
     counter.open(f"/kennzahl/{NR}?jahr=2025")
     expect(page.locator("main")).not_to_contain_text("Meldung 2025.xlsx")
-    counter.open("/lieferung/56")
+    counter.open(f"/lieferung/{NEUE}")
     confirm = page.locator("main input[type=checkbox]")
     if confirm.count():
         confirm.check()
