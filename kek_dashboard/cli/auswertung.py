@@ -11,7 +11,7 @@ from rich.table import Table
 from kek_dashboard import formats
 from kek_dashboard.cli.form import haushalt_json, zielerreichung_json
 from kek_dashboard.cli.umgebung import DONE, REJECTED, Umgebung
-from kek_dashboard.domain.haushalt import Positionsart
+from kek_dashboard.domain.haushalt import VOLLZUG, Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, mitteleinsatz
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, bewerte_alles
@@ -65,6 +65,11 @@ def _print_kennzahlen(umgebung: Umgebung, gesamt: Gesamtbewertung) -> None:
 
 def show_haushalt(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """``haushalt``: lines of a Haushaltsjahr, what each serves, euros per Unterziel; exit 1 if unknown."""
+    if args.fassung == VOLLZUG:
+        print(
+            "Fehler: Der Vollzug ist kein Plan; er hat keinen Ansatz, der einem Ziel dient.", file=sys.stderr
+        )
+        return REJECTED
     haushalt = load_haushalt(umgebung.store, args.haushaltsjahr, args.fassung, args.wissensstand)
     if haushalt is None:
         fassung = f" ({args.fassung})" if args.fassung else ""

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from kek_dashboard.domain.datenstand import Datenstand
-from kek_dashboard.domain.haushalt import Haushalt
+from kek_dashboard.domain.haushalt import VOLLZUG, Haushalt
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, mitteleinsatz
 from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ebene
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, bewerte_alles, erstes_berichtsjahr
@@ -106,7 +106,12 @@ class Daten:
     def mitteleinsatz(
         self, stand: Datenstand, haushaltsjahr: int, fassung: str | None = None
     ) -> Mitteleinsatz | None:
-        """The Haushalt of a year by goal, in a Fassung (default: the newest); ``None`` where there is none."""
+        """The Haushalt of a year by goal, in a Fassung (default: the newest); ``None`` where there is none.
+
+        A Vollzug is no plan: its lines have no Ansatz, and 0 € would be said of money nobody knows.
+        """
+        if fassung == VOLLZUG:
+            return None
 
         def build() -> Mitteleinsatz | None:
             haushalt = self.haushalt(stand, haushaltsjahr, fassung)

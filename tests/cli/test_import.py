@@ -144,3 +144,5 @@ def test_a_vollzug_is_said_on_the_command_line_and_leaves_the_plan_alone(run: Ru
         == "100.00"
     )
     assert run("import", datei, "--fassung", "vollzogen").code == 2
+    gefragt = run("haushalt", "--haushaltsjahr", 2019, "--fassung", "vollzug", "--format", "json")
+    assert (gefragt.code, gefragt.out) == (1, "") and "kein Plan" in gefragt.err

@@ -29,7 +29,7 @@ from kek_dashboard.formats import format_euro, format_number
 from kek_dashboard.web import PAGES, render_screen
 from kek_dashboard.web.pages.haushalt import SEITE, ergebnis_text
 from kek_dashboard.web.pages.haushalt.auswahl import JE_SEITE, Filter, fold
-from kek_dashboard.web.pages.haushalt.kopf import fassung_text
+from kek_dashboard.web.pages.haushalt.kopf import REITER, fassung_text
 from kek_dashboard.web.pages.haushalt.zeilenherkunft import WERTART_WORT, herkunft_part
 from kek_dashboard.web.pages.haushalt.zeilensuche import find_zeilen, make_verzeichnis
 from kek_dashboard.web.seite import Kontext, Umgebung
@@ -289,6 +289,18 @@ def test_an_unknown_haushaltsjahr_gets_a_helpful_page(umgebung, jahr):
 def test_an_unknown_fassung_names_those_there_are(umgebung):
     gezeigt = text(screen(umgebung, "?jahr=2023&haushaltsjahr=2023&fassung=entwurf"))
     assert "die Fassung „entwurf“ nicht" in gezeigt and "1. Nachtrag" in gezeigt
+
+
+@pytest.mark.parametrize(
+    "adresse", [adresse for adresse, _, _ in REITER if adresse != "/haushalt/entwicklung"]
+)
+def test_how_a_year_went_is_no_plan_and_never_shown_as_one_of_0_euros(umgebung, adresse):
+    seite = next(seite for seite in PAGES if seite.path == adresse)
+    stand = umgebung.daten.datenstand()
+    kontext = Kontext(umgebung, adresse, 2023, stand, query={"haushaltsjahr": "2023", "fassung": "vollzug"})
+    gezeigt = text(seite.render(kontext))
+    assert "Der Vollzug sagt, wie das Jahr 2023 gelaufen ist; er ist kein Plan." in gezeigt
+    assert "0,00" not in gezeigt
 
 
 def test_fassungen_can_be_chosen(umgebung):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.domain.haushalt import VOLLZUG
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.web.pages.haushalt.auswahl import choose_haushaltsjahr
@@ -27,19 +30,34 @@ def _missing(kontext: Kontext, jahr: int | None) -> Component:
     gefragt = kontext.query.get("haushaltsjahr", "") if jahr is None else str(jahr)
     fassungen = () if jahr is None else kontext.stand.haushalte.get(jahr, ())
     wunsch = kontext.query.get("fassung", "")
-    if fassungen:
-        satz = f"Vom Haushalt {gefragt} gibt es die Fassung „{wunsch}“ nicht."
+    if wunsch == VOLLZUG:
+        satz = f"Der Vollzug sagt, wie das Jahr {gefragt} gelaufen ist; er ist kein Plan."
         wege: list[Component] = [
-            choice_links(
-                "Fassung", [(fassung_text(f), page_link(kontext, fassung=f), False) for f in fassungen]
+            html.P(
+                html.A(
+                    "Buchungsstände, Prognosen und Ergebnisse stehen in der Entwicklung.",
+                    href=page_link(kontext, "/haushalt/entwicklung", fassung=None),
+                )
             )
         ]
+        if fassungen:
+            wege.append(_fassungen(kontext, fassungen))
+    elif fassungen:
+        satz = f"Vom Haushalt {gefragt} gibt es die Fassung „{wunsch}“ nicht."
+        wege = [_fassungen(kontext, fassungen)]
     else:
         satz = f"Für das Haushaltsjahr {gefragt} liegt kein freigegebener Haushalt vor."
         wege = [year_links(kontext, None)] if kontext.stand.haushalte else []
     if kontext.wissensstand is not None:
         wege.append(html.P(html.A("Mit dem Wissen von heute ansehen", href=page_link(kontext, stand=None))))
     return _notice("Diesen Haushalt gibt es hier nicht", satz, wege, kontext)
+
+
+def _fassungen(kontext: Kontext, fassungen: Sequence[str]) -> Component:
+    """The plans there are of this year."""
+    return choice_links(
+        "Fassung", [(fassung_text(f), page_link(kontext, fassung=f), False) for f in fassungen]
+    )
 
 
 def _empty(kontext: Kontext) -> Component:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from dash import html
 from dash.development.base_component import Component
 
-from kek_dashboard.domain.haushalt import Positionsart
+from kek_dashboard.domain.haushalt import VOLLZUG, Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
 from kek_dashboard.formats import UNKNOWN, format_euro, format_number, format_percent
@@ -127,8 +127,12 @@ def _counts(lieferung: Lieferung, kontext: Kontext) -> list[Component]:
     )
     teile: list[Component] = [html.P(satz)]
     if lieferung.art is Lieferart.HAUSHALT and lieferung.stand is Lieferstand.FREIGEGEBEN:
-        ziel = kontext.link("/haushalt", haushaltsjahr=lieferung.haushaltsjahr, fassung=lieferung.fassung)
-        teile.append(html.P(html.A(f"Haushalt {lieferung.haushaltsjahr} ansehen", href=ziel)))
+        if lieferung.fassung == VOLLZUG:
+            ziel, wort = kontext.link("/haushalt/entwicklung"), "In der Entwicklung ansehen"
+        else:
+            ziel = kontext.link("/haushalt", haushaltsjahr=lieferung.haushaltsjahr, fassung=lieferung.fassung)
+            wort = f"Haushalt {lieferung.haushaltsjahr} ansehen"
+        teile.append(html.P(html.A(wort, href=ziel)))
     return teile
 
 
