@@ -174,6 +174,27 @@ def _record_table(name: str, *columns: sa.Column[Any], herkunft_nullable: bool =
     )
 
 
+def _amount_table(name: str, *key: sa.Column[Any]) -> sa.Table:
+    """Amounts of plan lines; ``key`` is what tells two of one line, kind and year apart."""
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("lieferung", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("wertart", Word(Wertart), primary_key=True),
+        sa.Column("jahr", sa.Integer, primary_key=True, autoincrement=False),
+        *key,
+        _required("eur", Cents),
+        _text("zelle"),
+        _text("roh"),
+        sa.ForeignKeyConstraint(
+            ["lieferung", "position"],
+            ["haushaltsposition.lieferung", "haushaltsposition.lfd"],
+            name=f"fk_{name}_position",
+        ),
+    )
+
+
 ziel = _record_table(
     "ziel",
     _text("zielsystem"),
@@ -331,40 +352,9 @@ position = _record_table(
     _text("produktbezeichnung"),
     _text("teilhaushaltbezeichnung"),
 )
-betrag = sa.Table(
-    "haushaltsbetrag",
-    metadata,
-    sa.Column("lieferung", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("wertart", Word(Wertart), primary_key=True),
-    sa.Column("jahr", sa.Integer, primary_key=True, autoincrement=False),
-    _required("eur", Cents),
-    _text("zelle"),
-    _text("roh"),
-    sa.ForeignKeyConstraint(
-        ["lieferung", "position"],
-        ["haushaltsposition.lieferung", "haushaltsposition.lfd"],
-        name="fk_haushaltsbetrag_position",
-    ),
-)
+betrag = _amount_table("haushaltsbetrag")
 # An amount that says nothing without its day: a Buchungsstand, a Prognose.
-stichtagsbetrag = sa.Table(
-    "stichtagsbetrag",
-    metadata,
-    sa.Column("lieferung", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("wertart", Word(Wertart), primary_key=True),
-    sa.Column("jahr", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("stichtag", sa.Date, primary_key=True),
-    _required("eur", Cents),
-    _text("zelle"),
-    _text("roh"),
-    sa.ForeignKeyConstraint(
-        ["lieferung", "position"],
-        ["haushaltsposition.lieferung", "haushaltsposition.lfd"],
-        name="fk_stichtagsbetrag_position",
-    ),
-)
+stichtagsbetrag = _amount_table("stichtagsbetrag", sa.Column("stichtag", sa.Date, primary_key=True))
 
 # What somebody works on before it is anything: a mapping not yet delivered, a what-if. It never enters a
 # figure. ``fortschreibung`` rises with each change, so that two people do not undo one another unseen.
