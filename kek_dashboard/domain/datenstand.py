@@ -11,9 +11,11 @@ from kek_dashboard.domain.errors import UnknownKennzahlError, UnknownZielError
 from kek_dashboard.domain.haushalt import HaushaltsZuordnung, Produkt
 from kek_dashboard.domain.kennzahl import Kennzahlakte, UnterzielZuordnung
 from kek_dashboard.domain.lieferung import Lieferung
-from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
+from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme, Meilenstein
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.satzung import Haushaltsstatus, Satzungssumme
+from kek_dashboard.domain.sitzung import Sitzung
+from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Ebene, Ziel
 
 
@@ -28,6 +30,8 @@ class Datenstand:
     Fassung. ``produkte`` has the newest version of each number, ``produktfassungen`` those of all years.
     ``lieferungen`` holds every Lieferung that counts on this day, by number. ``planprodukte`` are the Produkte
     that stand in any plan; only where a file is read against them are they loaded, else empty.
+    ``meilensteine`` go by Maßnahme and planned day, ``vergleichswerte`` by Kennzahl, then Region and Zeitraum;
+    ``sitzungen`` by day.
     """
 
     wissensstand: date
@@ -52,6 +56,11 @@ class Datenstand:
     produktfassungen: Mapping[str, tuple[Produkt, ...]] = field(default_factory=lambda: MappingProxyType({}))
     lieferungen: Mapping[int, Lieferung] = field(default_factory=lambda: MappingProxyType({}))
     planprodukte: frozenset[str] = frozenset()
+    meilensteine: Mapping[str, tuple[Meilenstein, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    sitzungen: tuple[Sitzung, ...] = ()
+    vergleichswerte: Mapping[str, tuple[Vergleichswert, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
     def akte(self, nr: str) -> Kennzahlakte:
         """All about one Kennzahl; raises ``UnknownKennzahlError``."""

@@ -1,4 +1,4 @@
-"""Massnahme: what the county does for an Unterziel, by whom, from when to when."""
+"""Massnahme: what the county does for an Unterziel, by whom, from when to when, and its milestones."""
 
 from __future__ import annotations
 
@@ -23,6 +23,19 @@ class Massnahme:
     status: str = ""
     fortschritt: Decimal | None = None
     vorschlag_von: str = ""
+    herkunft: Herkunft = Herkunft.INTERN
+    fundstelle: Fundstelle = OHNE_FUNDSTELLE
+
+
+@dataclass(frozen=True, slots=True)
+class Meilenstein:
+    """A step of a Maßnahme. Key: Maßnahme, Bezeichnung. ``erreicht`` is ``None`` while it is not done."""
+
+    massnahme: str
+    bezeichnung: str
+    geplant: date | None = None
+    erreicht: date | None = None
+    bemerkung: str = ""
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
 

@@ -137,11 +137,11 @@ class Kontext:
 class Seite:
     """A page: its address (``/kennzahl/<nr>``), its title, and what draws it.
 
-    ``nav`` is its word in the navigation (``None`` = not there); ``bereich`` the path of the entry
-    that is marked while it is shown. ``dienst`` is its word in the small bar above, beside one's
-    account; ``nur_angemeldet``: it means nothing where nobody signs in. ``aktion`` is what it takes to
-    open it. ``title`` names the document and may depend on the Kontext. ``register`` wires callbacks
-    and routes of its own, each with its right (``tor``).
+    ``nav`` is its word in the navigation (``None`` = not there); ``bereich`` the path of the entry that is
+    marked while it is shown. ``dienst`` is its word in the small bar above, beside one's account; ``fuss`` its
+    word in the footer; ``nur_angemeldet``: it means nothing where nobody signs in. ``aktion`` is what it takes
+    to open it. ``title`` names the document and may depend on the Kontext. ``register`` wires callbacks and
+    routes of its own, each with its right (``tor``).
     """
 
     path: str
@@ -153,6 +153,7 @@ class Seite:
     aktion: Aktion = Aktion.LESEN
     dienst: str | None = None
     nur_angemeldet: bool = False
+    fuss: str | None = None
 
     def title_for(self, kontext: Kontext) -> str:
         """Title of the document."""

@@ -61,12 +61,23 @@ def shell(
                     html.Span(f"Datenstand {format_date(_datenstand_tag(kontext))}"),
                     html.Span(VERFAHREN),
                     html.Span(f"{NAME} {__version__} · Landkreis Helmstedt"),
+                    *_fuss(kontext, seiten),
                 ]
             ),
             Ankunft(kontext.pfad, f"{titel} · {NAME}", kontext.link(**kontext.rest)),
         ],
         className="rahmen",
     )
+
+
+def _fuss(kontext: Kontext, seiten: Sequence[Seite]) -> list[Component]:
+    """What every page leads to from its end: the method, the help, what the law asks for."""
+    links = [
+        html.Li(html.A(seite.fuss, href=kontext.link(seite.path)))
+        for seite in seiten
+        if seite.fuss is not None and kontext.zugang.darf(seite.aktion)
+    ]
+    return [html.Nav(html.Ul(links), **aria(label="Über den KEK-Monitor"))] if links else []
 
 
 def _is_offered(kontext: Kontext, seite: Seite) -> bool:
