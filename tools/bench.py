@@ -35,6 +35,7 @@ from kek_dashboard.store.load import load_datenstand
 from kek_dashboard.store.save import Abgabe, compare, save_delivery
 from kek_dashboard.store.session import Store, open_store
 from kek_dashboard.web import create_app
+from tools.bench_browser import browser
 from tools.bench_haushalt import haushalt
 from tools.bench_zeile import RUNS, Line, best, new_store
 from tools.live import fill
@@ -56,6 +57,7 @@ def main() -> None:
             "datenstand": (datenstand,),
             "seiten": (pages,),
             "haushalt": (haushalt,),
+            "browser": (browser,),
         }
         chosen = sys.argv[1:] or list(parts)
         lines = [line for name in chosen for part in parts[name] for line in part(folder)]

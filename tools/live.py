@@ -16,7 +16,7 @@ from kek_dashboard.store.session import open_store
 from kek_dashboard.web import create_app
 
 
-class _Quiet(WSGIRequestHandler):
+class Quiet(WSGIRequestHandler):
     """Writes no line for each request."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
@@ -49,7 +49,7 @@ def running(database: Path, anmeldung: Anmeldung = Anmeldung.AUS) -> Iterator[st
         anmeldung=anmeldung,
     )
     server = make_server(
-        settings.host, 0, create_app(store, settings).server, threaded=True, request_handler=_Quiet
+        settings.host, 0, create_app(store, settings).server, threaded=True, request_handler=Quiet
     )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

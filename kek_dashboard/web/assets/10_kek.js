@@ -26,6 +26,7 @@
     },
     Ankunft: function (p) {
       window.React.useEffect(function () {
+        if (pfad === null) { performance.mark("kek-bereit"); }
         document.title = p.titel;
         var neu = pfad !== null && pfad !== p.adresse;
         pfad = p.adresse;
