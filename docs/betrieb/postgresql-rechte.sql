@@ -7,7 +7,8 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM kek_app;
 GRANT SELECT, INSERT ON
     datei, lieferung, befund, ereignis, erlaeuterung, fachbereich, haushaltszuordnung, kennzahl, massnahme,
     messwert, produkt, reihenbruch, unterzielzuordnung, ziel, zielwert, haushaltsposition, haushaltsbetrag,
-    satzungssumme, haushaltsstatus, stichtagsbetrag, bestaetigung, spaltenprofil, protokoll
+    satzungssumme, haushaltsstatus, stichtagsbetrag, meilenstein, sitzung, vergleichswert, bestaetigung,
+    spaltenprofil, protokoll
 TO kek_app;
 
 -- Was sich ändert, aber nie verschwindet.

@@ -18,8 +18,10 @@ from kek_dashboard.domain.kennzahl import (
     UnterzielZuordnung,
     Zielwert,
 )
-from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
+from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme, Meilenstein
 from kek_dashboard.domain.satzung import Haushaltsstatus, Satzungssumme
+from kek_dashboard.domain.sitzung import Sitzung
+from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Zielfassung
 
 
@@ -55,6 +57,9 @@ class Inhalt:
     haushaltszuordnungen: tuple[HaushaltsZuordnung, ...] = ()
     satzungssummen: tuple[Satzungssumme, ...] = ()
     haushaltsstaende: tuple[Haushaltsstatus, ...] = ()
+    meilensteine: tuple[Meilenstein, ...] = ()
+    sitzungen: tuple[Sitzung, ...] = ()
+    vergleichswerte: tuple[Vergleichswert, ...] = ()
     messwerte: tuple[Messwert, ...] = ()
     positionen: tuple[Haushaltsposition, ...] = ()
 

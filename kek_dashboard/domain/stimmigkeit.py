@@ -16,13 +16,14 @@ HUNDERT = Decimal(100)
 def faults(stand: Datenstand) -> tuple[str, ...]:
     """German sentences on everything that does not fit together; empty when all is well.
 
-    Shares above 100 %, mappings to something that does not exist, weights that are not positive,
-    borders of a Korridor the wrong way round, Produkte that hold twice in one year, a Haushalt approved
-    before it was decided.
+    Shares above 100 %, mappings to something that does not exist, Meilensteine and Vergleichswerte of it,
+    weights that are not positive, borders of a Korridor the wrong way round, Produkte that hold twice in
+    one year, a Haushalt approved before it was decided.
     """
     return (
         *_kennzahl_faults(stand),
         *_massnahme_faults(stand),
+        *_vergleich_faults(stand),
         *_produkt_faults(stand),
         *_budget_faults(stand),
         *_status_faults(stand),
@@ -50,6 +51,15 @@ def _massnahme_faults(stand: Datenstand) -> Iterator[str]:
     for massnahme in stand.massnahmen.values():
         if not _is_unterziel(stand, massnahme.unterziel):
             yield f"Maßnahme {massnahme.nr} gehört zum Unterziel {massnahme.unterziel}, das es nicht gibt."
+    for nr in stand.meilensteine:
+        if nr not in stand.massnahmen:
+            yield f"Zur Maßnahme {nr} gibt es Meilensteine, aber die Maßnahme nicht."
+
+
+def _vergleich_faults(stand: Datenstand) -> Iterator[str]:
+    for nr in stand.vergleichswerte:
+        if nr not in stand.akten:
+            yield f"Zur Kennzahl {nr} gibt es Vergleichswerte, aber die Kennzahl nicht."
 
 
 def _produkt_faults(stand: Datenstand) -> Iterator[str]:

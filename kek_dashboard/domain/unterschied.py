@@ -24,9 +24,11 @@ from kek_dashboard.domain.kennzahl import (
     Zielwert,
 )
 from kek_dashboard.domain.lieferung import Lieferung
-from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme
+from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme, Meilenstein
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.satzung import Haushaltsstatus, Satzungssumme
+from kek_dashboard.domain.sitzung import Sitzung
+from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Zielfassung
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.domain.zusammenfassung import Zielbewertung, bewerte_alles
@@ -34,6 +36,7 @@ from kek_dashboard.domain.zusammenfassung import Zielbewertung, bewerte_alles
 Satz = (
     Kennzahl | Messwert | Zielwert | Reihenbruch | UnterzielZuordnung | Zielfassung
     | HaushaltsZuordnung | Produkt | Massnahme | Erlaeuterung | Fachbereich | Satzungssumme | Haushaltsstatus
+    | Meilenstein | Sitzung | Vergleichswert
 )  # fmt: skip
 
 # A Bewertung also carries its inputs, each with the cell it stood in: those are no judgement.
@@ -51,6 +54,8 @@ _GRUPPIERT = (
     ("produkte", "produktfassungen", ("produkt", "gueltig_ab")),
     ("satzungssummen", "satzungssummen", ("haushaltsjahr", "fassung", "festsetzung")),
     ("haushaltsstaende", "haushaltsstaende", ("haushaltsjahr", "fassung", "status")),
+    ("meilensteine", "meilensteine", ("massnahme", "bezeichnung")),
+    ("vergleichswerte", "vergleichswerte", ("kennzahl_nr", "region", "zeitraum")),
 )
 _URTEIL = tuple(f.name for f in fields(Bewertung) if f.name not in _EINGABEN)
 
@@ -316,7 +321,7 @@ def _above(damals: Datenstand, heute: Datenstand, unterziel: str) -> set[str | N
 
 
 def _other_changes(damals: Datenstand, heute: Datenstand) -> Iterator[Ursache]:
-    """What no judgement of a Kennzahl or Ziel asks for: the Haushalt's rules, Maßnahmen, texts, units."""
+    """What no judgement of a Kennzahl or Ziel asks for: the Haushalt's rules, Maßnahmen, texts, other regions."""
     jahre = sorted({*damals.haushaltszuordnungen, *heute.haushaltszuordnungen})
     schluessel = ("produkt", "konto", "bezug", "bezug_nr")
     for jahr in jahre:
@@ -328,6 +333,7 @@ def _other_changes(damals: Datenstand, heute: Datenstand) -> Iterator[Ursache]:
     for feld, name, key in _GRUPPIERT:
         vorher, nachher = (chain.from_iterable(getattr(stand, name).values()) for stand in (damals, heute))
         yield from compare_saetze(feld, vorher, nachher, key)
+    yield from compare_saetze("sitzungen", damals.sitzungen, heute.sitzungen, ("datum", "gremium"))
     organisation = damals.organisation.values(), heute.organisation.values()
     yield from compare_saetze("organisation", *organisation, ("name",))
 

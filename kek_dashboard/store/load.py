@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from kek_dashboard.domain.datenstand import Datenstand
-from kek_dashboard.domain.haushalt import VOLLZUG, HaushaltsZuordnung, Produkt, fassung_rang
+from kek_dashboard.domain.haushalt import VOLLZUG, fassung_rang
 from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.domain.kennzahl import Kennzahl, Kennzahlakte, Messwert, Zielwert
 from kek_dashboard.domain.lieferung import Lieferart, Lieferung
@@ -21,6 +21,16 @@ from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.satzung import Festsetzung
 from kek_dashboard.domain.ziele import Ziel, Zielfassung
 from kek_dashboard.store import schema
+from kek_dashboard.store.ordnung import (
+    by_day,
+    by_kennzahl,
+    by_massnahme,
+    by_number,
+    by_plan,
+    by_region,
+    produkte_by_number,
+    zuordnungen_by_year,
+)
 from kek_dashboard.store.session import Store
 
 Schluessel = tuple[Any, ...]
@@ -141,17 +151,17 @@ def read_datenstand(
     }
     newest = {feld: [v.saetze[-1] for v in versionen.values()] for feld, versionen in alle.items()}
     haushalte = _haushalte(connection, geltung)
-    produktfassungen = _produktfassungen(newest["produkte"])
+    produktfassungen = produkte_by_number(newest["produkte"])
     return Datenstand(
         wissensstand=tag,
         version=geltung.version,
         ziele=_ziele(newest["ziele"], tag),
         akten=_akten(newest, alle, tag),
         produkte=MappingProxyType({nr: fassungen[0] for nr, fassungen in produktfassungen.items()}),
-        massnahmen=_by_number(newest["massnahmen"], lambda satz: satz.nr),
-        organisation=_by_number(newest["organisation"], lambda satz: satz.name),
+        massnahmen=by_number(newest["massnahmen"], lambda satz: satz.nr),
+        organisation=by_number(newest["organisation"], lambda satz: satz.name),
         erlaeuterungen=tuple(newest["erlaeuterungen"]),
-        haushaltszuordnungen=_zuordnungen_by_year(newest["haushaltszuordnungen"]),
+        haushaltszuordnungen=zuordnungen_by_year(newest["haushaltszuordnungen"]),
         haushalte=MappingProxyType(
             {
                 jahr: plaene
@@ -160,16 +170,13 @@ def read_datenstand(
             }
         ),
         vollzuege=tuple(jahr for jahr, alle_ in haushalte.items() if VOLLZUG in alle_),
-        satzungssummen=_by_plan(newest["satzungssummen"], lambda s: list(Festsetzung).index(s.festsetzung)),
-        haushaltsstaende=_by_plan(newest["haushaltsstaende"], lambda s: s.am),
+        satzungssummen=by_plan(newest["satzungssummen"], lambda s: list(Festsetzung).index(s.festsetzung)),
+        haushaltsstaende=by_plan(newest["haushaltsstaende"], lambda s: s.am),
+        meilensteine=by_massnahme(newest["meilensteine"]),
+        sitzungen=by_day(newest["sitzungen"]),
+        vergleichswerte=by_region(newest["vergleichswerte"]),
         produktfassungen=produktfassungen,
         lieferungen=MappingProxyType(read_lieferungen(connection, tag, nur=geltung.rang)),
-    )
-
-
-def _by_number(saetze: Iterable[Any], nummer: Callable[[Any], str]) -> Mapping[str, Any]:
-    return MappingProxyType(
-        {nummer(satz): satz for satz in sorted(saetze, key=lambda satz: nummer_key(nummer(satz)))}
     )
 
 
@@ -197,8 +204,8 @@ def _akten(
     kennzahlen: list[Kennzahl] = newest["kennzahlen"]
     messwerte, fruehere = _messwerte(alle["messwerte"])
     zielwerte, alte_ziele = _zielwerte(alle["zielwerte"], tag)
-    brueche = _grouped(newest["reihenbrueche"])
-    zuordnungen = _grouped(newest["zuordnungen"])
+    brueche = by_kennzahl(newest["reihenbrueche"])
+    zuordnungen = by_kennzahl(newest["zuordnungen"])
     return MappingProxyType(
         {
             k.nr: Kennzahlakte(
@@ -213,13 +220,6 @@ def _akten(
             for k in sorted(kennzahlen, key=lambda k: nummer_key(k.nr))
         }
     )
-
-
-def _grouped(saetze: Iterable[Any]) -> dict[str, list[Any]]:
-    gruppen: dict[str, list[Any]] = {}
-    for satz in saetze:
-        gruppen.setdefault(satz.kennzahl_nr, []).append(satz)
-    return gruppen
 
 
 def _messwerte(
@@ -272,35 +272,6 @@ def _zielwerte(
     for (nr, _), zielwert in geltend.items():
         gruppen.setdefault(nr, []).append(zielwert)
     return gruppen, andere
-
-
-def _zuordnungen_by_year(
-    zuordnungen: Iterable[HaushaltsZuordnung],
-) -> Mapping[int, tuple[HaushaltsZuordnung, ...]]:
-    nach_jahr: dict[int, list[HaushaltsZuordnung]] = {}
-    for zuordnung in zuordnungen:
-        nach_jahr.setdefault(zuordnung.haushaltsjahr, []).append(zuordnung)
-    return MappingProxyType({jahr: tuple(nach_jahr[jahr]) for jahr in sorted(nach_jahr)})
-
-
-def _produktfassungen(produkte: Iterable[Produkt]) -> Mapping[str, tuple[Produkt, ...]]:
-    """Per number its Produkt of each validity, the latest first."""
-    nach_nr: dict[str, list[Produkt]] = {}
-    for produkt in produkte:
-        nach_nr.setdefault(produkt.produkt, []).append(produkt)
-    for liste in nach_nr.values():
-        liste.sort(key=lambda p: p.gueltig_ab or 0, reverse=True)
-    return MappingProxyType({nr: tuple(nach_nr[nr]) for nr in sorted(nach_nr, key=nummer_key)})
-
-
-def _by_plan(
-    saetze: Iterable[Any], ordnung: Callable[[Any], Any]
-) -> Mapping[tuple[int, str], tuple[Any, ...]]:
-    """Records by Haushaltsjahr and Fassung, within a plan in this order."""
-    nach_plan: dict[tuple[int, str], list[Any]] = {}
-    for satz in sorted(saetze, key=ordnung):
-        nach_plan.setdefault((satz.haushaltsjahr, satz.fassung), []).append(satz)
-    return MappingProxyType({plan: tuple(nach_plan[plan]) for plan in sorted(nach_plan)})
 
 
 def _haushalte(connection: Connection, geltung: Geltung) -> Mapping[int, tuple[str, ...]]:

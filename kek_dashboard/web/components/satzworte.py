@@ -25,6 +25,9 @@ SATZ_WORT = {
     "haushaltszuordnungen": "Zuordnung des Haushalts",
     "satzungssummen": "Summe der Haushaltssatzung",
     "haushaltsstaende": "Status des Haushalts",
+    "meilensteine": "Meilenstein",
+    "sitzungen": "Sitzung",
+    "vergleichswerte": "Vergleichswert",
     "messwerte": "Messwert",
     "positionen": "Haushaltszeile",
 }
