@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ LONGEST_SITZUNG_MINUTEN = 12 * 60
 DEFAULT_WORKERS = 2
 MOST_WORKERS = 64
 DEFAULT_OIDC_CLAIM = "groups"
+#: More is no legal text; most fit into a tenth of it.
+LARGEST_RECHTSTEXT = 256 * 1024
 #: „Bevölkerung“ of the Zielsystem of 2018.
 DEFAULT_EINWOHNER_KENNZAHL = "1.1-01"
 
@@ -46,6 +49,17 @@ class InvalidSettingError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Rechtstext:
+    """What the county itself says on a page the law asks for: where its own page is, or its words.
+
+    ``text`` is simple Markdown (web/components/markdown.py), taken from a file when the program starts.
+    """
+
+    adresse: str = ""
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of one run. ``README.md`` lists them; a test holds both together.
 
@@ -53,7 +67,8 @@ class Settings:
     key. ``profil_ordner`` holds the budget office's own import profiles, ``None`` = only those shipped.
     ``oeffentlich``: who has not signed in may read released figures. ``https``: browsers reach the
     server by TLS alone. ``vier_augen``: who delivered a file may not release it. ``einwohner_kennzahl``: number
-    of the Kennzahl that counts the inhabitants.
+    of the Kennzahl that counts the inhabitants. ``impressum``, ``datenschutz``, ``barrierefreiheit`` and
+    ``kontakt`` are open to everybody; ``None`` and empty = not said yet.
     """
 
     database_url: str
@@ -77,6 +92,10 @@ class Settings:
     vier_augen: bool = True
     sitzung_minuten: int = DEFAULT_SITZUNG_MINUTEN
     einwohner_kennzahl: str = DEFAULT_EINWOHNER_KENNZAHL
+    impressum: Rechtstext | None = None
+    datenschutz: Rechtstext | None = None
+    barrierefreiheit: Rechtstext | None = None
+    kontakt: str = ""
 
     @property
     def is_lokal(self) -> bool:
@@ -136,6 +155,10 @@ def read_settings(
             LONGEST_SITZUNG_MINUTEN,
         ),
         einwohner_kennzahl=environ.get("KEK_EINWOHNER_KENNZAHL", "").strip() or DEFAULT_EINWOHNER_KENNZAHL,
+        impressum=_rechtstext("KEK_IMPRESSUM", environ.get("KEK_IMPRESSUM", "").strip()),
+        datenschutz=_rechtstext("KEK_DATENSCHUTZ", environ.get("KEK_DATENSCHUTZ", "").strip()),
+        barrierefreiheit=_rechtstext("KEK_BARRIEREFREIHEIT", environ.get("KEK_BARRIEREFREIHEIT", "").strip()),
+        kontakt=environ.get("KEK_KONTAKT", "").strip(),
     )
 
 
@@ -215,6 +238,31 @@ def _folder(name: str, text: str) -> Path | None:
     if not folder.is_dir():
         raise InvalidSettingError(name, text, "Diesen Ordner gibt es nicht.")
     return folder
+
+
+def _rechtstext(name: str, text: str) -> Rechtstext | None:
+    """The address of a page by https, or what stands in a text file."""
+    if not text:
+        return None
+    if "://" in text:
+        if not re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?(/\S*)?", text, re.IGNORECASE):
+            raise InvalidSettingError(
+                name, text, "Erwartet wird eine Adresse mit https:// oder eine Textdatei."
+            )
+        return Rechtstext(adresse=text)
+    try:
+        roh = Path(text).expanduser().read_bytes()
+        inhalt = roh.decode("utf-8-sig").strip()
+    except OSError:
+        raise InvalidSettingError(
+            name, text, "Diese Datei gibt es nicht, oder sie ist nicht lesbar."
+        ) from None
+    except UnicodeDecodeError:
+        raise InvalidSettingError(name, text, "Die Datei ist kein Text in UTF-8.") from None
+    if not inhalt or len(roh) > LARGEST_RECHTSTEXT or "\0" in inhalt:
+        expected = f"Die Datei muss Text enthalten, höchstens {LARGEST_RECHTSTEXT // 1024} KiB."
+        raise InvalidSettingError(name, text, expected)
+    return Rechtstext(text=inhalt)
 
 
 def _secret_key(text: str, instance: Path) -> str:

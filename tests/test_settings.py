@@ -9,7 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from kek_dashboard.settings import Anmeldung, InvalidSettingError, read_settings
+from kek_dashboard.settings import (
+    LARGEST_RECHTSTEXT,
+    Anmeldung,
+    InvalidSettingError,
+    Rechtstext,
+    read_settings,
+)
 
 
 def test_without_any_setting_everything_has_a_default(tmp_path: Path) -> None:
@@ -25,6 +31,8 @@ def test_without_any_setting_everything_has_a_default(tmp_path: Path) -> None:
 
 
 def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
+    text = tmp_path / "text.md"
+    text.write_text("\ufeff# Datenschutz\n\nLandkreis", encoding="utf-8")
     given = {
         "KEK_DATABASE_URL": "postgresql+psycopg://kek@localhost/kek",
         "KEK_HOST": "::1",
@@ -46,6 +54,10 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         "KEK_VIER_AUGEN": "0",
         "KEK_SITZUNG_MINUTEN": "15",
         "KEK_EINWOHNER_KENNZAHL": "E-7",
+        "KEK_IMPRESSUM": "https://www.kreis.example/impressum",
+        "KEK_DATENSCHUTZ": str(text),
+        "KEK_BARRIEREFREIHEIT": str(text),
+        "KEK_KONTAKT": "kek@kreis.example",
     }
     settings = read_settings(given, tmp_path / "instance")
     assert settings.database_url == given["KEK_DATABASE_URL"]
@@ -59,6 +71,9 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
     assert (settings.anmeldung, settings.is_lokal) == (Anmeldung.EIN, False)
     assert (settings.oeffentlich, settings.https, settings.sitzung_minuten) == (True, True, 15)
     assert (settings.vier_augen, settings.einwohner_kennzahl) == (False, "E-7")
+    assert settings.impressum == Rechtstext(adresse="https://www.kreis.example/impressum")
+    assert settings.datenschutz == settings.barrierefreiheit == Rechtstext(text="# Datenschutz\n\nLandkreis")
+    assert settings.kontakt == "kek@kreis.example"
     assert not (tmp_path / "instance").exists()
 
 
@@ -85,6 +100,10 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         ("KEK_OIDC_ISSUER", "http://anmeldung.kreis.example"),
         ("KEK_OIDC_ISSUER", "https://name:passwort@kreis.example"),
         ("KEK_OIDC_ISSUER", "anmeldung"),
+        ("KEK_IMPRESSUM", "/gibt/es/nicht.md"),
+        ("KEK_IMPRESSUM", "http://www.kreis.example/impressum"),
+        ("KEK_DATENSCHUTZ", "javascript://x"),
+        ("KEK_BARRIEREFREIHEIT", "https://"),
     ],
 )
 def test_an_impossible_value_is_named_in_german(name: str, value: str, tmp_path: Path) -> None:
@@ -93,6 +112,14 @@ def test_an_impossible_value_is_named_in_german(name: str, value: str, tmp_path:
     ) as caught:
         read_settings({name: value}, tmp_path)
     assert caught.value.name == name
+
+
+@pytest.mark.parametrize("inhalt", [b"", b" \n", b"\xff\xfe", b"a\0b", b"x" * (LARGEST_RECHTSTEXT + 1)])
+def test_a_legal_text_that_is_no_text_is_refused_at_the_start(inhalt: bytes, tmp_path: Path) -> None:
+    datei = tmp_path / "impressum.md"
+    datei.write_bytes(inhalt)
+    with pytest.raises(InvalidSettingError, match="KEK_IMPRESSUM"):
+        read_settings({"KEK_IMPRESSUM": str(datei)}, tmp_path)
 
 
 def test_no_message_and_no_repr_tells_a_secret(tmp_path: Path) -> None:

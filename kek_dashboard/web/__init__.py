@@ -22,11 +22,15 @@ from kek_dashboard.web.formular import Formulare, with_tokens
 from kek_dashboard.web.metriken import register_metriken
 from kek_dashboard.web.oidc import install_oidc
 from kek_dashboard.web.pages import (
+    barrierefreiheit,
     beleg,
     damals,
     datenschuld,
+    datenschutz,
     fehler,
     haushalt,
+    hilfe,
+    impressum,
     kennzahl,
     kennzahlen,
     konten,
@@ -87,6 +91,10 @@ PAGES: tuple[Seite, ...] = (
     konten.EINES,
     protokoll.SEITE,
     konto.SEITE,
+    hilfe.SEITE,
+    barrierefreiheit.SEITE,
+    impressum.SEITE,
+    datenschutz.SEITE,
 )
 
 ADRESSE, RAHMEN = "adresse", "rahmen"
@@ -240,7 +248,7 @@ def _page(kontext: Kontext, seiten: tuple[Seite, ...], seite: Seite, werte: dict
         return shell(kontext, seiten, bereich, "Fehler", fehler.render_failure(log_error(error)))
 
 
-def _refused(kontext: Kontext, seiten: tuple[Seite, ...], bereich: str, aktion: Aktion) -> Component:
+def _refused(kontext: Kontext, seiten: tuple[Seite, ...], bereich: str, aktion: Recht) -> Component:
     inhalt = render_refused(kontext.zugang, aktion, kontext.link(**kontext.rest))
     return shell(kontext, seiten, bereich, "Nicht erlaubt", inhalt)
 

@@ -10,9 +10,17 @@ from dash.development.base_component import Component
 from flask import Response, request
 
 from kek_dashboard import __version__
+from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.statisch import write
 
 NAME = "KEK-Monitor"
+#: Addresses everybody may read (``offen``), with their words in the footer of every page.
+OFFENE_SEITEN = (
+    ("/hilfe", "Hilfe"),
+    ("/barrierefreiheit", "Barrierefreiheit"),
+    ("/impressum", "Impressum"),
+    ("/datenschutz", "Datenschutz"),
+)
 ASSETS = Path(__file__).parent / "assets"
 
 _HTML = """<!DOCTYPE html>
@@ -32,12 +40,12 @@ _HTML = """<!DOCTYPE html>
 </html>"""
 
 
-def blatt(titel: str, inhalt: list[Component], status: int = 200) -> Response:
-    """A whole page; ``inhalt`` begins with the heading."""
+def blatt(titel: str, inhalt: list[Component], status: int = 200, *, klasse: str = "schmal") -> Response:
+    """A whole page; ``inhalt`` begins with the heading. ``klasse``: ``schmal`` for a form, ``breit`` for a text."""
     rahmen = [
         html.Header(html.A(NAME, href="/", className="marke"), className="kopf"),
-        html.Main(inhalt, id="inhalt", className="schmal"),
-        html.Footer(html.Span(f"{NAME} {__version__} · Landkreis Helmstedt")),
+        html.Main(inhalt, id="inhalt", className=klasse),
+        html.Footer([html.Span(f"{NAME} {__version__} · Landkreis Helmstedt"), _open_pages()]),
     ]
     css = "\n".join(
         f'<link rel="stylesheet" href="{_address(datei)}">' for datei in sorted(ASSETS.glob("*.css"))
@@ -46,6 +54,11 @@ def blatt(titel: str, inhalt: list[Component], status: int = 200) -> Response:
     antwort = Response(text, status, mimetype="text/html")
     antwort.headers["Cache-Control"] = "no-store"
     return antwort
+
+
+def _open_pages() -> Component:
+    links = [html.Li(html.A(wort, href=path)) for path, wort in OFFENE_SEITEN]
+    return html.Nav(html.Ul(links), **aria(label=f"Über den {NAME}"))
 
 
 def wants_page() -> bool:

@@ -20,7 +20,7 @@ from kek_dashboard.importers.spaltendienst import Spaltendienst
 from kek_dashboard.settings import DEFAULT_EINWOHNER_KENNZAHL, Settings
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.data import Daten
-from kek_dashboard.web.zugang import Zugang, default_zugang
+from kek_dashboard.web.zugang import Recht, Zugang, default_zugang
 
 
 class NotFoundError(Exception):
@@ -150,7 +150,7 @@ class Seite:
     nav: str | None = None
     bereich: str | None = None
     register: Callable[[Dash, Umgebung], None] | None = None
-    aktion: Aktion = Aktion.LESEN
+    aktion: Recht = Aktion.LESEN
     dienst: str | None = None
     nur_angemeldet: bool = False
     fuss: str | None = None

@@ -34,7 +34,7 @@ _NOT_ATTRIBUTES = {
 }
 _NAMES = {"className": "class", "htmlFor": "for"}
 _URLS = {"href", "src", "action", "formAction", "cite"}
-_SCHEMES = {"", "http", "https", "mailto"}
+_SCHEMES = {"", "http", "https", "mailto", "tel"}
 
 
 def callback_ids(app_callbacks: Mapping[str, Any]) -> frozenset[str]:

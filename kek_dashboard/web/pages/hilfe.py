@@ -1,0 +1,166 @@
+"""Hilfe: how to read the screen, which keys there are, where a figure comes from, whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.charts.sparkline import draw_sparkline
+from kek_dashboard.charts.stand import AUSBLICKE, BILANZEN, STAENDE
+from kek_dashboard.domain.ausblick import Ausblick
+from kek_dashboard.domain.bilanz import Bilanz
+from kek_dashboard.domain.zielerreichung import Stand
+from kek_dashboard.settings import Settings
+from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.zeichen import bullet_bar, status_chip
+from kek_dashboard.web.offen import Verweis, contact, definitions, missing, open_page
+
+TITEL = "Wie liest man das hier?"
+#: The method page of this program.
+METHODE = "/methode"
+
+#: Each Stand in one sentence; the exact rule is docs/methode.md, "Stand".
+STAND_SATZ: Mapping[Stand, str] = {
+    Stand.ERREICHT: "Der Zielwert ist da.",
+    Stand.AUF_KURS: "Es fehlen weniger als 5 % des Weges zu dem, was der Plan bis jetzt verlangt.",
+    Stand.LEICHT_HINTER_PLAN: "Es fehlen 5 bis 20 %.",
+    Stand.DEUTLICH_HINTER_PLAN: "Es fehlt mehr.",
+    Stand.FALSCHE_RICHTUNG: "Der Wert ist schlechter als am Anfang.",
+    Stand.NICHT_BEWERTBAR: (
+        "Zum Bewerten fehlt etwas, zum Beispiel der Ausgangswert, oder zu viele Kennzahlen haben keine Werte."
+    ),
+    Stand.DATEN_UEBERFAELLIG: "Der neueste Wert ist zu alt.",
+    Stand.OHNE_ZIEL: "Es wird nur beobachtet, oder es ist kein Zielwert beschlossen.",
+    Stand.KEINE_DATEN: "Es wurde noch nichts gemeldet.",
+    Stand.KEINE_KENNZAHL: "Für dieses Ziel wird noch nichts gemessen.",
+}
+AUSBLICK_SATZ: Mapping[Ausblick, str] = {
+    Ausblick.VORAUSSICHTLICH_ERREICHT: "Geht es weiter wie in den letzten Jahren, wird das Ziel erreicht.",
+    Ausblick.KNAPP_VERFEHLT: "Es fehlt dann nur wenig.",
+    Ausblick.ZU_LANGSAM: "Die Richtung stimmt, das Tempo reicht nicht.",
+    Ausblick.FALSCHE_RICHTUNG: "Es entfernt sich vom Ziel.",
+    Ausblick.KEINE_AUSSAGE: "Es gibt zu wenige Werte, um etwas zu sagen.",
+}
+BILANZ_SATZ: Mapping[Bilanz, str] = {
+    Bilanz.UEBERTROFFEN: "Es kam mehr heraus, als beschlossen war: mindestens 110 % des Weges.",
+    Bilanz.ERREICHT: "Das Ziel wurde erreicht.",
+    Bilanz.UEBERWIEGEND_ERREICHT: "Mindestens 80 % des Weges.",
+    Bilanz.TEILWEISE_ERREICHT: "Etwas, aber weniger.",
+    Bilanz.NICHT_ERREICHT: "Nichts vom Weg.",
+}
+ZEIT = {
+    "Berichtsjahr": "bis zu welchem Jahr Werte zählen. Mit ‹ und › geht es Jahr für Jahr von 2018 bis 2026.",
+    "Wissensstand": (
+        "was an diesem Tag bekannt war. Ein früherer Tag zeigt alles so, wie es damals aussah, ohne spätere Werte und "
+        "Korrekturen. Beides zusammen: „Das Jahr 2022, wie wir es im Juni 2023 kannten.“"
+    ),
+    "Datenstand": "steht unten auf jeder Seite: der Tag der letzten Freigabe.",
+    "–": "heißt: nicht bekannt. Eine 0 ist immer eine gemeldete Null.",
+    "Beispiel": "heißt: erfunden, um den Monitor zu zeigen. Solche Zahlen sagen nichts über den Landkreis.",
+}
+TASTEN = (
+    ("Tabulator", "zum nächsten Link oder Feld, mit Umschalt zurück"),
+    ("Eingabe", "öffnet, was den Fokus hat"),
+    ("/", "springt in die Suche"),
+    ("Esc", "schließt, was aufgeklappt über der Seite liegt; verlässt den Vortrag"),
+    ("← →, Bild auf, Bild ab", "im Vortrag: eine Folie zurück oder weiter"),
+    ("Strg + P", "druckt die Seite; Navigation und Formulare bleiben weg, Aufgeklapptes kommt mit"),
+)
+
+
+def inhalt(settings: Settings | None, verweis: Verweis) -> list[Component]:
+    """The page."""
+    return [
+        html.H1(TITEL, tabIndex="-1"),
+        html.P(
+            "Der KEK-Monitor sagt für zwölf Unterziele des Landkreises, wie weit sie sind, ob sie bis 2026 erreicht "
+            "werden, und woher jede Zahl kommt.",
+            className="vorspann",
+        ),
+        html.H2("Balken und Linien"),
+        _bilder(),
+        html.H2("Drei Fragen, drei Arten von Zeichen"),
+        html.P(
+            "Gefüllter Kreis: Wie weit sind wir? Ring: Kommen wir an? Quadrat: Wie ging es aus? Zu jedem Zeichen "
+            "gehört ein Wort; die Farbe sagt nichts, was nicht auch das Wort sagt."
+        ),
+        _zeichen("Stand: Wie weit sind wir?", {s: STAND_SATZ[s] for s in STAENDE}),
+        _zeichen("Ausblick: Kommen wir an?", {a: AUSBLICK_SATZ[a] for a in AUSBLICKE}),
+        _zeichen("Bilanz: Wie ging es aus?", {b: BILANZ_SATZ[b] for b in BILANZEN}),
+        html.P(
+            [
+                "Die Regeln stehen fest und gelten für alle Ziele gleich: ",
+                html.A("die Methode in ganzer Länge", href=verweis(METHODE)),
+                ".",
+            ]
+        ),
+        html.H2("Welche Zeit gezeigt wird"),
+        definitions(ZEIT.items()),
+        html.H2("Woher eine Zahl kommt"),
+        html.P(
+            "Werte in Tabellen sind Links. Sie führen zum Zellenpass: zur Datei, zum Blatt und zur Zelle, in der "
+            "die Zahl stand, mit allem darum herum, und zu dem, wer sie geliefert und freigegeben hat. Unter "
+            "„Rechenweg“ steht, wie aus den Werten das Urteil wurde. Jede Ansicht ist eine Adresse: Was Sie sehen, "
+            "können Sie als Link verschicken."
+        ),
+        html.H2("Tasten"),
+        definitions((html.Kbd(taste), wirkung) for taste, wirkung in TASTEN),
+        html.H2("Wen man fragt"),
+        *_wen(settings),
+    ]
+
+
+def _bilder() -> Component:
+    """A bar and a line as they stand in the tables, with made-up figures and what they say."""
+    ist = [
+        (jahr, Fraction(wert)) for jahr, wert in ((2018, 0), (2019, 4), (2020, 12), (2021, 20), (2022, 38))
+    ]
+    soll = [(2018, Fraction(0)), (2026, Fraction(60))]
+    linie = Svg(
+        draw_sparkline(ist, soll, soll[-1], jahre=(2018, 2026)),
+        "Muster einer Linie: bis 2022 gemessen, der Plan führt weiter bis 2026.",
+    )
+    balken = bullet_bar(Fraction(62, 100), Fraction(75, 100), Stand.LEICHT_HINTER_PLAN)
+    return definitions(
+        (
+            (
+                balken,
+                (
+                    "So viel vom Weg zum Ziel ist gegangen, hier 62 %. Der Strich steht, wo man nach Plan sein sollte. "
+                    "Endet der Balken vor dem Strich, ist man hinter dem Plan."
+                ),
+            ),
+            (
+                linie,
+                (
+                    "Die durchgezogene Linie ist gemessen, der Punkt der neueste Wert. Gepunktet ist der Plan, die "
+                    "Raute das Ziel. Eine Lücke in der Linie: Von da an wird anders gemessen."
+                ),
+            ),
+        )
+    )
+
+
+def _zeichen(
+    titel: str, saetze: Mapping[Stand, str] | Mapping[Ausblick, str] | Mapping[Bilanz, str]
+) -> Component:
+    return html.Section(
+        [
+            html.H3(titel),
+            definitions((status_chip(status), satz) for status, satz in saetze.items()),
+        ]
+    )
+
+
+def _wen(settings: Settings | None) -> list[Component]:
+    an = contact(settings)
+    if an is None:
+        satz = "Eine Ansprechperson ist noch nicht genannt."
+        return [missing(satz, "KEK_KONTAKT", "eine E-Mail-Adresse oder Telefonnummer")]
+    return [html.P(["Fragen zu einer Zahl, zum Lesen und zum Liefern beantwortet der Landkreis: ", an, "."])]
+
+
+SEITE = open_page("/hilfe", TITEL, inhalt)
