@@ -67,6 +67,14 @@ _STEP = """(selector) => new Promise((done) => {
     %(act)s
 })"""
 
+_TAKEN_OVER = """() => new Promise((done) => {
+    const look = () => {
+        const [mark] = performance.getEntriesByName("kek-bereit");
+        mark ? done(mark.startTime) : requestAnimationFrame(look);
+    };
+    look();
+})"""
+
 
 @dataclass
 class Visits:
@@ -202,8 +210,7 @@ def _visit_again(context: BrowserContext, address: str, into: Visits) -> None:
 
 def _taken_over(page: Page) -> float:
     """Milliseconds until Dash has drawn itself and a link changes the address without loading the page anew."""
-    page.wait_for_function("performance.getEntriesByName('kek-bereit').length")
-    at: float = page.evaluate("performance.getEntriesByName('kek-bereit')[0].startTime")
+    at: float = page.evaluate(_TAKEN_OVER)
     return at
 
 
