@@ -25,7 +25,7 @@ from kek_dashboard.domain.neuigkeit import (
     find_neuigkeiten,
 )
 from kek_dashboard.domain.sitzung import Sitzung
-from kek_dashboard.domain.unterschied import Aenderungsart, Ursache, compare_datenstaende
+from kek_dashboard.domain.unterschied import Aenderungsart, compare_datenstaende
 from kek_dashboard.domain.ursachenart import Ursachenart
 from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.zeitraum import Zeitraum
@@ -56,14 +56,11 @@ def leading(neuigkeit: Neuigkeit) -> Ursachenart:
 def test_every_cause_is_told_and_none_twice(fall: tuple[Datenstand, Datenstand, int]) -> None:
     unterschied = compare_datenstaende(*fall)
     neuigkeiten = find_neuigkeiten(unterschied)
-    alle: dict[int, Ursache] = {
-        id(u): u
-        for teil in (*unterschied.kennzahlen, *unterschied.unterziele, *unterschied.oberziele)
-        for u in teil.ursachen
-    }
-    alle |= {id(u): u for u in unterschied.weitere}
+    ursachen = [k.ursachen for k in unterschied.kennzahlen]
+    ursachen += [z.ursachen for z in (*unterschied.unterziele, *unterschied.oberziele)]
+    alle = {id(u) for teil in (*ursachen, unterschied.weitere) for u in teil}
     gesagt = [id(g.ursache) for n in neuigkeiten for g in n.gruende]
-    assert set(gesagt) == set(alle)
+    assert set(gesagt) == alle
     einziger_grund = {id(g.ursache) for n in neuigkeiten if not n.teile for g in n.gruende}
     assert all(gesagt.count(u) == 1 or u in einziger_grund for u in alle)
     assert sum(zahl for _, zahl in count_gruende(neuigkeiten)) == len(alle)
@@ -74,8 +71,9 @@ def test_every_cause_is_told_and_none_twice(fall: tuple[Datenstand, Datenstand, 
 def test_every_judgement_that_moved_is_told_with_a_reason(fall: tuple[Datenstand, Datenstand, int]) -> None:
     unterschied = compare_datenstaende(*fall)
     bewegt = [n for n in find_neuigkeiten(unterschied) if n.is_bewegt]
-    teile = (*unterschied.kennzahlen, *unterschied.unterziele, *unterschied.oberziele)
-    assert sorted(n.nr for n in bewegt) == sorted(teil.nr for teil in teile)
+    nummern = [k.nr for k in unterschied.kennzahlen]
+    nummern += [z.nr for z in (*unterschied.unterziele, *unterschied.oberziele)]
+    assert sorted(n.nr for n in bewegt) == sorted(nummern)
     assert all(n.leading is not None for n in bewegt)
 
 

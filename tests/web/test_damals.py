@@ -23,8 +23,8 @@ from kek_dashboard.store.load import load_freigabetage, today
 from kek_dashboard.store.migrate import migrate
 from kek_dashboard.store.session import open_store
 from kek_dashboard.web import PAGES, render_screen
+from kek_dashboard.web.components.ursachenworte import cause_text
 from kek_dashboard.web.data import Daten, StoreQuelle
-from kek_dashboard.web.pages.damals.worte import cause_text
 from kek_dashboard.web.seite import Umgebung
 from tests.store.lieferungen import WO, deliver, stammdaten, werte, ziel
 from tests.web import factories as f

@@ -26,8 +26,8 @@ from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.formats import UNKNOWN, format_date, format_euro_short, format_number, format_percent
 from kek_dashboard.web.components.satzworte import SATZ_WORT
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
+from kek_dashboard.web.components.ursachenworte import draw_cause
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, status_chip
-from kek_dashboard.web.pages.damals.worte import draw_cause
 from kek_dashboard.web.seite import Kontext
 
 _AUF = Positionsart.AUFWENDUNGEN

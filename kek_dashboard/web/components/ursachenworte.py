@@ -1,7 +1,8 @@
-"""Damalsworte: each cause of a difference as a German phrase with its figures, and its cell as a link."""
+"""Ursachenworte: each cause of a difference as a German phrase with its figures, and its cell as a link."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from dash import html
@@ -10,7 +11,10 @@ from dash.development.base_component import Component
 from kek_dashboard.charts.werte import Werteform, werteform
 from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung
 from kek_dashboard.domain.kennzahl import Kennzahl, Messwert, Reihenbruch, UnterzielZuordnung, Zielwert
+from kek_dashboard.domain.massnahme import Erlaeuterung, Massnahme, Meilenstein
+from kek_dashboard.domain.sitzung import Sitzung
 from kek_dashboard.domain.unterschied import Aenderungsart, Satz, Ursache
+from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Zielfassung
 from kek_dashboard.formats import format_date, format_number, format_zeitraum
 from kek_dashboard.web.components.fundstelle import linked
@@ -45,23 +49,10 @@ def draw_cause(kontext: Kontext, ursache: Ursache, *, with_number: bool = False)
 def cause_text(kontext: Kontext, ursache: Ursache) -> str:
     """What changed, as a phrase; ``**`` around what counts."""
     satz = ursache.satz
-    form = _form(kontext, satz)
-    match satz:
-        case Messwert():
-            return _value(ursache, form)
-        case Zielwert():
-            return _target(ursache, form)
-        case Reihenbruch():
-            return _break(ursache, form)
-        case UnterzielZuordnung():
-            return _mapping(ursache)
-        case Kennzahl():
-            return _master_data(ursache)
-        case HaushaltsZuordnung():
-            return _budget_rule(ursache)
-        case Zielfassung():
-            return _wording(ursache)
-    return _other(ursache)
+    with_form = _WITH_FORM.get(type(satz))
+    if with_form is not None:
+        return with_form(ursache, _form(kontext, satz))
+    return _WITHOUT_FORM.get(type(satz), _other)(ursache)
 
 
 def _form(kontext: Kontext, satz: Satz) -> Werteform:
@@ -157,6 +148,53 @@ def _wording(u: Ursache) -> str:
     return f"{name}: Wortlaut " + ("**neu**" if u.art is _NEU else "**gilt nicht mehr**")
 
 
+def _other_region(u: Ursache, form: Werteform) -> str:
+    alt, neu = (x.wert if isinstance(x, Vergleichswert) else None for x in (u.alt, u.neu))
+    satz = u.satz
+    assert isinstance(satz, Vergleichswert)
+    was = f"Vergleichswert {satz.region} {format_zeitraum(satz.zeitraum)}"
+    if u.art is Aenderungsart.GEAENDERT:
+        return (
+            f"{was}: **{form.wert(alt)} → {form.wert(neu)}**"
+            if "wert" in u.felder
+            else f"{was}: {_fields(u)}"
+        )
+    return (
+        f"{was}: **{form.wert(neu)}**" if u.art is _NEU else f"{was} zählt nicht mehr: **{form.wert(alt)}**"
+    )
+
+
+def _deed(u: Ursache) -> str:
+    """What is done and what is said about it: Maßnahmen, Meilensteine, Erläuterungen, Sitzungen."""
+    name, neu = _deed_name(u)
+    if u.art is Aenderungsart.GEAENDERT:
+        satz = u.neu
+        if isinstance(satz, Meilenstein) and "erreicht" in u.felder and satz.erreicht is not None:
+            return f"{name} **erreicht am {format_date(satz.erreicht)}**"
+        return f"{name}: {_fields(u)}"
+    return f"**{neu}** {name}" if u.art is _NEU else f"{name} **entfallen**"
+
+
+def _deed_name(u: Ursache) -> tuple[str, str]:
+    """What it is called, and the word for a new one before it."""
+    match u.satz:
+        case Massnahme(nr=nr, bezeichnung=bezeichnung):
+            return f"Maßnahme {nr} „{_plain(bezeichnung)}“", "neue"
+        case Meilenstein(bezeichnung=bezeichnung, geplant=geplant):
+            wann = "" if geplant is None else f", geplant bis {format_date(geplant)}"
+            return f"Meilenstein „{_plain(bezeichnung)}“{wann}", "neuer"
+        case Erlaeuterung(bezug=bezug, bezug_nr=nr, zeitraum=zeitraum):
+            return f"Erläuterung zu {_plain(bezug)} {_plain(nr)} für {format_zeitraum(zeitraum)}", "neue"
+        case Sitzung(datum=datum, gremium=gremium):
+            return f"Sitzung {_plain(gremium)} am {format_date(datum)}", "neue"
+    return SATZ_WORT.get(u.feld, u.feld), "neu:"
+
+
+def _plain(text: str) -> str:
+    """Text of a file without what would set it strong."""
+    return text.replace("**", "")
+
+
 def _other(u: Ursache) -> str:
     satz = u.satz
     teile = [
@@ -179,3 +217,21 @@ def _fields(u: Ursache) -> str:
         if n not in _PERSON
     ]
     return "; ".join(teile) or "Angaben zu Personen geändert"
+
+
+_WITH_FORM: dict[type[Satz], Callable[[Ursache, Werteform], str]] = {
+    Messwert: _value,
+    Zielwert: _target,
+    Reihenbruch: _break,
+    Vergleichswert: _other_region,
+}
+_WITHOUT_FORM: dict[type[Satz], Callable[[Ursache], str]] = {
+    UnterzielZuordnung: _mapping,
+    Kennzahl: _master_data,
+    HaushaltsZuordnung: _budget_rule,
+    Zielfassung: _wording,
+    Massnahme: _deed,
+    Meilenstein: _deed,
+    Erlaeuterung: _deed,
+    Sitzung: _deed,
+}
