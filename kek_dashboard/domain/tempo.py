@@ -29,7 +29,13 @@ def letzter_reihenbruch(akte: Kennzahlakte, bis: int) -> Reihenbruch | None:
 
 
 def tempo(akte: Kennzahlakte, werte: tuple[Jahreswert, ...]) -> Tempo | None:
-    """Tempo over the newest Jahreswerte (oldest first, not empty); ``None`` with fewer than 4.
+    """Tempo over the newest Jahreswerte (oldest first, not empty); ``None`` with fewer than 4."""
+    werte = tempofenster(akte, werte)
+    return measured(werte[0], werte[-1]) if len(werte) >= MINDESTENS_WERTE else None
+
+
+def tempofenster(akte: Kennzahlakte, werte: tuple[Jahreswert, ...]) -> tuple[Jahreswert, ...]:
+    """The Jahreswerte a Tempo is measured over (oldest first, not empty), however many they are.
 
     Yearly: those of the last 5 years; ``mehrjaehrig``: the last 4, whatever their years. After a
     Reihenbruch only those from it on.
@@ -39,11 +45,10 @@ def tempo(akte: Kennzahlakte, werte: tuple[Jahreswert, ...]) -> Tempo | None:
     if bruch is not None:
         werte = tuple(wert for wert in werte if wert.jahr >= bruch.ab.jahr)
     if akte.kennzahl.frequenz is Frequenz.MEHRJAEHRIG:
-        werte = werte[-MINDESTENS_WERTE:]
-    else:
-        werte = tuple(wert for wert in werte if wert.jahr >= t1 - FENSTER_JAHRE)
-    if len(werte) < MINDESTENS_WERTE:
-        return None
-    erster, letzter = werte[0], werte[-1]
-    je_jahr = (letzter.wert - erster.wert) / (letzter.jahr - erster.jahr)
-    return Tempo(je_jahr, erster, letzter)
+        return werte[-MINDESTENS_WERTE:]
+    return tuple(wert for wert in werte if wert.jahr >= t1 - FENSTER_JAHRE)
+
+
+def measured(von: Jahreswert, bis: Jahreswert) -> Tempo:
+    """Mean change a year between two Jahreswerte of different years."""
+    return Tempo((bis.wert - von.wert) / (bis.jahr - von.jahr), von, bis)
