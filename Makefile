@@ -9,10 +9,10 @@ STAMP_RUN := $(VENV)/.requirements-run
 STAMP_DEV := $(VENV)/.requirements-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench load torture fuzz assets screenshots beispiel clean
+.PHONY: help run test check format bench load torture fuzz assets screenshots sichtpruefung beispiel clean
 
 help: ## zeigt diese Liste
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(STAMP_RUN) ## startet den KEK-Monitor auf http://127.0.0.1:8050
 	$(BIN)/python app.py
@@ -52,6 +52,10 @@ assets: ## baut das kleine Plotly-Bündel (braucht Node.js)
 screenshots: $(STAMP_DEV) ## nimmt die Bilder in docs/bilder neu auf
 	@bash tools/install_browser.sh
 	$(BIN)/python -m tools.screenshots
+
+sichtpruefung: $(STAMP_DEV) ## bildet jede Seite ab, auch dunkel und gedruckt, nach instance/sichtpruefung (ARGS=/unterziel/1.2)
+	@bash tools/install_browser.sh
+	$(BIN)/python -m tools.sichtpruefung $(ARGS)
 
 beispiel: $(STAMP_DEV) ## erzeugt den Beispielbestand in data/beispiel neu
 	$(BIN)/python -m tools.make_beispiel
