@@ -66,7 +66,7 @@ KRITERIEN = MappingProxyType(
     {
         Kriterium.SPEZIFISCH: Kriteriumswort("spezifisch", "Ist gesagt, was gezählt wird und für welches Unterziel?"),
         Kriterium.MESSBAR: Kriteriumswort("messbar", "Gibt es Einheit, Quelle und einen Wert, der nicht zu alt ist?"),
-        Kriterium.AKZEPTIERT: Kriteriumswort("akzeptiert", "Gibt es jemanden, der einsteht, und einen Beschluss?"),
+        Kriterium.AKZEPTIERT: Kriteriumswort("akzeptiert", "Ist jemand verantwortlich und das Ziel beschlossen?"),
         Kriterium.REALISTISCH: Kriteriumswort("realistisch", "Lässt sich der Weg zum Ziel nachrechnen?"),
         Kriterium.TERMINIERT: Kriteriumswort("terminiert", "Gibt es ein Jahr, bis zu dem es erreicht sein soll?"),
     }

@@ -1,0 +1,109 @@
+"""Kriterien: how far the five criteria are met, and each Kennzahl by criterion with what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.charts.smart import KRITERIEN, describe_erfuellung, draw_erfuellung
+from kek_dashboard.domain.kennzahl import Kennzahlakte
+from kek_dashboard.domain.smart import Erfuellung, Kriterium, Smartpruefung
+from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.smartpruefung import erfuellung_chip, punkt_satz
+from kek_dashboard.web.components.tabelle import Spalte, tabelle
+from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
+from kek_dashboard.web.pages.messbarkeit.auswahl import OFFEN, Auswahl, auswahl_form
+from kek_dashboard.web.seite import Kontext
+
+
+def kriterien_karte(kontext: Kontext, pruefungen: Mapping[str, Smartpruefung], auswahl: Auswahl) -> Component:
+    """Bars of the five criteria over all Kennzahlen, then the Kennzahlen that are asked for."""
+    gezeigt = [
+        (akte, pruefungen[nr])
+        for nr, akte in kontext.stand.akten.items()
+        if auswahl.fits(akte, pruefungen[nr])
+    ]
+    return html.Section(
+        [
+            html.H2("Welche Kennzahl ist s.m.a.r.t., und was fehlt?"),
+            _bars(kontext, list(pruefungen.values()), auswahl),
+            auswahl_form(kontext, auswahl),
+            html.P(_shown(kontext, len(gezeigt), len(pruefungen), auswahl), role="status"),
+            *([_matrix(kontext, gezeigt)] if gezeigt else []),
+        ],
+        className="karte",
+        id="kennzahlen",
+    )
+
+
+def _bars(kontext: Kontext, pruefungen: Sequence[Smartpruefung], auswahl: Auswahl) -> Component:
+    """One row a criterion: its question, a bar, its counts; it leads to the Kennzahlen in which it is open."""
+    zeilen = []
+    for kriterium, wort in KRITERIEN.items():
+        zahlen = [(e, sum(p[kriterium].erfuellung is e for p in pruefungen)) for e in Erfuellung]
+        hier = aria(current="true") if auswahl.offen == kriterium else {}
+        zeilen.append(
+            html.Li(
+                html.A(
+                    [
+                        html.Strong(wort.wort),
+                        html.Span(wort.frage, className="frage"),
+                        Svg(draw_erfuellung(zahlen), className="breit"),
+                        html.Span(describe_erfuellung(zahlen), className="zahlen"),
+                    ],
+                    href=f"{kontext.link(**{OFFEN: kriterium})}#kennzahlen",
+                    **hier,
+                )
+            )
+        )
+    return html.Ul(zeilen, className="smart-kriterien")
+
+
+def _shown(kontext: Kontext, anzahl: int, alle: int, auswahl: Auswahl) -> list[str | Component]:
+    if auswahl.is_alles:
+        return [f"Alle {alle} Kennzahlen:" if alle else "Es gibt noch keine Kennzahlen."]
+    zahl = "Keine" if not anzahl else str(anzahl)
+    return [
+        f"{zahl} von {alle} Kennzahlen passen dazu. "
+        if anzahl != 1
+        else f"1 von {alle} Kennzahlen passt dazu. ",
+        html.A("Alle zeigen", href=kontext.link()),
+    ]
+
+
+def _matrix(kontext: Kontext, gezeigt: Sequence[tuple[Kennzahlakte, Smartpruefung]]) -> Component:
+    spalten = [
+        Spalte("Nr.", "nr"),
+        Spalte("Kennzahl", "was", kopf=True),
+        *(Spalte(wort.wort, "kriterium", f"{wort.wort}:") for wort in KRITERIEN.values()),
+        Spalte("Was fehlt", "fehlt"),
+    ]
+    zeilen = [_row(kontext, akte, pruefung) for akte, pruefung in gezeigt]
+    return tabelle(spalten, zeilen, f"s.m.a.r.t.-Prüfung der Kennzahlen {kontext.jahr}", "messmatrix")
+
+
+def _row(kontext: Kontext, akte: Kennzahlakte, pruefung: Smartpruefung) -> list[Inhalt]:
+    kennzahl = akte.kennzahl
+    name: list[str | Component] = [
+        html.A(kennzahl.bezeichnung, href=f"{kontext.link_kennzahl(akte.nr)}#smart"),
+        *beispiel_tag(kontext.gesamt.kennzahlen[akte.nr].herkunft),
+        html.Small(kennzahl.fachbereich.strip() or "kein Fachbereich genannt"),
+    ]
+    return [
+        akte.nr,
+        name,
+        *(erfuellung_chip(pruefung[k].erfuellung) for k in Kriterium),
+        _missing(kontext, akte, pruefung),
+    ]
+
+
+def _missing(kontext: Kontext, akte: Kennzahlakte, pruefung: Smartpruefung) -> Inhalt:
+    fehlt = [punkt for k in pruefung.kriterien for punkt in k.fehlt]
+    if fehlt:
+        wer = akte.kennzahl.fachbereich.strip()
+        return html.Ul([html.Li(punkt_satz(kontext, punkt, wer)) for punkt in fehlt], className="fehlliste")
+    wort = "nichts; sie wird nur beobachtet" if pruefung.is_beobachtet else "nichts"
+    return html.Span(wort, className="leise")

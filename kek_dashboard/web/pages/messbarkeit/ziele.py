@@ -1,0 +1,126 @@
+"""Ziele: the Unterziele, whether each can be judged, and what is missing, with the way to who or what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.charts.bullet import draw_bullet
+from kek_dashboard.charts.smart import ZEICHEN
+from kek_dashboard.domain.messbarkeit import Fehlstelle, Hindernis, Messbarkeit, Zielmessbarkeit
+from kek_dashboard.domain.smart import Erfuellung
+from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
+from kek_dashboard.formats import UNKNOWN, format_percent
+from kek_dashboard.web.components.begriff import begriff_link
+from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.tabelle import Spalte, tabelle
+from kek_dashboard.web.components.zeichen import Inhalt
+from kek_dashboard.web.pages.messbarkeit.auswahl import FACHBEREICH, ZIEL
+from kek_dashboard.web.seite import Kontext
+
+DATENSCHULD = "/datenschuld"
+#: Word of each Messbarkeit, and whose symbol it has.
+WORTE = {
+    Messbarkeit.GANZ: ("ganz", Erfuellung.ERFUELLT),
+    Messbarkeit.TEILWEISE: ("teilweise", Erfuellung.TEILWEISE),
+    Messbarkeit.NICHT: ("nicht", Erfuellung.NICHT_ERFUELLT),
+    Messbarkeit.OHNE_KENNZAHL: ("nicht: keine Kennzahl", Erfuellung.NICHT_ERFUELLT),
+}
+#: What is missing in one Kennzahl, and in several.
+_FEHLT = {
+    Hindernis.KEIN_WERT: ("ohne Wert", "ohne Wert"),
+    Hindernis.WERT_ZU_ALT: ("mit zu altem Wert", "mit zu alten Werten"),
+    Hindernis.KEIN_WERT_NACH_BASIS: ("ohne Wert nach dem Basisjahr", "ohne Wert nach dem Basisjahr"),
+    Hindernis.KEIN_ZIEL: ("ohne Zielwert", "ohne Zielwert"),
+    Hindernis.KEINE_BASIS: ("ohne Ausgangswert", "ohne Ausgangswert"),
+    Hindernis.FALSCH_HERUM: ("mit Ziel in falscher Richtung", "mit Zielen in falscher Richtung"),
+    Hindernis.NICHT_VERGLEICHBAR: ("mit Reihenbruch ohne neuen Basiswert", "mit Reihenbruch ohne neuen Basiswert"),
+    Hindernis.KEINE_TOLERANZ: ("ohne Toleranz", "ohne Toleranz"),
+}  # fmt: skip
+
+
+def ziele_karte(kontext: Kontext, ziele: Sequence[Zielmessbarkeit]) -> Component:
+    """One row an Unterziel; the ones that cannot be judged say what would change it."""
+    spalten = [
+        Spalte("Nr.", "nr"),
+        Spalte("Unterziel", "was", kopf=True),
+        Spalte("Beurteilbar", "urteil", "Beurteilbar:"),
+        Spalte("Kennzahlen", "n", "Kennzahlen:"),
+        Spalte("mit Ziel", "n", "davon mit Ziel:"),
+        Spalte("bewertbar", "n", "davon bewertbar:"),
+        Spalte("Abdeckung | nötig", "abdeckung"),
+        Spalte(html.Span("in Prozent", className="nur-gelesen"), "n prozent", "Abdeckung:"),
+        Spalte("Was fehlt", "fehlt"),
+    ]
+    return html.Section(
+        [
+            html.H2("Lassen sich die Unterziele beurteilen?"),
+            html.P(
+                [
+                    "Ein Unterziel lässt sich beurteilen, wenn mindestens ",
+                    f"{format_percent(MINDEST_ABDECKUNG, 0)} seiner Kennzahlen, nach Gewicht, bewertbar sind: die ",
+                    begriff_link(kontext, "abdeckung", "Abdeckung"),
+                    ". Schweigen bringt also nichts ein.",
+                ],
+                className="leise",
+            ),
+            tabelle(
+                spalten,
+                [_row(kontext, z) for z in ziele],
+                f"Messbarkeit der Unterziele {kontext.jahr}",
+                "messziele",
+            ),
+        ],
+        className="karte",
+    )
+
+
+def _row(kontext: Kontext, z: Zielmessbarkeit) -> list[Inhalt]:
+    wort, zeichen = WORTE[z.messbarkeit]
+    abdeckung = format_percent(z.abdeckung, 0)
+    return [
+        z.ziel.nr,
+        html.A(z.ziel.kurztitel, href=kontext.link_ziel(z.ziel.nr)),
+        html.Span([Svg(ZEICHEN[zeichen].draw()), html.Span(wort)], className=f"erfuellung e-{zeichen}"),
+        html.A(str(z.kennzahlen), href=kontext.link(**{ZIEL: z.ziel.nr})) if z.kennzahlen else "0",
+        str(z.mit_ziel),
+        str(z.bewertbar),
+        Svg(draw_bullet(z.abdeckung, MINDEST_ABDECKUNG, "soft")),
+        abdeckung if z.abdeckung is not None else UNKNOWN,
+        _missing(kontext, z),
+    ]
+
+
+def _missing(kontext: Kontext, z: Zielmessbarkeit) -> Inhalt:
+    if z.messbarkeit is Messbarkeit.OHNE_KENNZAHL:
+        satz = "Keine Kennzahl mit Ziel. Einzutragen: Blätter „Kennzahlen“ und „Zuordnung Unterziele“."
+        return html.Ul(html.Li(satz), className="fehlliste")
+    if not z.fehlstellen:
+        return html.Span("nichts", className="leise")
+    zeilen = [html.Li(_gap(kontext, fehlt)) for fehlt in z.fehlstellen]
+    if z.noch_noetig:
+        satz = (
+            f"Beurteilbar, sobald {z.noch_noetig} davon bewertbar {'ist' if z.noch_noetig == 1 else 'sind'}."
+        )
+        zeilen.append(html.Li(html.Strong(satz)))
+    return html.Ul(zeilen, className="fehlliste")
+
+
+def _gap(kontext: Kontext, fehlt: Fehlstelle) -> list[str | Component]:
+    """„3 mit zu alten Werten (1.1-01, …): Kreisplanung“."""
+    anzahl = len(fehlt.akten)
+    teile: list[str | Component] = [f"{anzahl} {_FEHLT[fehlt.hindernis][anzahl > 1]} ("]
+    for i, akte in enumerate(fehlt.akten):
+        name = akte.kennzahl.bezeichnung
+        teile += [
+            ", " if i else "",
+            html.A(akte.nr, href=kontext.link_kennzahl(akte.nr), title=name),
+        ]
+    if fehlt.ort is not None:
+        return [*teile, f"): {fehlt.ort}"]
+    if not fehlt.fachbereich:
+        return [*teile, "): kein Fachbereich genannt"]
+    schuld = kontext.link(DATENSCHULD, **{FACHBEREICH: fehlt.fachbereich})
+    return [*teile, "): liefert ", html.A(fehlt.fachbereich, href=schuld)]
