@@ -55,7 +55,7 @@ def hold_ausblick(linie: Haltelinie, t1: int, y1: Fraction, lauf: Tempo | None) 
     """Ausblick of a hold type: where it stands in the target year (a Korridor: in a year)."""
     if lauf is None or linie.toleranz is None:
         return Ausblick.KEINE_AUSSAGE
-    weite = 1 if linie.zieljahr is None else max(1, linie.zieljahr - t1)
+    weite = linie.weite(t1)
     prognose = y1 + lauf.je_jahr * weite
     rest = rounded(linie.abstand(prognose, t1 + weite) / linie.toleranz)
     if rest < SICHER_UNTER:

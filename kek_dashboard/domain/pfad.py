@@ -149,6 +149,10 @@ class Haltelinie:
         """Year of the last target; ``None`` for a Korridor."""
         return None if self.is_korridor else self.linien[-1][0]
 
+    def weite(self, jahr: int) -> int:
+        """Years from ``jahr`` to the one that the Ausblick looks at: the target year, else the next one."""
+        return 1 if self.zieljahr is None else max(1, self.zieljahr - jahr)
+
 
 def haltelinie(akte: Kennzahlakte) -> Haltelinie | None:
     """The line of a hold type; ``None`` where nothing is there to hold against."""
