@@ -25,7 +25,7 @@ from kek_dashboard.web.zugang import own_roles_text
 
 NAME = "KEK-Monitor"
 #: The page that compares two Wissensstände.
-VERGLEICH = "/damals"
+VERGLEICH = "/aenderungen"
 LOKAL_SATZ = ": ohne Anmeldung, nur auf diesem Rechner"
 _MOST_DAYS = 60
 VERFAHREN = "Verfahren: Stand und Ausblick nach fester Regel, keine politische Bewertung"
@@ -35,6 +35,7 @@ def shell(
     kontext: Kontext, seiten: Sequence[Seite], bereich: str | None, titel: str, inhalt: Component
 ) -> Component:
     """The whole screen: header, banner of a past Wissensstand, the page, footer."""
+    datenstand = f"Datenstand {format_date(_datenstand_tag(kontext))}"
     return html.Div(
         [
             html.A("Zum Inhalt springen", href="#inhalt", className="sprung"),
@@ -58,13 +59,13 @@ def shell(
             html.Main(inhalt, id="inhalt", tabIndex="-1"),
             html.Footer(
                 [
-                    html.Span(f"Datenstand {format_date(_datenstand_tag(kontext))}"),
+                    html.Span(datenstand),
                     html.Span(VERFAHREN),
                     html.Span(f"{NAME} {__version__} · Landkreis Helmstedt"),
                     *_fuss(kontext, seiten),
                 ]
             ),
-            Ankunft(kontext.pfad, f"{titel} · {NAME}", kontext.link(**kontext.rest)),
+            Ankunft(kontext.pfad, f"{titel} · {NAME}", kontext.link(**kontext.rest), datenstand),
         ],
         className="rahmen",
     )
@@ -195,9 +196,10 @@ def _banner(kontext: Kontext) -> list[Component]:
     rest = kontext.rest
     tag = format_date(kontext.wissensstand)
     vergleich: list[str | Component] = []
-    if kontext.pfad != VERGLEICH:
+    if kontext.pfad not in {VERGLEICH, "/damals"}:
         frage = f"Was hat sich seit dem {tag} geändert?"
-        vergleich = [html.A(frage, href=kontext.link(VERGLEICH)), " · "]
+        seit = kontext.link(VERGLEICH, von=kontext.wissensstand, stand=None)
+        vergleich = [html.A(frage, href=seit), " · "]
     return [
         html.Div(
             [

@@ -28,6 +28,8 @@
       window.React.useEffect(function () {
         if (pfad === null) { performance.mark("kek-bereit"); }
         document.title = p.titel;
+        var fuss = [p.titel + (p.druck ? " · " + p.druck : ""), location.href]; // below each printed sheet
+        document.documentElement.style.setProperty("--druck", fuss.map(JSON.stringify).join(' "\\a " '));
         var neu = pfad !== null && pfad !== p.adresse;
         pfad = p.adresse;
         var anker = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -37,7 +39,7 @@
         if (ziel) { ziel.focus({ preventScroll: true }); }
         if (neu && gedrueckt && !anker) { window.scrollTo(0, 0); }
         gedrueckt = false;
-      }, [p.adresse, p.titel, p.suche]);
+      }, [p.adresse, p.titel, p.suche, p.druck]);
       return null;
     }
   };

@@ -102,8 +102,8 @@ class Ankunft(_Own):
     """Says to the browser which page has arrived; draws nothing."""
 
     _type = "Ankunft"
-    _prop_names: list[str] = ["id", "adresse", "titel", "suche"]
+    _prop_names: list[str] = ["id", "adresse", "titel", "suche", "druck"]
 
-    def __init__(self, adresse: str, titel: str, suche: str = "") -> None:
-        """Take the path of the page, the title of the document and the whole address."""
-        super().__init__(adresse=adresse, titel=titel, suche=suche)
+    def __init__(self, adresse: str, titel: str, suche: str = "", druck: str = "") -> None:
+        """Take the path of the page, the title of the document, the whole address, and what paper says of its day."""
+        super().__init__(adresse=adresse, titel=titel, suche=suche, druck=druck)
