@@ -22,9 +22,9 @@ from kek_dashboard.web.formular import Formulare, with_tokens
 from kek_dashboard.web.metriken import register_metriken
 from kek_dashboard.web.oidc import install_oidc
 from kek_dashboard.web.pages import (
+    aenderungen,
     barrierefreiheit,
     beleg,
-    damals,
     datenschuld,
     datenschutz,
     fehler,
@@ -88,7 +88,8 @@ PAGES: tuple[Seite, ...] = (
     lieferungen.SPALTEN,
     datenschuld.SEITE,
     beleg.SEITE,
-    damals.SEITE,
+    aenderungen.SEITE,
+    aenderungen.DAMALS,
     konten.SEITE,
     konten.EINES,
     protokoll.SEITE,

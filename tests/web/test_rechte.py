@@ -124,6 +124,7 @@ SEITEN_RECHT: dict[str, tuple[str, Any]] = {
     "/eingang/<id>": ("/eingang/niemandes", Aktion.LIEFERUNGEN_SEHEN),
     "/eingang/<id>/spalten": ("/eingang/niemandes/spalten", Aktion.LIEFERUNGEN_SEHEN),
     "/datenschuld": ("/datenschuld", Aktion.LESEN),
+    "/aenderungen": ("/aenderungen", Aktion.LESEN),
     "/damals": ("/damals", Aktion.LESEN),
     "/beleg/<lieferung>": ("/beleg/999", Aktion.LESEN),
     "/konten": ("/konten", Aktion.KONTEN_VERWALTEN),

@@ -172,7 +172,7 @@ def test_a_past_wissensstand_is_announced_with_a_way_back(umgebung):
     seite = screen(umgebung, "/", "?jahr=2020&stand=2021-03-31")
     banner = next(c for c in walk(seite) if getattr(c, "className", "") == "banner")
     assert text(banner).startswith("Wissensstand 31.03.2021 – so war es damals bekannt")
-    assert links(banner) == ["/damals?jahr=2020&stand=2021-03-31", "/?jahr=2020"]
+    assert links(banner) == ["/aenderungen?jahr=2020&von=2021-03-31", "/?jahr=2020"]
     assert not [
         c for c in walk(screen(umgebung, "/", "?jahr=2020")) if getattr(c, "className", "") == "banner"
     ]

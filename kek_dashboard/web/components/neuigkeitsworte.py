@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kek_dashboard.domain.kennzahl import Kennzahl
 from kek_dashboard.domain.neuigkeit import Gegenstand, Neuigkeit
-from kek_dashboard.domain.unterschied import Aenderungsart, Ursache
+from kek_dashboard.domain.unterschied import Aenderungsart
 from kek_dashboard.domain.ursachenart import Ursachenart
 from kek_dashboard.formats import format_number
-from kek_dashboard.web.components.ursachenworte import cause_text
+from kek_dashboard.web.components.ursachenworte import cause_text, kennzahl_name
 from kek_dashboard.web.seite import Kontext
 
 #: A kind of cause: one of it, several of it.
@@ -68,7 +67,8 @@ def neuigkeit_satz(kontext: Kontext, neuigkeit: Neuigkeit) -> str:
     grund = neuigkeit.leading
     if grund is None:
         return "; ".join(_fassung(*paar) for paar in neuigkeit.fassungen)
-    von = "" if neuigkeit.gruende else _part(kontext, grund.ursache)
+    teil = "" if neuigkeit.gruende else kennzahl_name(kontext, grund.ursache)
+    von = f"{teil}: " if teil else ""
     weitere = len(neuigkeit.gruende) + len(neuigkeit.durch) + len(neuigkeit.fassungen) - 1
     rest = f" – und {format_number(weitere)} weitere Ursache{'n' if weitere > 1 else ''}" if weitere else ""
     return f"{von}{cause_text(kontext, grund.ursache)}{rest}"
@@ -81,11 +81,3 @@ def fassung_text(jahr: str, fassung: str, art: Aenderungsart) -> str:
 
 def _fassung(fassung: str, art: Aenderungsart) -> str:
     return f"Fassung {fassung}: **{'neu' if art is Aenderungsart.NEU else 'zählt nicht mehr'}**"
-
-
-def _part(kontext: Kontext, ursache: Ursache) -> str:
-    """The Kennzahl that a cause belongs to, before its words."""
-    satz = ursache.satz
-    nr = satz.nr if isinstance(satz, Kennzahl) else getattr(satz, "kennzahl_nr", "")
-    akte = kontext.stand.akten.get(nr)
-    return "" if akte is None else f"{nr} {akte.kennzahl.bezeichnung.replace('**', '')}: "

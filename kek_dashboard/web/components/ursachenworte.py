@@ -35,15 +35,20 @@ def draw_cause(kontext: Kontext, ursache: Ursache, *, with_number: bool = False)
     ``with_number`` names the Kennzahl, where it does not stand above.
     """
     text = cause_text(kontext, ursache)
-    nr = getattr(ursache.satz, "kennzahl_nr", "") or (
-        ursache.satz.nr if isinstance(ursache.satz, Kennzahl) else ""
-    )
-    vorn = f"{nr}: " if with_number and nr else ""
+    vorn = kennzahl_name(kontext, ursache) if with_number else ""
     stelle = ursache.fundstelle
     woher: list[str | Component] = (
         [] if not stelle.zelle else [" ", html.Small(linked(kontext, f"Zelle {stelle.zelle}", stelle))]
     )
-    return html.Li([vorn, *marked(text), *woher])
+    return html.Li([f"{vorn}: " if vorn else "", *marked(text), *woher])
+
+
+def kennzahl_name(kontext: Kontext, ursache: Ursache) -> str:
+    """Number and name of the Kennzahl that a cause belongs to; empty where it belongs to none."""
+    satz = ursache.satz
+    nr = satz.nr if isinstance(satz, Kennzahl) else str(getattr(satz, "kennzahl_nr", ""))
+    akte = kontext.stand.akten.get(nr)
+    return nr if akte is None else f"{nr} {_plain(akte.kennzahl.bezeichnung)}"
 
 
 def cause_text(kontext: Kontext, ursache: Ursache) -> str:

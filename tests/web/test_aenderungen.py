@@ -1,4 +1,4 @@
-"""Was war damals anders: two days beside each other, each difference with its causes; the Wissensstand holds."""
+"""Was hat sich geändert: two days beside each other, each difference with its causes; the Wissensstand holds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import (
     Kennzahl,
     Messwert,
@@ -16,6 +17,7 @@ from kek_dashboard.domain.kennzahl import (
     Zieltyp,
     Zielwert,
 )
+from kek_dashboard.domain.sitzung import Sitzung
 from kek_dashboard.domain.unterschied import Ursache
 from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.store.lieferungen import withdraw
@@ -74,7 +76,7 @@ def banner(seite) -> str:
 def test_each_difference_has_its_cause_and_its_cell(zeige):
     seite = zeige("/damals", f"?jahr=2020&stand={VORHER}")
     schrift = text(seite)
-    assert "standen am 01.05.2022 1 Unterziel und 1 Kennzahl anders da als heute" in schrift
+    assert "stehen heute 1 Unterziel und 1 Kennzahl anders da als am 01.05.2022" in schrift
     assert "Seitdem wurden 2 Lieferungen freigegeben" in schrift
     assert any("Wert 2020 berichtigt: 30" in c and "→ 12" in c and "−60,0" in c for c in causes(seite))
     assert any("Ziel 2026 gesenkt: 90" in c and "→ 60" in c and "Drs. 14/2023" in c for c in causes(seite))
@@ -86,7 +88,9 @@ def test_the_cells_are_those_of_the_later_day(zeige):
     seite = zeige("/damals", f"?jahr=2020&stand={VORHER}&bis={BERICHTIGT}")
     belege = [link for link in links(seite) if link.startswith("/beleg/")]
     assert belege and all(f"stand={BERICHTIGT}" in link for link in belege)
-    assert "als am 02.05.2022" in text(seite) and not any("Ziel 2026" in c for c in causes(seite))
+    assert "standen am 02.05.2022 1 Unterziel" in text(seite) and not any(
+        "Ziel 2026" in c for c in causes(seite)
+    )
 
 
 def test_what_moves_no_judgement_is_folded_and_counted(zeige):
@@ -106,7 +110,7 @@ def test_a_withdrawn_value_is_a_cause(zeige, store):
 
 def test_where_only_later_years_are_touched_it_says_that_nothing_moved(zeige):
     seite = zeige("/damals", f"?jahr=2018&stand={WERTE}&bis={BERICHTIGT}")
-    assert "Für 2018 stand am 01.03.2021 alles so da wie am 02.05.2022" in text(seite)
+    assert "Für 2018 stand am 02.05.2022 alles so da wie am 01.03.2021" in text(seite)
 
 
 def test_before_anything_was_known_everything_is_new(zeige):
@@ -131,10 +135,72 @@ def test_a_second_day_that_cannot_be_meant_gets_a_sentence(zeige, bis, satz):
     assert satz in text(zeige("/damals", f"?jahr=2020&stand={VORHER}&bis={bis}"))
 
 
-def test_without_an_earlier_day_it_offers_the_days_of_release(zeige):
-    seite = zeige("/damals", "?jahr=2020")
-    assert "Letzte Freigaben" in text(seite)
-    assert {f"/damals?jahr=2020&stand={tag}" for tag in (STAMM, WERTE, BERICHTIGT, ZIEL)} <= set(links(seite))
+def options(seite, name: str) -> list[str]:
+    """What a native choice offers."""
+    (wahl,) = [c for c in walk(seite) if type(c).__name__ == "Select" and getattr(c, "name", "") == name]
+    return [getattr(o, "value", "") for o in walk(wahl) if type(o).__name__ == "Option"]
+
+
+def test_the_days_of_release_are_offered_for_both_ends(zeige):
+    for pfad in ("/aenderungen", "/damals"):
+        seite = zeige(pfad, "?jahr=2020")
+        assert options(seite, "von") == [str(tag) for tag in (ZIEL, BERICHTIGT, WERTE, STAMM)]
+        assert options(seite, "bis") == [str(tag) for tag in (today(), ZIEL, BERICHTIGT, WERTE, STAMM)]
+
+
+def test_without_a_day_the_newest_release_is_what_changed(zeige):
+    schrift = text(zeige("/aenderungen", "?jahr=2020"))
+    assert "anders da als am 02.05.2022" in schrift and "Seitdem wurde 1 Lieferung freigegeben" in schrift
+
+
+def test_addresses_sent_in_mails_keep_working(zeige):
+    alt = zeige("/damals", f"?jahr=2020&stand={VORHER}&bis={BERICHTIGT}")
+    neu = zeige("/aenderungen", f"?jahr=2020&von={VORHER}&bis={BERICHTIGT}")
+    assert causes(alt) == causes(neu) and causes(neu)
+
+
+def test_a_past_wissensstand_is_the_later_day(zeige):
+    seite = zeige("/aenderungen", f"?jahr=2020&stand={BERICHTIGT}")
+    assert "standen am 02.05.2022 1 Unterziel und 1 Kennzahl anders da als am 01.03.2021" in text(seite)
+    seite = zeige("/aenderungen", f"?jahr=2020&stand={BERICHTIGT}&bis={ZIEL}")
+    assert "Verglichen wird bis zum Wissensstand 02.05.2022" in text(seite)
+    assert not any("Ziel 2026" in c for c in causes(seite))
+
+
+def test_causes_are_counted_by_kind_and_each_kind_is_an_address(zeige):
+    seite = zeige("/aenderungen", f"?jahr=2020&von={VORHER}")
+    (leiste,) = [c for c in walk(seite) if getattr(c, "className", "") == "gruende"]
+    assert "alle Ursachen 3" in text(leiste)
+    assert "berichtigter Wert 1" in text(leiste) and "geändertes Ziel 1" in text(leiste)
+    assert f"/aenderungen?jahr=2020&von={VORHER}&grund=geaendertes_ziel" in links(leiste)
+    seite = zeige("/aenderungen", f"?jahr=2020&von={VORHER}&grund=neuer_wert")
+    assert "Kennzahlen, Berichtsjahr 2020Keine Kennzahl wird anders bewertet" in text(seite)
+    assert [c for c in causes(seite) if "Wert" in c] == [c for c in causes(seite) if "neuer Wert 2021" in c]
+    alle = zeige("/aenderungen", f"?jahr=2020&von={VORHER}&grund=quatsch")
+    assert causes(alle) == causes(zeige("/aenderungen", f"?jahr=2020&von={VORHER}"))
+
+
+def test_a_moved_stand_says_which_way(zeige):
+    schrift = text(zeige("/aenderungen", f"?jahr=2020&von={VORHER}&bis={BERICHTIGT}"))
+    assert "der Stand einer Kennzahl wurde bei 1 schlechter" in schrift and "▼ schlechter" in schrift
+
+
+def test_sitzungen_are_offered_by_name_and_are_where_it_begins():
+    sitzungen = (
+        Sitzung(date(2024, 3, 20), "Kreistag"),
+        Sitzung(date(2024, 2, 1), "Ausschuss", herkunft=Herkunft.BEISPIEL),
+    )
+
+    class Mit(f.Buch):
+        def load_datenstand(self, wissensstand):
+            return replace(super().load_datenstand(wissensstand), sitzungen=sitzungen)
+
+    seite = screen(f.umgebung(Mit()), "/aenderungen", "?jahr=2023")
+    assert "Am 20.03.2024 (Sitzung Kreistag) war dasselbe bekannt wie heute" in text(seite)
+    (wahl,) = [c for c in walk(seite) if getattr(c, "id", "") == "aenderungen-von"]
+    namen = [text(o) for o in walk(wahl) if type(o).__name__ == "Option"]
+    assert "20.03.2024 · Kreistag" in namen and "01.02.2024 · Ausschuss (Beispiel)" in namen
+    assert namen.count("14.03.2024") == 1
 
 
 # -------------------------------------------------------------------------------------- words of the causes
@@ -184,11 +250,13 @@ def test_a_cause_is_said_in_words(ursache, erwartet):
 # ------------------------------------------------------------------------------------ the Wissensstand holds
 
 
-@pytest.mark.parametrize("pfad", [*ALLE, "/haushalt", "/damals"])
+@pytest.mark.parametrize("pfad", [*ALLE, "/haushalt", "/damals", "/aenderungen"])
 def test_each_link_of_each_page_keeps_the_wissensstand(pfad):
     seite = screen(f.umgebung(), pfad, "?jahr=2023&stand=2024-06-30")
     innen = [link for link in links(seite) if link.startswith("/")]
-    ohne = [link for link in innen if "stand=" not in link]
+    seit = [link for link in innen if link.startswith("/aenderungen?") and "von=2024-06-30" in link]
+    ohne = [link for link in innen if "stand=" not in link and link not in seit]
+    assert pfad in {"/aenderungen", "/damals"} or seit, "the banner asks what has changed since"
     assert len(innen) > 5
     assert all(link.partition("?")[0].partition("#")[0] == pfad for link in ohne), (
         ohne

@@ -1,0 +1,149 @@
+"""Aenderungen: what stands otherwise than at the last Sitzung or on any other day, and why; against last year too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.neuigkeit import Gegenstand, Neuigkeit, Richtung, find_neuigkeiten
+from kek_dashboard.domain.unterschied import Unterschied, compare_datenstaende
+from kek_dashboard.domain.ursachenart import Ursachenart
+from kek_dashboard.formats import format_number
+from kek_dashboard.store.load import today
+from kek_dashboard.web.components.zeichen import beispiel_notice, marked
+from kek_dashboard.web.pages.aenderungen.geld import haushalt_karte
+from kek_dashboard.web.pages.aenderungen.karten import (
+    fassungen_liste,
+    gruende_leiste,
+    kennzahlen_karte,
+    lieferungen_karte,
+    massnahmen_karte,
+    weitere_karte,
+    ziele_karte,
+)
+from kek_dashboard.web.pages.aenderungen.wahl import ALT, PFAD, Wahl, draw_choice, name_day, read_wahl
+from kek_dashboard.web.seite import Kontext, Seite
+
+_TITEL = "Was hat sich geändert?"
+
+
+def render(kontext: Kontext) -> Component:
+    """The comparison of the two days of the address; where nothing was ever released, what to do about it."""
+    wahl = read_wahl(kontext)
+    kopf: list[Component] = [html.H1(_TITEL, tabIndex="-1")]
+    if wahl.von is None:
+        satz = "Noch wurde an keinem früheren Tag etwas freigegeben: Es gibt nichts zu vergleichen."
+        return html.Div(
+            [*kopf, html.P(satz, className="vorspann"), *_fault(wahl)], className="schmal aenderungen"
+        )
+    damals = kontext.daten.datenstand(wahl.von)
+    jetzt = replace(kontext, stand=kontext.daten.datenstand(wahl.bis), wissensstand=wahl.bis)
+    unterschied, neuigkeiten = _compare(kontext, damals, jetzt.stand)
+    grund = _read_grund(kontext, neuigkeiten)
+    gezeigt = [n for n in neuigkeiten if grund is None or grund in n.arten]
+    bewegt, ruhend = [n for n in gezeigt if n.is_bewegt], [n for n in gezeigt if not n.is_bewegt]
+    mittel = [kontext.daten.mitteleinsatz(stand, kontext.jahr) for stand in (damals, jetzt.stand)]
+
+    def link(art: str) -> str:
+        tage = {"von": wahl.von, "bis": wahl.bis, "stand": None}
+        return kontext.link(PFAD, **tage, grund=art)
+
+    return html.Div(
+        [
+            *kopf,
+            html.P(marked(answer(kontext, wahl, unterschied, neuigkeiten)), className="vorspann"),
+            *_fault(wahl),
+            *beispiel_notice(shown=any(n.herkunft is Herkunft.BEISPIEL for n in neuigkeiten)),
+            draw_choice(kontext, wahl),
+            *gruende_leiste(link, neuigkeiten, grund),
+            *([] if unterschied.is_empty else ziele_karte(jetzt, bewegt, kontext.jahr)),
+            *([] if unterschied.is_empty else kennzahlen_karte(jetzt, bewegt, kontext.jahr)),
+            *massnahmen_karte(jetzt, ruhend),
+            *haushalt_karte(jetzt, fassungen_liste(ruhend), mittel[0], mittel[1]),
+            *weitere_karte(jetzt, ruhend, kontext.jahr, grund),
+            *lieferungen_karte(jetzt, unterschied),
+        ],
+        className="aenderungen",
+    )
+
+
+def _compare(
+    kontext: Kontext, damals: Datenstand, heute: Datenstand
+) -> tuple[Unterschied, tuple[Neuigkeit, ...]]:
+    """The two days compared once for each state of the data."""
+
+    def build() -> tuple[Unterschied, tuple[Neuigkeit, ...]]:
+        unterschied = compare_datenstaende(damals, heute, kontext.jahr)
+        return unterschied, find_neuigkeiten(unterschied)
+
+    name = ("neuigkeiten", heute.version, heute.wissensstand, kontext.jahr)
+    return kontext.daten.kept(damals, name, build)
+
+
+def _read_grund(kontext: Kontext, neuigkeiten: tuple[Neuigkeit, ...]) -> Ursachenart | None:
+    """The kind of cause asked for; ``None`` where none is, or there is no such cause."""
+    gefragt = kontext.query.get("grund", "")
+    return next(
+        (art for art in Ursachenart if art == gefragt and any(art in n.arten for n in neuigkeiten)), None
+    )
+
+
+def answer(kontext: Kontext, wahl: Wahl, unterschied: Unterschied, neuigkeiten: tuple[Neuigkeit, ...]) -> str:
+    """The one sentence: how much stands otherwise, which way, and through how many Lieferungen."""
+    von = name_day(kontext, wahl.von)
+    is_heute = wahl.bis in {None, today()}
+    jetzt = "heute" if is_heute else name_day(kontext, wahl.bis)
+    if unterschied.is_empty:
+        return f"Nichts: {von[:1].upper()}{von[1:]} war dasselbe bekannt wie {jetzt}."
+    seitdem = _files(unterschied, wahl.bis)
+    sichtbar = [n for n in neuigkeiten if n.is_visible]
+    unterziele = [n for n in sichtbar if n.gegenstand is Gegenstand.UNTERZIEL]
+    kennzahlen = [n for n in sichtbar if n.gegenstand is Gegenstand.KENNZAHL]
+    if not unterziele and not kennzahlen:
+        steht = "steht" if is_heute else "stand"
+        return f"Für {unterschied.jahr} {steht} {jetzt} alles so da wie {von}. {seitdem}"
+    stehen = "stehen" if is_heute else "standen"
+    anders = (
+        f"**{_counted(len(unterziele), 'Unterziel', 'Unterziele')}** und "
+        f"**{_counted(len(kennzahlen), 'Kennzahl', 'Kennzahlen')}**"
+    )
+    return f"Für {unterschied.jahr} {stehen} {jetzt} {anders} anders da als {von}{_directions(kennzahlen)}. {seitdem}"
+
+
+def _directions(kennzahlen: list[Neuigkeit]) -> str:
+    """How many Kennzahlen changed their Stand for the worse and for the better."""
+    zahlen = [
+        (sum(n.richtung is richtung for n in kennzahlen), wort)
+        for richtung, wort in ((Richtung.SCHLECHTER, "schlechter"), (Richtung.BESSER, "besser"))
+    ]
+    teile = [f"bei **{format_number(zahl)}** {wort}" for zahl, wort in zahlen if zahl]
+    return f"; der Stand einer Kennzahl wurde {' und '.join(teile)}" if teile else ""
+
+
+def _files(unterschied: Unterschied, bis: date | None) -> str:
+    wort = "wurde" if len(unterschied.dazu) == 1 else "wurden"
+    wann = "Seitdem" if bis is None else "Dazwischen"
+    satz = f"{wann} {wort} {_counted(len(unterschied.dazu), 'Lieferung', 'Lieferungen')} freigegeben"
+    if unterschied.weg:
+        satz += f" und {format_number(len(unterschied.weg))} zurückgezogen"
+    return satz + "."
+
+
+def _counted(zahl: int, einzahl: str, mehrzahl: str) -> str:
+    return f"{format_number(zahl)} {einzahl if zahl == 1 else mehrzahl}"
+
+
+def _fault(wahl: Wahl) -> list[Component]:
+    return [html.P(wahl.fehler, className="hinweis", role="status")] if wahl.fehler else []
+
+
+SEITE = Seite(PFAD, _TITEL, render, dienst=_TITEL)
+#: Its address before, as it was sent in mails: there ``stand`` is the earlier day.
+DAMALS = Seite(ALT, _TITEL, render, bereich=PFAD)
+
+__all__ = ["DAMALS", "SEITE"]
