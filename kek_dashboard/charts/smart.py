@@ -17,6 +17,7 @@ from kek_dashboard.domain.smart import Erfuellung, Kriterium
 from kek_dashboard.domain.zielerreichung import Bewertung
 
 BREITE, HOEHE, LUECKE = 240, 14, 2
+_KLEINSTE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +97,24 @@ def _moved(text: str, tempo: Fraction) -> str:
 def draw_erfuellung(zahlen: Sequence[tuple[Erfuellung, int]]) -> str:
     """One bar for a criterion: met full, partly lighter, not met outlined; what is not checked is left out."""
     gezeigt = [(e, n) for e, n in zahlen if n and e is not Erfuellung.ENTFAELLT]
-    alle = sum(n for _, n in gezeigt)
     kopf = (
         f'<svg class="smart-balken" width="100%" height="{HOEHE}" viewBox="0 0 {BREITE} {HOEHE}"'
         ' preserveAspectRatio="none" aria-hidden="true">'
     )
-    teile = [kopf]
-    x = 0.0
-    for erfuellung, anzahl in gezeigt:
-        lang = BREITE * anzahl / alle
-        teile.append(_part(erfuellung, x, max(lang - LUECKE, 1)))
+    teile, x = [kopf], 0.0
+    for (erfuellung, _), lang in zip(gezeigt, _lengths([n for _, n in gezeigt]), strict=True):
+        teile.append(_part(erfuellung, x, lang - LUECKE))
         x += lang
     return "".join(teile) + "</svg>"
+
+
+def _lengths(zahlen: Sequence[int]) -> list[float]:
+    """Lengths by count; the small ones stay visible at the cost of the largest."""
+    if not zahlen:
+        return []
+    laengen = [max(BREITE * zahl / sum(zahlen), _KLEINSTE) for zahl in zahlen]
+    laengen[laengen.index(max(laengen))] -= sum(laengen) - BREITE
+    return laengen
 
 
 def _part(erfuellung: Erfuellung, x: float, breit: float) -> str:
@@ -124,4 +131,10 @@ def _part(erfuellung: Erfuellung, x: float, breit: float) -> str:
 
 def describe_erfuellung(zahlen: Sequence[tuple[Erfuellung, int]]) -> str:
     """The counts as words: „31 erfüllt, 21 teilweise, 2 nicht erfüllt“."""
-    return ", ".join(f"{anzahl} {ZEICHEN[erfuellung].wort}" for erfuellung, anzahl in zahlen if anzahl)
+    return ", ".join(f"{anzahl} {_counted(erfuellung, anzahl)}" for erfuellung, anzahl in zahlen if anzahl)
+
+
+def _counted(erfuellung: Erfuellung, anzahl: int) -> str:
+    if erfuellung is Erfuellung.ENTFAELLT and anzahl > 1:
+        return "entfallen"
+    return ZEICHEN[erfuellung].wort

@@ -33,8 +33,8 @@ class Ort:
 class Punkt:
     """One thing a criterion asks for: a German sentence on how it is, and where it is entered.
 
-    ``ort`` is ``None`` where no sheet of the Stammdaten can mend it: then a value is missing
-    (``is_lieferung``) or the Stammdaten have no place for it. Without a ``tragend`` one the criterion is not met.
+    ``ort`` is ``None`` where no sheet of the Stammdaten can mend it: a value is owed (``is_lieferung``), a series
+    is still too short, or the Stammdaten have no place for it. Without a ``tragend`` one the criterion is not met.
     """
 
     satz: str
@@ -157,7 +157,6 @@ def realistisch(akte: Kennzahlakte, b: Bewertung) -> Iterator[Punkt]:
         if gemessen
         else f"Das bisherige Tempo ist nicht bekannt: Dafür sind mindestens {noetig} einer Reihe nötig.",
         gemessen,
-        is_lieferung=not gemessen,
     )
     yield from _plausibel(akte)
 

@@ -21,13 +21,13 @@ from kek_dashboard.web.seite import Kontext
 ZIEL, FACHBEREICH, OFFEN = "ziel", "fachbereich", "offen"
 #: Stands in an address for Kennzahlen that name no Unterziel or no Fachbereich.
 OHNE = "–"
-#: Stands in an address for any criterion.
-IRGENDEINES = "eines"
+#: Stands in an address for all Kennzahlen, also those in which nothing is open.
+ALLE = "alle"
 
 
 @dataclass(frozen=True, slots=True)
 class Auswahl:
-    """What is asked for; empty = everything. ``offen`` is a criterion, or ``IRGENDEINES``."""
+    """What is asked for. ``offen`` is a criterion, ``ALLE``, or empty: then any criterion must be open."""
 
     ziel: str = ""
     fachbereich: str = ""
@@ -36,7 +36,12 @@ class Auswahl:
     @property
     def is_alles(self) -> bool:
         """Whether nothing is narrowed."""
-        return not (self.ziel or self.fachbereich or self.offen)
+        return not (self.ziel or self.fachbereich) and self.offen == ALLE
+
+    @property
+    def is_offenes(self) -> bool:
+        """Whether it is what the page shows by itself: everything in which something is open."""
+        return self == Auswahl()
 
     def fits(self, akte: Kennzahlakte, pruefung: Smartpruefung) -> bool:
         """Whether a Kennzahl is asked for."""
@@ -44,9 +49,9 @@ class Auswahl:
         wer = fold(akte.kennzahl.fachbereich) or OHNE
         if (self.ziel and self.ziel not in ziele) or (self.fachbereich and fold(self.fachbereich) != wer):
             return False
-        if self.offen == IRGENDEINES:
+        if not self.offen:
             return bool(pruefung.offen)
-        return not self.offen or pruefung[Kriterium(self.offen)].erfuellung.is_open
+        return self.offen == ALLE or pruefung[Kriterium(self.offen)].erfuellung.is_open
 
 
 def read_auswahl(kontext: Kontext) -> Auswahl:
@@ -56,7 +61,7 @@ def read_auswahl(kontext: Kontext) -> Auswahl:
     return Auswahl(
         ziel if ziel == OHNE or _is_unterziel(kontext, ziel) else "",
         wer if fold(wer) in bekannt or wer == OHNE else "",
-        offen if offen in {IRGENDEINES, *Kriterium} else "",
+        offen if offen in {ALLE, *Kriterium} else "",
     )
 
 
@@ -86,9 +91,9 @@ def auswahl_form(kontext: Kontext, auswahl: Auswahl) -> Component:
     wer = [("", "alle"), *((name, name) for name in _fachbereiche(kontext)), (OHNE, "keiner genannt")]
     gewaehlt = next((name for name, _ in wer if fold(name) == fold(auswahl.fachbereich)), "")
     offen = [
-        ("", "gleich, ob offen"),
-        (IRGENDEINES, "irgendein Kriterium"),
+        ("", "irgendein Kriterium"),
         *((str(k), wort.wort) for k, wort in KRITERIEN.items()),
+        (ALLE, "gleich, ob etwas offen ist"),
     ]
     return html.Form(
         [

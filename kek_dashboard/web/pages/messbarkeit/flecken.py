@@ -19,7 +19,7 @@ def flecken_karte(kontext: Kontext) -> Component:
     """The lists, each with its count; one that is empty says so."""
     return html.Section(
         [
-            html.H2("Was niemand misst, und wofür nichts getan wird"),
+            html.H2("Weiße Flecken: ohne Ziel, ohne Maßnahme, ohne Geld"),
             html.Div(
                 [
                     _without_unterziel(kontext),

@@ -15,7 +15,7 @@ from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.smartpruefung import erfuellung_chip, punkt_satz
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
-from kek_dashboard.web.pages.messbarkeit.auswahl import OFFEN, Auswahl, auswahl_form
+from kek_dashboard.web.pages.messbarkeit.auswahl import ALLE, OFFEN, Auswahl, auswahl_form
 from kek_dashboard.web.seite import Kontext
 
 
@@ -31,7 +31,9 @@ def kriterien_karte(kontext: Kontext, pruefungen: Mapping[str, Smartpruefung], a
             html.H2("Welche Kennzahl ist s.m.a.r.t., und was fehlt?"),
             _bars(kontext, list(pruefungen.values()), auswahl),
             auswahl_form(kontext, auswahl),
-            html.P(_shown(kontext, len(gezeigt), len(pruefungen), auswahl), role="status"),
+            html.P(
+                _shown(kontext, len(gezeigt), len(pruefungen), auswahl), role="status", className="gezeigt"
+            ),
             *([_matrix(kontext, gezeigt)] if gezeigt else []),
         ],
         className="karte",
@@ -63,15 +65,16 @@ def _bars(kontext: Kontext, pruefungen: Sequence[Smartpruefung], auswahl: Auswah
 
 
 def _shown(kontext: Kontext, anzahl: int, alle: int, auswahl: Auswahl) -> list[str | Component]:
+    """How many of how many are shown, and the way to all of them."""
+    if not alle:
+        return ["Es gibt noch keine Kennzahlen."]
     if auswahl.is_alles:
-        return [f"Alle {alle} Kennzahlen:" if alle else "Es gibt noch keine Kennzahlen."]
-    zahl = "Keine" if not anzahl else str(anzahl)
-    return [
-        f"{zahl} von {alle} Kennzahlen passen dazu. "
-        if anzahl != 1
-        else f"1 von {alle} Kennzahlen passt dazu. ",
-        html.A("Alle zeigen", href=kontext.link()),
-    ]
+        return [f"Alle {alle} Kennzahlen:"]
+    zahl = str(anzahl) if anzahl else "Keine"
+    satz = f"Bei {zahl} von {alle} Kennzahlen ist etwas offen. " if anzahl else "Nirgends ist etwas offen. "
+    if not auswahl.is_offenes:
+        satz = f"{zahl} von {alle} Kennzahlen {'passt' if anzahl == 1 else 'passen'} dazu. "
+    return [satz, html.A("Alle zeigen", href=f"{kontext.link(**{OFFEN: ALLE})}#kennzahlen")]
 
 
 def _matrix(kontext: Kontext, gezeigt: Sequence[tuple[Kennzahlakte, Smartpruefung]]) -> Component:

@@ -12,12 +12,12 @@ from kek_dashboard.charts.smart import ZEICHEN
 from kek_dashboard.domain.messbarkeit import Fehlstelle, Hindernis, Messbarkeit, Zielmessbarkeit
 from kek_dashboard.domain.smart import Erfuellung
 from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
-from kek_dashboard.formats import UNKNOWN, format_percent
+from kek_dashboard.formats import format_percent
 from kek_dashboard.web.components.begriff import begriff_link
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt
-from kek_dashboard.web.pages.messbarkeit.auswahl import FACHBEREICH, ZIEL
+from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
+from kek_dashboard.web.pages.messbarkeit.auswahl import ALLE, FACHBEREICH, OFFEN, ZIEL
 from kek_dashboard.web.seite import Kontext
 
 DATENSCHULD = "/datenschuld"
@@ -52,7 +52,7 @@ def ziele_karte(kontext: Kontext, ziele: Sequence[Zielmessbarkeit]) -> Component
         Spalte("bewertbar", "n", "davon bewertbar:"),
         Spalte("Abdeckung | nötig", "abdeckung"),
         Spalte(html.Span("in Prozent", className="nur-gelesen"), "n prozent", "Abdeckung:"),
-        Spalte("Was fehlt", "fehlt"),
+        Spalte("Was fehlt", "fehlt", "Was fehlt:"),
     ]
     return html.Section(
         [
@@ -79,18 +79,27 @@ def ziele_karte(kontext: Kontext, ziele: Sequence[Zielmessbarkeit]) -> Component
 
 def _row(kontext: Kontext, z: Zielmessbarkeit) -> list[Inhalt]:
     wort, zeichen = WORTE[z.messbarkeit]
-    abdeckung = format_percent(z.abdeckung, 0)
     return [
         z.ziel.nr,
         html.A(z.ziel.kurztitel, href=kontext.link_ziel(z.ziel.nr)),
         html.Span([Svg(ZEICHEN[zeichen].draw()), html.Span(wort)], className=f"erfuellung e-{zeichen}"),
-        html.A(str(z.kennzahlen), href=kontext.link(**{ZIEL: z.ziel.nr})) if z.kennzahlen else "0",
+        _count(kontext, z),
         str(z.mit_ziel),
         str(z.bewertbar),
         Svg(draw_bullet(z.abdeckung, MINDEST_ABDECKUNG, "soft")),
-        abdeckung if z.abdeckung is not None else UNKNOWN,
+        [format_percent(z.abdeckung, 0), *_tag(kontext, z)],
         _missing(kontext, z),
     ]
+
+
+def _count(kontext: Kontext, z: Zielmessbarkeit) -> Inhalt:
+    if not z.kennzahlen:
+        return "0"
+    return html.A(str(z.kennzahlen), href=f"{kontext.link(**{ZIEL: z.ziel.nr, OFFEN: ALLE})}#kennzahlen")
+
+
+def _tag(kontext: Kontext, z: Zielmessbarkeit) -> list[Component]:
+    return [] if z.abdeckung is None else beispiel_tag(kontext.gesamt.unterziele[z.ziel.nr].herkunft)
 
 
 def _missing(kontext: Kontext, z: Zielmessbarkeit) -> Inhalt:
