@@ -9,7 +9,7 @@ from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.importers.kennzahltabellen import BREIT, LANG
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt
 from kek_dashboard.importers.sheet import SUCHTIEFE, count_required, find_table, squash
-from kek_dashboard.importers.stammdatenblaetter import BLAETTER, ERLAEUTERUNGEN, blattart
+from kek_dashboard.importers.stammdatenblaetter import BLAETTER, ERLAEUTERUNGEN, blattart, sheet_art
 from kek_dashboard.importers.tabellensuche import first_table
 
 _BETRAG = re.compile(
@@ -32,7 +32,7 @@ def recognise(mappe: Arbeitsmappe) -> Lieferart | Befund:
     stammdaten = [
         blatt
         for blatt in sichtbar
-        if (art := blattart(blatt.name)) is not None
+        if (art := sheet_art(blatt)) is not None
         and art is not ERLAEUTERUNGEN
         and find_table(blatt, art) is not None
     ]

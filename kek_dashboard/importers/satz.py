@@ -39,7 +39,8 @@ from kek_dashboard.importers.werte import (
     read_text,
     read_zahl,
 )
-from kek_dashboard.importers.zeitangabe import read_zeitraum
+from kek_dashboard.importers.zahlen import split_footnote
+from kek_dashboard.importers.zeitangabe import Zeitangabe, read_zeitraum
 
 T = TypeVar("T")
 Wahl = TypeVar("Wahl", bound=StrEnum)
@@ -53,7 +54,7 @@ class Satzblatt:
     tabelle: Tabelle
     befunde: list[Befund]
     zeichen: dict[str, Dezimalzeichen] = field(default_factory=dict)
-    einheiten: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    einheiten: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     herkunft: Herkunft | None = None
 
     def __post_init__(self) -> None:
@@ -66,14 +67,14 @@ class Satzblatt:
             self.zeichen[feld] = decimal_mark(self.tabelle.column(feld))
         return self.zeichen[feld]
 
-    def units(self, feld: str) -> tuple[str, ...]:
-        """Units that a column's header or a line above the table states (``Angaben in T€``)."""
+    def units(self, feld: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Units that a column's header states, and those a line above the table does (``Angaben in T€``)."""
         if feld not in self.einheiten:
             blatt = self.tabelle.blatt
             oben = (blatt.zeilen[nummer] for nummer in blatt.zeilen if nummer < self.tabelle.kopfzeile)
             angaben = (stated_unit(zelle.roh) for zeile in oben for zelle in zeile.values())
             im_kopf = parse_header(self.tabelle.feldkoepfe.get(feld, "")).einheiten
-            self.einheiten[feld] = (*im_kopf, *(angabe for angabe in angaben if angabe is not None))
+            self.einheiten[feld] = (im_kopf, tuple(angabe for angabe in angaben if angabe is not None))
         return self.einheiten[feld]
 
 
@@ -118,7 +119,21 @@ class Satz:
 
     def units(self, feld: str) -> tuple[str, ...]:
         """Units that the column's header or a line above the table states."""
+        im_kopf, darueber = self._blatt.units(feld)
+        return (*im_kopf, *darueber)
+
+    def units_apart(self, feld: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Units that the column's header states, and those a line above the table does."""
         return self._blatt.units(feld)
+
+    def zahl_mit_fussnote(self, feld: str, einheit: str) -> tuple[Decimal | None, str]:
+        """A number in this unit, and the footnote mark at it that was left out; empty where there is none."""
+        zelle = self._zeile.zellen.get(feld)
+        if zelle is None or not isinstance(zelle.wert, str):
+            return self.zahl(feld, einheit), ""
+        rest, marke = split_footnote(zelle.wert)
+        zeichen = self._blatt.decimal_mark(feld)
+        return self._try(feld, lambda z: read_zahl(replace(z, wert=rest), einheit, zeichen)), marke
 
     def require(self) -> bool:
         """Whether all required fields are filled; an empty one is a ``fehler``."""
@@ -169,7 +184,12 @@ class Satz:
 
     def zeitraum(self, feld: str, frequenz: Frequenz = Frequenz.JAEHRLICH) -> Zeitraum | None:
         """A Zeitraum; a day means the one of this Frequenz."""
-        return self._try(feld, lambda zelle: read_zeitraum(zelle, frequenz).zeitraum)
+        angabe = self.zeitangabe(feld, frequenz)
+        return None if angabe is None else angabe.zeitraum
+
+    def zeitangabe(self, feld: str, frequenz: Frequenz) -> Zeitangabe | None:
+        """A Zeitraum with what is said about it: its day, and whether it is cumulated."""
+        return self._try(feld, lambda zelle: read_zeitraum(zelle, frequenz))
 
     def ja_nein(self, feld: str, *, default: bool = False) -> bool:
         """Yes or no."""

@@ -13,6 +13,7 @@ from kek_dashboard.importers.kennzahltabellen import LANG, column_period
 from kek_dashboard.importers.kopfzeile import match
 from kek_dashboard.importers.mappe import Arbeitsmappe, Blatt, Zelle
 from kek_dashboard.importers.namensabgleich import suggest
+from kek_dashboard.importers.schreibweise import KREIS
 from kek_dashboard.importers.sheet import is_nebenzeile
 from kek_dashboard.importers.spaltenkopf import (
     comparable,
@@ -34,8 +35,8 @@ from kek_dashboard.importers.spaltenprofil import (
 )
 from kek_dashboard.importers.zeitangabe import is_prognose
 
-#: What the statistical offices call the Landkreis Helmstedt (amtlicher Gemeindeschlüssel), and its name.
-AGS, KREIS = ("03154", "3154", "031540000000", "03154000"), "helmstedt"
+#: What the statistical offices call the Landkreis Helmstedt (amtlicher Gemeindeschlüssel).
+AGS = ("03154", "3154", "031540000000", "03154000")
 #: A header that is nearer to the name of a Kennzahl than this is proposed as its column.
 _NAHE = 0.75
 #: A label that is nearer than this, and nearer than the next one by so much, is proposed.

@@ -33,6 +33,8 @@ from kek_dashboard.importers.stammkennzahlen import (
 )
 from kek_dashboard.importers.stammlesung import Lesung
 from kek_dashboard.importers.stammsatzung import read_haushaltsstatus, read_satzungssumme
+from kek_dashboard.importers.stammtermine import read_meilenstein, read_sitzung
+from kek_dashboard.importers.stammvergleich import note_vergleichswerte, read_vergleichswert
 
 
 def read_stammdaten(mappe: Arbeitsmappe, vorgabe: Vorgabe, stand: Datenstand) -> Leseergebnis:
@@ -44,6 +46,7 @@ def read_stammdaten(mappe: Arbeitsmappe, vorgabe: Vorgabe, stand: Datenstand) ->
             read_sheet(blatt, art, lesung)
     check_summanden(lesung)
     lesung.befunde += rows_without_target(lesung)
+    lesung.befunde += note_vergleichswerte(lesung)
     if not gefunden and not any(b.schwere is Schwere.FEHLER for b in lesung.befunde):
         namen = ", ".join(f"„{art.name}“" for art in blaetter.BLAETTER)
         da = ", ".join(f"„{blatt.name}“" for blatt in mappe.blaetter) or "keine"
@@ -78,7 +81,7 @@ def _sheets(mappe: Arbeitsmappe, befunde: list[Befund]) -> dict[str, list[Blatt]
     """Sheets by what they are; others and hidden ones are said and left out."""
     gefunden: dict[str, list[Blatt]] = {}
     for blatt in mappe.blaetter:
-        art = blaetter.blattart(blatt.name)
+        art = blaetter.sheet_art(blatt)
         if art is None and len(mappe.blaetter) == 1:
             # A .csv has no sheet name, a single sheet is often called „Tabelle1“.
             passend = [a for a in blaetter.BLAETTER if find_table(blatt, a) is not None]
@@ -125,4 +128,7 @@ _LESER: dict[str, Callable[[Satz, Lesung], None]] = {
     blaetter.ZUORDNUNG_HAUSHALT.name: read_haushaltszuordnung,
     blaetter.HAUSHALTSSATZUNG.name: read_satzungssumme,
     blaetter.HAUSHALTSSTATUS.name: read_haushaltsstatus,
+    blaetter.MEILENSTEINE.name: read_meilenstein,
+    blaetter.SITZUNGEN.name: read_sitzung,
+    blaetter.VERGLEICHSWERTE.name: read_vergleichswert,
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kek_dashboard.importers.sheet import Spalte, Tabellenart, squash
+from kek_dashboard.importers.mappe import Blatt
+from kek_dashboard.importers.schreibweise import is_own_region
+from kek_dashboard.importers.sheet import Spalte, Tabellenart, find_table, squash
 
 _HERKUNFT = Spalte("herkunft", "Herkunft", ("Datenherkunft",))
 _AB = Spalte("gueltig_ab", "Gültig ab", ("Gültig von", "gilt ab", "ab Datum"))
@@ -174,6 +176,52 @@ HAUSHALTSSTATUS = _art(
     _BESCHLUSS,
     Spalte("bemerkung", "Bemerkung", ("Anmerkung", "Hinweis", "Kommentar")),
 )
+MEILENSTEINE = _art(
+    "Meilensteine",
+    Spalte("massnahme", "Maßnahme-Nr.", (*_MASSNAHME_WORTE, "Nr.", "Nummer"), pflicht=True),
+    Spalte(
+        "bezeichnung",
+        "Meilenstein",
+        ("Bezeichnung", "Meilensteinbezeichnung", "Schritt", "Arbeitsschritt", "Etappe", "Zwischenziel", "Titel"),
+        pflicht=True,
+    ),
+    Spalte(
+        "geplant",
+        "geplant",
+        ("geplant bis", "geplant am", "geplant zum", "Plantermin", "Plan", "Termin", "fällig", "fällig am", "bis",
+         "Soll", "Zieltermin", "Datum"),
+        pflicht=True,
+    ),
+    Spalte("erreicht", "erreicht", ("erreicht am", "erledigt", "erledigt am", "abgeschlossen", "abgeschlossen am",
+                                    "Ist", "Ist-Termin", "fertig", "fertig am")),
+    Spalte("bemerkung", "Bemerkung", ("Anmerkung", "Hinweis", "Kommentar")),
+)  # fmt: skip
+SITZUNGEN = _art(
+    "Sitzungen",
+    Spalte("datum", "Datum", ("Sitzungsdatum", "Sitzungstag", "Sitzungstermin", "Tag", "Termin", "am"),
+           pflicht=True),
+    Spalte("gremium", "Gremium", ("Ausschuss", "Gremien", "Organ"), pflicht=True),
+    Spalte("bezeichnung", "Bezeichnung", ("Anlass", "Thema", "Titel", "Sitzung", "Bemerkung")),
+)  # fmt: skip
+VERGLEICHSWERTE = _art(
+    "Vergleichswerte",
+    Spalte("kennzahl", "Kennzahl-Nr.", (*_KENNZAHL_WORTE, "Nr.", "Nummer"), pflicht=True),
+    Spalte(
+        "region",
+        "Region",
+        ("Vergleichsregion", "Gebiet", "Raumeinheit", "Landkreis", "Kreis", "Gebietskörperschaft", "Kommune"),
+        pflicht=True,
+    ),
+    Spalte(
+        "zeitraum",
+        "Zeitraum",
+        ("Berichtszeitraum", "Periode", "Jahr", "Berichtsjahr", "Stichtag"),
+        pflicht=True,
+    ),
+    Spalte("wert", "Wert", ("Vergleichswert", "Ist", "Istwert", "Ist-Wert", "Messwert"), pflicht=True),
+    Spalte("einheit", "Einheit", ("Maßeinheit",)),
+    Spalte("quelle", "Quelle", ("Datenquelle", "Fundstelle", "Veröffentlichung")),
+)
 
 #: In the order in which they must be read: what is pointed to comes first.
 BLAETTER = (
@@ -189,6 +237,9 @@ BLAETTER = (
     ZUORDNUNG_HAUSHALT,
     HAUSHALTSSATZUNG,
     HAUSHALTSSTATUS,
+    MEILENSTEINE,
+    SITZUNGEN,
+    VERGLEICHSWERTE,
 )
 _AUCH = {
     "ziel": ZIELE,
@@ -205,6 +256,11 @@ _AUCH = {
     "satzung": HAUSHALTSSATZUNG,
     "haushaltssatzungen": HAUSHALTSSATZUNG,
     "haushaltsstaende": HAUSHALTSSTATUS,
+    "meilenstein": MEILENSTEINE,
+    "sitzung": SITZUNGEN,
+    "sitzungstermine": SITZUNGEN,
+    "vergleichswert": VERGLEICHSWERTE,
+    "vergleich": VERGLEICHSWERTE,
 }
 
 
@@ -215,3 +271,18 @@ def blattart(name: str) -> Tabellenart | None:
         if squash(art.name) == wort:
             return art
     return _AUCH.get(wort)
+
+
+def sheet_art(blatt: Blatt) -> Tabellenart | None:
+    """Which sheet of master data it is by its name, or ``None``.
+
+    Values that name other regions are Vergleichswerte by whatever name: nobody else's figure may be taken
+    for a Messwert of the Kreis.
+    """
+    art = blattart(blatt.name)
+    if art is not None and find_table(blatt, art) is not None:
+        return art
+    tabelle = find_table(blatt, VERGLEICHSWERTE)
+    if tabelle is None or all(is_own_region(zelle.roh) for zelle in tabelle.column("region")):
+        return art
+    return VERGLEICHSWERTE

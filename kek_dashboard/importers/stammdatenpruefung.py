@@ -35,6 +35,9 @@ _SCHLUESSEL: dict[str, Callable[[Any], Hashable]] = {
     "haushaltszuordnungen": lambda s: (s.haushaltsjahr, s.produkt, s.konto, s.bezug, s.bezug_nr),
     "satzungssummen": lambda s: (s.haushaltsjahr, s.fassung, s.festsetzung),
     "haushaltsstaende": lambda s: (s.haushaltsjahr, s.fassung, s.status),
+    "meilensteine": lambda s: (s.massnahme, s.bezeichnung),
+    "sitzungen": lambda s: (s.datum, s.gremium),
+    "vergleichswerte": lambda s: (s.kennzahl_nr, s.region, s.zeitraum),
 }
 _HINWEIS_ZUM_SCHLUESSEL = {
     "ziele": " (Zielsystem, Nr., Beschluss und Gültig ab zusammen)",
@@ -42,6 +45,9 @@ _HINWEIS_ZUM_SCHLUESSEL = {
     "produkte": " (Produkt und Gültig ab zusammen)",
     "satzungssummen": " (Haushaltsjahr, Fassung und Festsetzung zusammen)",
     "haushaltsstaende": " (Haushaltsjahr, Fassung und Status zusammen)",
+    "meilensteine": " (Maßnahme-Nr. und Meilenstein zusammen)",
+    "sitzungen": " (Datum und Gremium zusammen)",
+    "vergleichswerte": " (Kennzahl-Nr., Region und Zeitraum zusammen)",
 }
 
 
