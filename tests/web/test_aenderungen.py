@@ -182,7 +182,7 @@ def test_causes_are_counted_by_kind_and_each_kind_is_an_address(zeige):
 
 def test_a_moved_stand_says_which_way(zeige):
     schrift = text(zeige("/aenderungen", f"?jahr=2020&von={VORHER}&bis={BERICHTIGT}"))
-    assert "der Stand einer Kennzahl wurde bei 1 schlechter" in schrift and "▼ schlechter" in schrift
+    assert "Kennzahlen: 1 mit schlechterem Stand." in schrift and "▼ schlechter" in schrift
 
 
 def test_sitzungen_are_offered_by_name_and_are_where_it_begins():

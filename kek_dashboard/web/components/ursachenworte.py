@@ -32,9 +32,9 @@ def draw_cause(kontext: Kontext, ursache: Ursache, *, with_number: bool = False)
     """One cause as a list item: what changed, from what to what, and the link to its cell.
 
     ``kontext`` is that of the later day: what came since is not known on the earlier one.
-    ``with_number`` names the Kennzahl, where it does not stand above.
+    ``with_number`` names the Kennzahl or Maßnahme, where it does not stand above.
     """
-    text = cause_text(kontext, ursache)
+    text = cause_text(kontext, ursache, with_name=with_number)
     vorn = kennzahl_name(kontext, ursache) if with_number else ""
     stelle = ursache.fundstelle
     woher: list[str | Component] = (
@@ -51,9 +51,11 @@ def kennzahl_name(kontext: Kontext, ursache: Ursache) -> str:
     return nr if akte is None else f"{nr} {_plain(akte.kennzahl.bezeichnung)}"
 
 
-def cause_text(kontext: Kontext, ursache: Ursache) -> str:
-    """What changed, as a phrase; ``**`` around what counts."""
+def cause_text(kontext: Kontext, ursache: Ursache, *, with_name: bool = True) -> str:
+    """What changed, as a phrase; ``**`` around what counts. Without ``with_name`` a Maßnahme goes unnamed."""
     satz = ursache.satz
+    if isinstance(satz, Massnahme) and not with_name:
+        return {_NEU: "**neue Maßnahme**", _WEG: "**entfallen**"}.get(ursache.art) or _fields(ursache)
     with_form = _WITH_FORM.get(type(satz))
     if with_form is not None:
         return with_form(ursache, _form(kontext, satz))
@@ -189,7 +191,10 @@ def _deed_name(u: Ursache) -> tuple[str, str]:
             wann = "" if geplant is None else f", geplant bis {format_date(geplant)}"
             return f"Meilenstein „{_plain(bezeichnung)}“{wann}", "neuer"
         case Erlaeuterung(bezug=bezug, bezug_nr=nr, zeitraum=zeitraum):
-            return f"Erläuterung zu {_plain(bezug)} {_plain(nr)} für {format_zeitraum(zeitraum)}", "neue"
+            return (
+                f"Erläuterung zu {_plain(bezug).capitalize()} {_plain(nr)} für {format_zeitraum(zeitraum)}",
+                "neue",
+            )
         case Sitzung(datum=datum, gremium=gremium):
             return f"Sitzung {_plain(gremium)} am {format_date(datum)}", "neue"
     return SATZ_WORT.get(u.feld, u.feld), "neu:"

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.herkunft import Herkunft
-from kek_dashboard.domain.neuigkeit import Gegenstand, Neuigkeit, Richtung, find_neuigkeiten
+from kek_dashboard.domain.neuigkeit import Gegenstand, Neuigkeit, Richtung, Urteil, find_neuigkeiten
 from kek_dashboard.domain.unterschied import Unterschied, compare_datenstaende
 from kek_dashboard.domain.ursachenart import Ursachenart
 from kek_dashboard.formats import format_number
@@ -112,17 +112,25 @@ def answer(kontext: Kontext, wahl: Wahl, unterschied: Unterschied, neuigkeiten: 
         f"**{_counted(len(unterziele), 'Unterziel', 'Unterziele')}** und "
         f"**{_counted(len(kennzahlen), 'Kennzahl', 'Kennzahlen')}**"
     )
-    return f"Für {unterschied.jahr} {stehen} {jetzt} {anders} anders da als {von}{_directions(kennzahlen)}. {seitdem}"
+    return f"Für {unterschied.jahr} {stehen} {jetzt} {anders} anders da als {von}.{_directions(kennzahlen)} {seitdem}"
 
 
 def _directions(kennzahlen: list[Neuigkeit]) -> str:
-    """How many Kennzahlen changed their Stand for the worse and for the better."""
-    zahlen = [
-        (sum(n.richtung is richtung for n in kennzahlen), wort)
-        for richtung, wort in ((Richtung.SCHLECHTER, "schlechter"), (Richtung.BESSER, "besser"))
-    ]
-    teile = [f"bei **{format_number(zahl)}** {wort}" for zahl, wort in zahlen if zahl]
-    return f"; der Stand einer Kennzahl wurde {' und '.join(teile)}" if teile else ""
+    """How many Kennzahlen have another Stand, and which way."""
+    zahlen = (
+        ("mit schlechterem Stand", sum(n.richtung is Richtung.SCHLECHTER for n in kennzahlen)),
+        ("mit besserem", sum(n.richtung is Richtung.BESSER for n in kennzahlen)),
+        ("jetzt erst bewertbar", sum(_is_first(n.vorher, n.nachher) for n in kennzahlen)),
+        ("nicht mehr bewertbar", sum(_is_first(n.nachher, n.vorher) for n in kennzahlen)),
+    )
+    teile = [f"**{format_number(zahl)}** {wort}" for wort, zahl in zahlen if zahl]
+    return f" Kennzahlen: {', '.join(teile)}." if teile else ""
+
+
+def _is_first(vorher: Urteil | None, nachher: Urteil | None) -> bool:
+    """Whether a judgement was possible after and not before."""
+    before, after = (urteil is not None and urteil.stand.is_assessable for urteil in (vorher, nachher))
+    return after and not before
 
 
 def _files(unterschied: Unterschied, bis: date | None) -> str:

@@ -183,10 +183,23 @@ def causes(jetzt: Kontext, gruende: Sequence[Grund], *, with_number: bool = Fals
 
 
 def massnahmen_karte(jetzt: Kontext, ruhend: Sequence[Neuigkeit]) -> list[Component]:
-    """Maßnahmen and Meilensteine that are new or have moved on, each with what happened."""
+    """Maßnahmen and Meilensteine that are new or have moved on; where only the progress did, folded."""
     massnahmen = [n for n in ruhend if n.gegenstand is Gegenstand.MASSNAHME]
     if not massnahmen:
         return []
+    titel = "Maßnahmen und Meilensteine"
+    weiter = [n for n in massnahmen if all(g.ursache.felder == ("fortschritt",) for g in n.gruende)]
+    anders = [n for n in massnahmen if n not in weiter]
+    inhalt: list[Component] = [html.H2(titel)]
+    if anders:
+        inhalt.append(_deeds(jetzt, anders, titel))
+    if weiter:
+        satz = f"Nur im Fortschritt verändert: {format_number(len(weiter))}"
+        inhalt.append(html.Details([html.Summary(satz), _deeds(jetzt, weiter, satz)], open=not anders))
+    return [html.Section(inhalt, className="karte")]
+
+
+def _deeds(jetzt: Kontext, massnahmen: Sequence[Neuigkeit], titel: str) -> Component:
     zeilen: list[Sequence[Inhalt]] = []
     for teil in massnahmen:
         name, adresse = neuigkeit_name(jetzt, teil), neuigkeit_link(jetzt, teil)
@@ -197,10 +210,7 @@ def massnahmen_karte(jetzt: Kontext, ruhend: Sequence[Neuigkeit]) -> list[Compon
         Spalte("Maßnahme", "was", kopf=True),
         Spalte("Was geschehen ist", "warum"),
     ]
-    titel = "Maßnahmen und Meilensteine"
-    return [
-        html.Section([html.H2(titel), tabelle(spalten, zeilen, titel, "gegenueber taten")], className="karte")
-    ]
+    return tabelle(spalten, zeilen, titel, "gegenueber taten")
 
 
 def weitere_karte(
