@@ -132,6 +132,10 @@ class Kontext:
         """Address of an Unterziel."""
         return self.link("/unterziel/" + quote(nr, safe=""))
 
+    def link_massnahme(self, nr: str) -> str:
+        """Address of a Maßnahme."""
+        return self.link("/massnahme/" + quote(nr, safe=""))
+
 
 @dataclass(frozen=True, slots=True)
 class Seite:
