@@ -16,7 +16,8 @@ from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
 from kek_dashboard.web.seite import Kontext
 
 KENNZAHL, UNTERZIEL, MASSNAHME = "kennzahl", "unterziel", "massnahme"
-_WORT = {KENNZAHL: "Kennzahl", UNTERZIEL: "Unterziel", MASSNAHME: "Maßnahme"}
+#: Column of the sheet „Erläuterungen“ that says what a text is about.
+_SPALTE = {KENNZAHL: "Kennzahl-Nr.", UNTERZIEL: "Unterziel", MASSNAHME: "Maßnahme-Nr."}
 
 
 def erlaeuterungen(kontext: Kontext, bezug: str, nr: str) -> list[Component]:
@@ -55,8 +56,8 @@ def draw_text(kontext: Kontext, e: Erlaeuterung, woran: Inhalt = None) -> Compon
 def how_to_write(bezug: str, nr: str, was: str) -> Component:
     """Says how a text gets here, where there is none; ``was`` says what is missing as a whole sentence."""
     return html.P(
-        f"{was} Sie kommt mit einer Lieferung herein: auf dem Blatt „Erläuterungen“ eine Zeile mit Bezug "
-        f"„{_WORT[bezug]}“, Nr. {nr}, Zeitraum, Erläuterung, Umfeld, Beurteilung und Verfasser.",
+        f"{was} Sie kommt mit einer Lieferung herein: auf dem Blatt „Erläuterungen“ eine Zeile mit {nr} in der Spalte "
+        f"„{_SPALTE[bezug]}“, dazu Zeitraum, Text, Umfeld, Beurteilung und Verfasser.",
         className="leise",
     )
 
