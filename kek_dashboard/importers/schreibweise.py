@@ -12,7 +12,7 @@ from kek_dashboard.importers.sheet import squash
 KREIS = "helmstedt"
 _KREISWORT = re.compile(r"^(?:land)?kreis(?=.)|^lk(?=.)|(?<=.)(?:land)?kreis$|(?<=.)lk$")
 #: So alike are two names of which one is probably a slip of the other.
-_AEHNLICH = 0.85
+_AEHNLICH = 0.9
 _ZIFFERN = re.compile(r"\d+")
 
 

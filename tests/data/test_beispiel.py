@@ -146,7 +146,7 @@ def test_every_sheet_says_where_it_comes_from() -> None:
     assert set(labels.values()) == {"Herkunft: Beispiel", "Herkunft: amtlich"}
     amtlich = {name for (name, _), text in labels.items() if text == "Herkunft: amtlich"}
     kennzahlen = {row["datei"] for row in lieferplan() if row["art"] == "kennzahlen"}
-    assert amtlich <= kennzahlen
+    assert amtlich <= {*kennzahlen, "Vergleichswerte-2018.xlsx"}
     for csv_file in BEISPIEL.glob("*.csv"):
         assert "Herkunft: Beispiel" in csv_file.read_text(encoding="cp1252").splitlines()
 
@@ -204,6 +204,62 @@ def test_official_sheets_name_source_and_licence_below_the_table() -> None:
             if label(sheet) == "Herkunft: amtlich":
                 notes = [str(cell.value) for cell in sheet["A"] if cell.value]
                 assert any(n.startswith("Quelle: ") and "Lizenz: " in n for n in notes), (path, sheet.title)
+
+
+#: The Kreise around Helmstedt by their official key, with the figures of the publication itself.
+NACHBARN = {
+    "03101": 248_292, "03102": 104_948, "03103": 124_151, "03151": 175_920, "03153": 137_014,
+    "03157": 133_965, "03158": 119_960, "15083": 171_734,
+}  # fmt: skip
+
+
+def test_values_of_other_kreise_are_those_of_their_source_and_nothing_else() -> None:
+    (sheet,) = sheets(BEISPIEL / "Vergleichswerte-2018.xlsx")
+    rows = table(sheet)
+    assert label(sheet) == "Herkunft: amtlich"
+    assert {row["Quelle"][-5:]: row["Wert"] for row in rows} == NACHBARN
+    assert {(row["Kennzahl-Nr."], row["Zeitraum"], row["Einheit"]) for row in rows} == {
+        ("1.1-01", "31.12.2018", "Anzahl")
+    }
+    assert all("Statistisches Bundesamt (Destatis)" in row["Quelle"] for row in rows)
+    own = next(z for z in read_table("amtliche_werte") if z["zeitraum"] == "31.12.2018")
+    assert "Gebietsstand 31.12.2018" in own["quelle"] and own["kennzahl_nr"] == "1.1-01"
+
+
+def test_the_ausschuss_meets_twice_a_year_and_every_day_is_called_an_example() -> None:
+    rows = rows_named("Sitzungen")
+    jahre = Counter(row["Datum"].year for row in rows)
+    assert jahre == dict.fromkeys(range(2019, 2026), 2) | {2026: 1}
+    assert {row["Gremium"] for row in rows} == {"Ausschuss für Wirtschaft und Strategie"}
+    assert all(row["Bezeichnung"].endswith("(Beispiel)") for row in rows)
+    newest = max(row["Datum"] for row in rows).date()
+    assert newest < date(2026, 11, 23)
+    assert [row["datei"] for row in lieferplan() if row["stichtag"] > newest][-1] == "Massnahmen-2026.xlsx"
+    for row in lieferplan():
+        if row["datei"] == "Sitzungen-2022-2026.xlsx":
+            assert row["stichtag"] < min(r["Datum"].date() for r in rows if r["Datum"].year >= 2022)
+
+
+def test_every_massnahme_has_meilensteine_that_only_move_on() -> None:
+    massnahmen = {row["Maßnahme-Nr."]: row for row in rows_named("Maßnahmen")}
+    runden = [
+        row["datei"] for row in lieferplan() if "assnahmen" in row["datei"] or "Stammdaten-20" in row["datei"]
+    ]
+    bisher: dict[tuple[str, str], Any] = {}
+    for datei in runden:
+        for sheet in sheets(BEISPIEL / datei):
+            if sheet.title != "Meilensteine":
+                continue
+            assert label(sheet) == "Herkunft: Beispiel"
+            for row in table(sheet):
+                schritt = row["Maßnahme-Nr."], row["Meilenstein"]
+                assert bisher.get(schritt) in (None, row["erreicht"]), (datei, schritt)
+                bisher[schritt] = row["erreicht"]
+    assert {nr for nr, _ in bisher} == set(massnahmen)
+    assert 90 <= len(bisher) <= 130
+    offen = {nr for (nr, _), tag in bisher.items() if tag is None}
+    assert all(massnahmen[nr]["Status"] != "abgeschlossen" for nr in offen)
+    assert all(tag >= massnahmen[nr]["Beginn"] for (nr, _), tag in bisher.items() if tag is not None)
 
 
 def test_lieferplan_names_every_file_once_in_the_order_of_release() -> None:

@@ -13,8 +13,10 @@ from .lieferungen import write_lieferungen
 from .massnahmen import write_massnahmen
 from .nachtrag import write_nachtrag
 from .quellen import DATA
+from .sitzungen import write_sitzungen
 from .stammdaten import write_stammdaten
 from .vergleich import first_difference
+from .vergleichswerte import write_vergleichswerte
 from .vollzug import write_vollzug
 from .ziele import write_zielsystem
 from .zuordnung import write_zuordnungen
@@ -30,6 +32,8 @@ def write_bestand(data: Path) -> None:
     write_zielsystem(zielsystem)
     write_stammdaten(beispiel)
     write_massnahmen(beispiel)
+    write_sitzungen(beispiel)
+    write_vergleichswerte(beispiel)
     write_haushaltsplaene(beispiel)
     write_nachtrag(beispiel)
     write_haushaltssatzungen(beispiel)

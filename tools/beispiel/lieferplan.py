@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from . import haushaltsplan, haushaltssatzung, nachtrag, vollzug, zuordnung
+from . import haushaltsplan, haushaltssatzung, nachtrag, sitzungen, vergleichswerte, vollzug, zuordnung
 from .haushalt import ENTWURFSJAHR, HAUSHALTSJAHRE, NACHTRAGSJAHR
 from .lieferungen import read_lieferungen
 from .ziele import DATEI as ZIELSYSTEM_DATEI
@@ -26,15 +26,18 @@ _HAUSHALT_STICHTAG = {
 }
 _ENTWURF_STICHTAG, _NACHTRAG_STICHTAG = date(2023, 12, 4), date(2021, 9, 13)
 _ABLEHNUNG_STICHTAG = date(2024, 3, 11)
+_FORTSCHRITT = "Fortschritt der Maßnahmen, Meilensteine und Erläuterungen"
 _STAMMDATEN: tuple[tuple[str, date, str], ...] = (
     (f"../zielsystem/{ZIELSYSTEM_DATEI}", date(2018, 9, 12), "Zielsystem der Drucksache 72/2018"),
     (
         "Stammdaten-2019.xlsx",
         date(2019, 1, 15),
-        "Organisation, Kennzahlen, Zielwerte, Produkte, Maßnahmen (Beispiel)",
+        "Organisation, Kennzahlen, Zielwerte, Produkte, Maßnahmen mit Meilensteinen, Sitzungen (Beispiel)",
     ),
+    (vergleichswerte.DATEI, date(2019, 11, 4), "Bevölkerung der Nachbarkreise (amtlich, Destatis)"),
     ("Stammdaten-2021.xlsx", date(2021, 2, 1), "Zwei neue Kennzahlen und zwei neue Maßnahmen (Beispiel)"),
-    ("Massnahmen-2022.xlsx", date(2022, 5, 2), "Fortschritt der Maßnahmen und Erläuterungen (Beispiel)"),
+    (sitzungen.DATEI, date(2022, 1, 17), "Sitzungen des Ausschusses (Beispiel)"),
+    ("Massnahmen-2022.xlsx", date(2022, 5, 2), f"{_FORTSCHRITT} (Beispiel)"),
     (
         "Zielwerte-2023.xlsx",
         date(2023, 3, 20),
@@ -45,8 +48,8 @@ _STAMMDATEN: tuple[tuple[str, date, str], ...] = (
         date(2024, 7, 1),
         "Reihenbrüche durch den Zensus 2022, ein geändertes Gewicht (Beispiel)",
     ),
-    ("Massnahmen-2024.xlsx", date(2024, 9, 2), "Fortschritt der Maßnahmen und Erläuterungen (Beispiel)"),
-    ("Massnahmen-2026.xlsx", date(2026, 10, 5), "Fortschritt der Maßnahmen und Erläuterungen (Beispiel)"),
+    ("Massnahmen-2024.xlsx", date(2024, 9, 2), f"{_FORTSCHRITT} (Beispiel)"),
+    ("Massnahmen-2026.xlsx", date(2026, 10, 5), f"{_FORTSCHRITT} (Beispiel)"),
 )
 _KOPF = """\
 # Lieferplan des Beispielbestands: jede Datei mit dem Tag ihrer Freigabe, in dieser Reihenfolge zu lesen.

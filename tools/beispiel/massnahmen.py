@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from . import meilensteine
 from .arbeitsmappe import DATUM, TEXT, Blatt, Spalte, Zelle, write_arbeitsmappe
 from .quellen import Zeile, date_or_none, read_table
 
@@ -27,10 +28,11 @@ _HINWEIS = (
 
 
 def write_massnahmen(folder: Path) -> None:
-    """Write one workbook per reporting round: all measures as they stood, and the texts written for it."""
+    """Write one workbook per reporting round: all measures and their steps as they stood, and the texts for it."""
     for jahr, stand in STAENDE.items():
         write_arbeitsmappe(
-            folder / f"Massnahmen-{jahr}.xlsx", [sheet_for(jahr, stand), _erlaeuterungen(jahr)]
+            folder / f"Massnahmen-{jahr}.xlsx",
+            [sheet_for(jahr, stand), meilensteine.sheet_for(jahr, stand), _erlaeuterungen(jahr)],
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from . import massnahmen
+from . import massnahmen, meilensteine, sitzungen
 from .arbeitsmappe import DATUM, TEXT, Blatt, Spalte, Zelle, write_arbeitsmappe
 from .haushaltsplan import TEILHAUSHALTE
 from .messreihen import kennzahlen
@@ -52,6 +52,8 @@ def write_stammdaten(folder: Path) -> None:
             _zuordnung_unterziele("2019"),
             _produkte(),
             massnahmen.sheet_for("2019", date(2019, 1, 7)),
+            meilensteine.sheet_for("2019", date(2019, 1, 7)),
+            sitzungen.sheet_for(2019, sitzungen.AB - 1),
         ],
     )
     write_arbeitsmappe(
@@ -61,6 +63,7 @@ def write_stammdaten(folder: Path) -> None:
             _zielwerte("2021"),
             _zuordnung_unterziele("2021"),
             massnahmen.sheet_for("2021", date(2021, 1, 25)),
+            meilensteine.sheet_for("2021", date(2021, 1, 25)),
         ],
     )
     write_arbeitsmappe(folder / "Zielwerte-2023.xlsx", [_zielwerte("2023")])
