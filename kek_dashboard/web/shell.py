@@ -39,22 +39,7 @@ def shell(
     return html.Div(
         [
             html.A("Zum Inhalt springen", href="#inhalt", className="sprung"),
-            _dienste(kontext, seiten, bereich),
-            html.Header(
-                [
-                    html.A(NAME, href=kontext.link("/"), className="marke"),
-                    html.Nav(
-                        [
-                            _nav_link(kontext, seite, bereich)
-                            for seite in seiten
-                            if _is_offered(kontext, seite)
-                        ],
-                        **aria(label="Hauptnavigation"),
-                    ),
-                    html.Div([_jahr(kontext), _wissensstand(kontext)], className="wann"),
-                ],
-                className="kopf",
-            ),
+            html.Header([_dienste(kontext, seiten, bereich), _kopf(kontext, seiten, bereich)]),
             *_banner(kontext),
             html.Main(inhalt, id="inhalt", tabIndex="-1"),
             html.Footer(
@@ -68,6 +53,19 @@ def shell(
             Ankunft(kontext.pfad, f"{titel} · {NAME}", kontext.link(**kontext.rest), datenstand),
         ],
         className="rahmen",
+    )
+
+
+def _kopf(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None) -> Component:
+    """Brand, navigation, and the two times that are shown."""
+    links = [_nav_link(kontext, seite, bereich) for seite in seiten if _is_offered(kontext, seite)]
+    return html.Div(
+        [
+            html.A(NAME, href=kontext.link("/"), className="marke"),
+            html.Nav(links, **aria(label="Hauptnavigation")),
+            html.Div([_jahr(kontext), _wissensstand(kontext)], className="wann"),
+        ],
+        className="kopf",
     )
 
 
