@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.charts.theme import escape, px
-from kek_dashboard.charts.werte import Werteform, werteform
+from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.zielerreichung import Bewertung
 
@@ -96,14 +96,12 @@ class _Bild:
         boden = HOEHE - _UNTEN + 4
         jahre = {self.von, self.bis} | ({self.b.jahr} if self.b.jahr is not None else set())
         teile = [f'<path d="M{_LINKS} {boden}H{BREITE - _RECHTS}" stroke="var(--line)"/>']
-        letztes: Fraction | None = None
-        for jahr in sorted(jahre, key=lambda j: (j not in {self.von, self.bis}, j)):
-            x = self.at((jahr, self.unten))[0]
-            if jahr not in {self.von, self.bis} and letztes is not None and self._is_tight(jahr):
+        for jahr in sorted(jahre):
+            if jahr not in {self.von, self.bis} and self._is_tight(jahr):
                 continue
+            x = self.at((jahr, self.unten))[0]
             anker = "start" if jahr == self.von else "middle"
             teile.append(_text(x, Fraction(HOEHE - 4), str(jahr), "faint", anker))
-            letztes = x
         for bruch in self.akte.reihenbrueche:
             x = self.at((bruch.ab.jahr, self.unten))[0] - 10
             teile.append(f'<path d="M{px(x)} {_OBEN}V{boden}" stroke="var(--faint)" stroke-dasharray="1 3"/>')
@@ -161,12 +159,7 @@ class _Bild:
         """The newest value at its point; target and forecast at the right, out of each other's way."""
         teile = []
         if self.werte:
-            x, y = self.at(self.werte[-1])
-            soll = self.b.soll
-            above = soll is None or self.werte[-1][1] >= soll
-            anker = "end" if x > BREITE - _RECHTS - 20 else "middle"
-            hoehe = y - 10 if above else y + 19
-            teile.append(_text(x, hoehe, self.form.wert(self.werte[-1][1]), "ink", anker, stark=True))
+            teile.append(self._value_label())
         rechts: list[tuple[Fraction, str, str]] = []
         if self.ziele:
             rechts.append((self.at(self.ziele[-1])[1], f"Ziel {self.form.zahl(self.ziele[-1][1])}", "ink"))
@@ -175,7 +168,9 @@ class _Bild:
                 (self.at(linie[-1])[1], self.form.zahl(linie[-1][1]), "soft") for linie in self._lines()
             ]
         if self.prognose is not None:
-            rechts.append((self.at(self.prognose)[1], f"≈ {_rounded(self.form, self.prognose[1])}", "soft"))
+            rechts.append(
+                (self.at(self.prognose)[1], f"≈ {self.form.gerechnete_zahl(self.prognose[1])}", "soft")
+            )
         rechts.sort(key=lambda eintrag: eintrag[0])
         tiefer = Fraction(0)
         for hoehe, text, farbe in rechts:
@@ -184,9 +179,21 @@ class _Bild:
             tiefer = lage + _ZEILE
         return teile
 
-
-def _rounded(form: Werteform, zahl: Fraction) -> str:
-    return form.gerechnete_zahl(zahl)
+    def _value_label(self) -> str:
+        """Away from the Soll and from the line that leads to the point; beside it where there is no room below."""
+        x, y = self.at(self.werte[-1])
+        above = self.b.soll is None or self.werte[-1][1] >= self.b.soll
+        is_falling = len(self.werte) > 1 and self.werte[-1][1] < self.werte[-2][1]
+        text = self.form.wert(self.werte[-1][1])
+        if not above and y > HOEHE - _UNTEN - 18:
+            return _text(x + 9, y + 2, text, "ink", "start", stark=True)
+        if above:
+            anker = "start" if is_falling else "middle"
+            x -= 3 if is_falling else 0
+        else:
+            anker = "end" if is_falling else "middle"
+        anker = "end" if x > BREITE - _RECHTS - 20 else anker
+        return _text(x, y - 10 if above else y + 19, text, "ink", anker, stark=True)
 
 
 def _text(x: Fraction, y: Fraction, text: str, farbe: str, anker: str, *, stark: bool = False) -> str:

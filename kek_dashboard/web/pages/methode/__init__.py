@@ -11,6 +11,7 @@ from kek_dashboard.charts.lehrbild import draw_lehrbild
 from kek_dashboard.charts.rechenweg import rechenweg
 from kek_dashboard.charts.smart import KRITERIEN
 from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.formats import format_number
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.begriff import anker
 from kek_dashboard.web.components.browser import Svg
@@ -41,7 +42,7 @@ _VORSPANN = (
     "ist."
 )
 _BEISPIELE_SATZ = (
-    "Alle Zahlen auf dieser Seite sind erfunden und heißen deshalb „Beispiel“. Gerechnet sind sie mit derselben "
+    "Die Beispiele auf dieser Seite sind erfunden und heißen auch so. Gerechnet sind sie mit derselben "
     "Regel, die auch die echten Zahlen bewertet. Wie eine bestimmte Kennzahl zu ihrem Stand kommt, steht auf ihrer "
     "Seite unter „Rechenweg“, mit ihren eigenen Zahlen."
 )
@@ -57,21 +58,22 @@ _GRENZEN = (
         "niedrig gesetzt ist, entscheidet der Kreistag."
     ),
     (
-        "**Keine Ursachen.** Dass sich ein Wert bewegt, sagt nicht, warum. Maßnahmen und Geld stehen neben den Zielen, "
-        "nicht als ihr Grund. Was Fachbereiche dazu erklären, steht mit Namen und Tag daneben."
+        "**Keine Ursachen.** Dass sich ein Wert bewegt, sagt nicht, warum. Maßnahmen und Geld stehen neben den "
+        "Zielen, nicht als ihr Grund. Was Fachbereiche dazu erklären, steht mit Namen und Tag daneben."
     ),
     "**Keine Vorhersage.** Der Ausblick verlängert die letzten Jahre. Beschlüsse, Krisen und Gesetze kennt er nicht.",
     (
-        "**Nicht genauer als die Quelle.** Berichtigt eine Quelle ihren Wert, ändert sich der Stand; der frühere Stand "
-        "bleibt unter seinem Wissensstand nachlesbar."
+        "**Nicht genauer als die Quelle.** Berichtigt eine Quelle ihren Wert, ändert sich der Stand; der frühere "
+        "Stand bleibt unter seinem Wissensstand nachlesbar."
     ),
     "**Nur was gemessen wird.** Was keine Kennzahl hat, kommt nicht vor. Die Seite „Messbarkeit“ zeigt die Lücken.",
 )
 _WOHER = (
     (
         "Der Vergleich mit dem Zielpfad folgt den deutschen Nachhaltigkeitsindikatoren (Statistisches Bundesamt, "
-        "Indikatorenbericht zur Deutschen Nachhaltigkeitsstrategie, Zieltypen A und B). Die Trennung in „Wie weit sind "
-        "wir?“ und „Kommen wir an?“ folgt den Vereinten Nationen (UN ESCAP: current status und anticipated progress)."
+        "Indikatorenbericht zur Deutschen Nachhaltigkeitsstrategie, Zieltypen A und B). Die Trennung in „Wie weit "
+        "sind wir?“ und „Kommen wir an?“ folgt den Vereinten Nationen (UN ESCAP: current status und anticipated "
+        "progress)."
     ),
     (
         "Eigene Festlegungen dieses Projekts sind: Zwischenziele auf dem Pfad, die Abdeckung, der Ausblick bei schon "
@@ -128,9 +130,7 @@ def _contents() -> Component:
 def _by_hand() -> Component:
     """The example of the document, step by step, in the words every Kennzahl gets on its own page."""
     akte, b = VON_HAND.akte, VON_HAND.bewertung
-    werte = ", ".join(
-        f"{wert.jahr}: {werte_text}" for wert in b.jahreswerte for werte_text in [str(wert.wert)]
-    )
+    werte = ", ".join(f"{wert.jahr}: {format_number(wert.wert)}" for wert in b.jahreswerte)
     return html.Section(
         [
             html.H2("Ein Beispiel von Hand", id="beispiel", tabIndex="-1"),

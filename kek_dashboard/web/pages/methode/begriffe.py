@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.kernaussage import kernaussage
+from kek_dashboard.charts.lehrbild import draw_lehrbild
 from kek_dashboard.domain.faelligkeit import STANDARD_LIEFERFRIST
+from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import DEFAULT_MAX_ALTER, Zieltyp
 from kek_dashboard.domain.pfad import RAUSCHBAND_ANTEIL
 from kek_dashboard.domain.runden import NACHKOMMASTELLEN
 from kek_dashboard.domain.tempo import FENSTER_JAHRE, MINDESTENS_WERTE
+from kek_dashboard.formats import format_number, format_percent
 from kek_dashboard.web.components.begriff import anker
+from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.steckbrief import ZIELTYPEN
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt
+from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, marked, status_chip
+from kek_dashboard.web.pages.methode.beispiele import HALTEN
 from kek_dashboard.web.pages.methode.regeln import percent
 
 #: What is asked of a Kennzahl of each Zieltyp, and when it is reached.
@@ -172,9 +178,37 @@ def zieltypen_teil() -> Component:
                 "Der Zieltyp einer Kennzahl steht in ihren Stammdaten und entscheidet, wie gerechnet wird."
             ),
             tabelle(spalten, zeilen, "Die sechs Zieltypen", "zieltypen"),
+            *_line_to_hold(),
         ],
         className="karte",
     )
+
+
+def _line_to_hold() -> list[Component]:
+    """A picture of a line to hold, with what the monitor says of it: the ways are shown above."""
+    akte, b = HALTEN.akte, HALTEN.bewertung
+    satz = kernaussage(akte, b)
+    return [
+        html.H3("Eine Linie halten: ein Beispiel"),
+        html.Figure(
+            [
+                Svg(draw_lehrbild(akte, b), f"Beispiel: {satz.replace('**', '')}"),
+                html.Figcaption(
+                    [
+                        status_chip(b.stand),
+                        " ",
+                        *marked(satz),
+                        (
+                            f" Mit der Toleranz {format_number(akte.kennzahl.toleranz)} ist die Zielerreichung "
+                            f"{format_percent(b.zielerreichung, 0)}."
+                        ),
+                        *beispiel_tag(Herkunft.BEISPIEL),
+                    ]
+                ),
+            ],
+            className="halten",
+        ),
+    ]
 
 
 def begriffe_teil() -> Component:

@@ -111,6 +111,7 @@ BILANZ_BEISPIELE: Mapping[Bilanz, Beispiel] = MappingProxyType(
     }
 )
 
+#: A line to hold.
 HALTEN = _beispiel(
     "88000 88400 88700 89000 89300 89500",
     "90000",
