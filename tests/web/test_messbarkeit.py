@@ -35,7 +35,7 @@ def said(teil: object) -> str:
     return text(teil).replace("\xa0", " ")
 
 
-def shown(**query: str) -> list[str]:
+def shown(**query: Any) -> list[str]:
     """Numbers of the Kennzahlen that the page lists."""
     try:
         return [zeile[0] for zeile in table(page(**query), "messmatrix")]
@@ -95,7 +95,7 @@ def test_an_unterziel_and_a_fachbereich_in_the_address_narrow_the_list() -> None
     "query",
     [{"ziel": "9.9"}, {"ziel": "1"}, {"offen": "schön"}, {"fachbereich": "Amt 99"}, {"ziel": f.BOESE}],
 )
-def test_a_word_the_address_does_not_know_narrows_nothing(query: dict[str, str]) -> None:
+def test_a_word_the_address_does_not_know_narrows_nothing(query: dict[str, Any]) -> None:
     assert read_auswahl(kontext(**query)) == Auswahl()
     assert shown(**query) == shown()
 
