@@ -10,17 +10,12 @@ from functools import lru_cache
 
 from kek_dashboard.charts.entwicklung import Reihe, Strich
 from kek_dashboard.domain.einwohner import Einwohnerzahl, brueche_zwischen, euro_je_einwohner
-from kek_dashboard.domain.entwicklung import (
-    OFFEN,
-    Entwicklung,
-    Mittelsumme,
-    make_entwicklung,
-    summarize_mittel,
-)
-from kek_dashboard.domain.haushalt import VOLLZUG, Positionsart, Wertart
+from kek_dashboard.domain.entwicklung import OFFEN, Entwicklung
+from kek_dashboard.domain.haushalt import Positionsart, Wertart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.formats import UNKNOWN, format_euro, format_euro_short
 from kek_dashboard.web.data import JAHRE
+from kek_dashboard.web.geldjahre import read_entwicklung
 from kek_dashboard.web.pages.haushalt.auswahl import OHNE_ZIEL
 from kek_dashboard.web.pages.haushalt.einwohner import einwohner_akte, einwohner_im, wants_je_einwohner
 from kek_dashboard.web.seite import Kontext
@@ -69,8 +64,7 @@ _short = lru_cache(maxsize=8192)(format_euro_short)
 
 def read_lage(kontext: Kontext) -> Lage:
     """All years of the Haushalt as the address asks for them."""
-    stand = kontext.stand
-    entwicklung = kontext.daten.kept(stand, ("entwicklung",), lambda: _read(kontext))
+    entwicklung = read_entwicklung(kontext)
     je = wants_je_einwohner(kontext) and einwohner_akte(kontext) is not None
     jahre = [jahrgang.jahr for jahrgang in entwicklung.jahrgaenge]
     zahlen = {jahr: zahl for jahr in jahre if (zahl := einwohner_im(kontext, jahr)) is not None} if je else {}
@@ -82,18 +76,6 @@ def read_lage(kontext: Kontext) -> Lage:
         _breaks(kontext, zahlen),
         bool(summen) and all(s.herkunft is Herkunft.BEISPIEL for s in summen),
     )
-
-
-def _read(kontext: Kontext) -> Entwicklung:
-    stand = kontext.stand
-    summen: list[Mittelsumme] = []
-    quellen = [(jahr, None) for jahr in stand.haushalte] + [(jahr, VOLLZUG) for jahr in stand.vollzuege]
-    for jahr, fassung in quellen:
-        gefunden = kontext.daten.from_haushalt(
-            stand, jahr, fassung, ("mittelsummen",), lambda haushalt: summarize_mittel(haushalt, stand)
-        )
-        summen += gefunden or ()
-    return make_entwicklung(JAHRE, summen)
 
 
 def _breaks(kontext: Kontext, zahlen: Mapping[int, Einwohnerzahl]) -> tuple[int, ...]:
