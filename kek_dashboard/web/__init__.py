@@ -41,6 +41,7 @@ from kek_dashboard.web.pages import (
     messbarkeit,
     methode,
     protokoll,
+    suche,
     ueberblick,
     unterziel,
 )
@@ -95,6 +96,7 @@ PAGES: tuple[Seite, ...] = (
     beleg.SEITE,
     aenderungen.SEITE,
     aenderungen.DAMALS,
+    suche.SEITE,
     konten.SEITE,
     konten.EINES,
     protokoll.SEITE,

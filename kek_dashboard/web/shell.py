@@ -11,12 +11,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard import __version__
+from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import format_date
 from kek_dashboard.store.load import today
 from kek_dashboard.web.adresse import unusable_day
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Ankunft, Eingabe
 from kek_dashboard.web.components.glocke import bell
+from kek_dashboard.web.components.suchfeld import PFAD as SUCHE
+from kek_dashboard.web.components.suchfeld import search_field
 from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR
 from kek_dashboard.web.freigabetage import freigabetage
 from kek_dashboard.web.seite import Kontext, Seite
@@ -63,10 +66,17 @@ def _kopf(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None) -> Com
         [
             html.A(NAME, href=kontext.link("/"), className="marke"),
             html.Nav(links, **aria(label="Hauptnavigation")),
-            html.Div([_jahr(kontext), _wissensstand(kontext)], className="wann"),
+            html.Div([_jahr(kontext), _wissensstand(kontext), *_suche(kontext)], className="wann"),
         ],
         className="kopf",
     )
+
+
+def _suche(kontext: Kontext) -> list[Component]:
+    """The field of the search for whoever may read; its own page has a larger one."""
+    if kontext.pfad == SUCHE or not kontext.zugang.darf(Aktion.LESEN):
+        return []
+    return [search_field(kontext)]
 
 
 def _fuss(kontext: Kontext, seiten: Sequence[Seite]) -> list[Component]:

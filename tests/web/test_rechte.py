@@ -130,6 +130,7 @@ SEITEN_RECHT: dict[str, tuple[str, Any]] = {
     "/datenschuld": ("/datenschuld", Aktion.LESEN),
     "/aenderungen": ("/aenderungen", Aktion.LESEN),
     "/damals": ("/damals", Aktion.LESEN),
+    "/suche": ("/suche", Aktion.LESEN),
     "/beleg/<lieferung>": ("/beleg/999", Aktion.LESEN),
     "/konten": ("/konten", Aktion.KONTEN_VERWALTEN),
     "/konten/<name>": ("/konten/niemand", Aktion.KONTEN_VERWALTEN),
