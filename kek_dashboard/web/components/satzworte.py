@@ -55,6 +55,7 @@ FELD_WORT = {
     "produktbezeichnung": "Produktbezeichnung",
     "teilhaushaltbezeichnung": "Bezeichnung des Teilhaushalts",
     "kennzahl_nr": "Kennzahl",
+    "massnahme": "Maßnahme",
     "bezug_nr": "Nr.",
     "vorschlag_von": "Vorschlag von",
     "basiswert_neu": "Basiswert neu",

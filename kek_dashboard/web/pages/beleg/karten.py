@@ -29,6 +29,7 @@ from kek_dashboard.web.pages.beleg.worte import (
     facts,
     fund_herkunft,
     fund_value,
+    massnahme_nr,
     version_text,
 )
 from kek_dashboard.web.seite import Kontext
@@ -174,6 +175,10 @@ def _shown_at(kontext: Kontext, fund: Fund) -> list[Component]:
     if akte is not None:
         weg = html.A(f"Kennzahl {akte.nr} {akte.kennzahl.bezeichnung}", href=kontext.link_kennzahl(akte.nr))
         return [html.P(["Zu sehen unter ", weg])]
+    massnahme = kontext.stand.massnahmen.get(massnahme_nr(fund))
+    if massnahme is not None:
+        name = f"Maßnahme {massnahme.nr} {massnahme.bezeichnung}"
+        return [html.P(["Zu sehen unter ", html.A(name, href=kontext.link_massnahme(massnahme.nr))])]
     if fund.position is not None:
         p = fund.position
         s = p.schluessel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,8 +11,10 @@ from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.haushalt import Betrag, Haushaltsposition, Wertart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert, Reihenbruch, UnterzielZuordnung, Zielwert
-from kek_dashboard.domain.massnahme import Fachbereich
+from kek_dashboard.domain.massnahme import Fachbereich, Massnahme, Meilenstein
 from kek_dashboard.domain.satzung import Satzungssumme
+from kek_dashboard.domain.sitzung import Sitzung
+from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.formats import (
     UNKNOWN,
     format_date,
@@ -55,6 +58,21 @@ def amount_name(betrag: Betrag) -> str:
     return f"{WERTART_WORT[betrag.wertart]} {betrag.jahr}{stand}"
 
 
+#: Headings of records that are known by more than a number; each is given the name of the Kennzahl, if it has one.
+_TITEL: Mapping[type, Callable[[Any, str], str]] = {
+    Messwert: lambda s, name: f"{s.kennzahl_nr} {name}".strip() + f", {format_zeitraum(s.zeitraum)}",
+    Zielwert: lambda s, name: f"Ziel {s.jahr}: {s.kennzahl_nr} {name}",
+    Reihenbruch: lambda s, name: f"Reihenbruch ab {format_zeitraum(s.ab)}: {s.kennzahl_nr} {name}",
+    UnterzielZuordnung: lambda s, name: f"Zuordnung zum Unterziel {s.unterziel}: {s.kennzahl_nr} {name}",
+    Satzungssumme: lambda s, _: f"Haushaltssatzung {s.haushaltsjahr}: {value_text(s.festsetzung)}",
+    Meilenstein: lambda s, _: f"Meilenstein der Maßnahme {s.massnahme}: {s.bezeichnung}",
+    Sitzung: lambda s, _: f"Sitzung am {format_date(s.datum)}: {s.gremium}",
+    Vergleichswert: lambda s, name: (
+        f"Vergleichswert {s.region}, {format_zeitraum(s.zeitraum)}: {s.kennzahl_nr} {name}"
+    ),
+}
+
+
 def fund_title(kontext: Kontext, fund: Fund) -> str:
     """What it is: the heading of the page."""
     satz = fund.satz
@@ -62,19 +80,10 @@ def fund_title(kontext: Kontext, fund: Fund) -> str:
         return f"{amount_name(satz)}: {line_name(fund.position)}"
     if isinstance(satz, Haushaltsposition):
         return f"Haushaltszeile {satz.haushaltsjahr}: {line_name(satz)}"
-    akte = akte_of(kontext, satz)
-    name = "" if akte is None else akte.kennzahl.bezeichnung
-    match satz:
-        case Messwert():
-            return f"{satz.kennzahl_nr} {name}".strip() + f", {format_zeitraum(satz.zeitraum)}"
-        case Zielwert():
-            return f"Ziel {satz.jahr}: {satz.kennzahl_nr} {name}".strip()
-        case Reihenbruch():
-            return f"Reihenbruch ab {format_zeitraum(satz.ab)}: {satz.kennzahl_nr} {name}".strip()
-        case UnterzielZuordnung():
-            return f"Zuordnung zum Unterziel {satz.unterziel}: {satz.kennzahl_nr} {name}".strip()
-        case Satzungssumme():
-            return f"Haushaltssatzung {satz.haushaltsjahr}: {value_text(satz.festsetzung)}"
+    eigener = _TITEL.get(type(satz))
+    if eigener is not None:
+        akte = akte_of(kontext, satz)
+        return eigener(satz, "" if akte is None else akte.kennzahl.bezeichnung).strip()
     wort = SATZ_WORT.get(fund.feld, fund.feld)
     schluessel = [
         getattr(satz, n, "") for n in ("nr", "produkt", "konto", "bezug", "bezug_nr", "name", "haushaltsjahr")
@@ -82,6 +91,13 @@ def fund_title(kontext: Kontext, fund: Fund) -> str:
     nummer = " ".join(value_text(teil) for teil in schluessel if teil)
     titel = getattr(satz, "bezeichnung", "") or getattr(satz, "kurztitel", "")
     return f"{wort} {nummer}" + (f": {titel}" if titel else "")
+
+
+def massnahme_nr(fund: Fund) -> str:
+    """The Maßnahme that a record is, or belongs to; empty for all others."""
+    if isinstance(fund.satz, Meilenstein):
+        return fund.satz.massnahme
+    return fund.satz.nr if isinstance(fund.satz, Massnahme) else ""
 
 
 def line_name(position: Haushaltsposition) -> str:
@@ -94,7 +110,7 @@ def line_name(position: Haushaltsposition) -> str:
 def fund_value(kontext: Kontext, satz: Any) -> str:  # noqa: ANN401
     """The figure of a record with its unit; empty for a record that is no single figure."""
     match satz:
-        case Messwert() | Zielwert():
+        case Messwert() | Zielwert() | Vergleichswert():
             akte = akte_of(kontext, satz)
             if satz.wert is None:
                 return "kein Wert"
@@ -172,7 +188,7 @@ def facts(kontext: Kontext, fund: Fund, *, with_persons: bool) -> list[tuple[str
         if f.name in _NOT_TOLD or (f.name in _PERSON and not with_persons and isinstance(satz, Fachbereich)):
             continue
         inhalt = getattr(satz, f.name)
-        is_figure = f.name == "wert" and isinstance(satz, Messwert | Zielwert)
+        is_figure = f.name == "wert" and isinstance(satz, Messwert | Zielwert | Vergleichswert)
         text = fund_value(kontext, satz) if is_figure else value_text(inhalt)
         if text != UNKNOWN and not is_dataclass_list(inhalt):
             angaben.append((field_word(f.name), text))

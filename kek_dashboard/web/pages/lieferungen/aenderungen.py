@@ -10,6 +10,7 @@ from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Betrag, Haushaltsposition, Positionsart, Wertart
 from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle, Herkunft
 from kek_dashboard.domain.kennzahl import Messwert
+from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.formats import (
     UNKNOWN,
     format_euro,
@@ -48,6 +49,8 @@ def make_zeile(aenderung: Aenderung, stand: Datenstand) -> Zeile:
     stelle = place_text(neu.fundstelle)
     if isinstance(neu, Messwert):
         return _messwert(aenderung.alt, neu, stand, stelle)
+    if isinstance(neu, Vergleichswert):
+        return _vergleichswert(aenderung.alt, neu, stand, stelle)
     if isinstance(neu, Haushaltsposition):
         return _position(aenderung.alt, neu, stelle)
     return _record(aenderung, stelle)
@@ -70,7 +73,25 @@ def _messwert(alt: Messwert | None, neu: Messwert, stand: Datenstand, stelle: st
     )
 
 
-def _differing(alt: Messwert | None, neu: Messwert) -> str:
+def _vergleichswert(alt: Vergleichswert | None, neu: Vergleichswert, stand: Datenstand, stelle: str) -> Zeile:
+    """What another region has, in the unit of the Kennzahl."""
+    akte = stand.akten.get(neu.kennzahl_nr)
+    einheit = "" if akte is None else akte.kennzahl.einheit
+    name = "" if akte is None else akte.kennzahl.bezeichnung
+    gleich = alt is not None and alt.wert == neu.wert
+    return Zeile(
+        f"{neu.region}: {neu.kennzahl_nr} {name}".strip(),
+        format_zeitraum(neu.zeitraum) + (f" · nur {_differing(alt, neu)} anders" if gleich else ""),
+        "" if alt is None else format_value(alt.wert, einheit),
+        format_value(neu.wert, einheit),
+        "" if alt is None or gleich else change_text(alt.wert, neu.wert),
+        stelle,
+        neu.herkunft,
+        neu.fundstelle,
+    )
+
+
+def _differing(alt: Messwert | Vergleichswert | None, neu: Messwert | Vergleichswert) -> str:
     """What beside the value is not as before."""
     namen = [
         f.name for f in fields(neu) if f.name != "fundstelle" and getattr(alt, f.name) != getattr(neu, f.name)

@@ -109,6 +109,17 @@ TITEL = {
     "zwei_zielwerte": "Zwei Zielwerte für ein Jahr",
     "kein_haushaltsjahr": "Kein ganzes Haushaltsjahr",
     "zwei_produkte": "Zwei Produkte mit einer Nummer in einem Jahr",
+    # Meilensteine, Sitzungen, Vergleichswerte
+    "aehnlicher_name": "Fast derselbe Name",
+    "eigener_landkreis": "Zeilen des eigenen Landkreises",
+    "einheit_unklar": "Einheit nicht eindeutig",
+    "erreicht_vor_beginn": "Erreicht vor dem Beginn der Maßnahme",
+    "erreicht_zukunft": "Erreicht in der Zukunft",
+    "geplant_ausserhalb": "Geplant außerhalb der Laufzeit",
+    "nicht_mehr_erreicht": "Bisher erreicht, jetzt offen",
+    "ohne_quelle": "Quelle fehlt",
+    "ohne_wert": "Zeilen ohne Wert",
+    "sitzung_kuenftig": "Künftige Sitzung",
     # Haushaltssatzung
     "betrag_negativ": "Betrag mit Minus",
     "kein_betrag": "Betrag fehlt",
