@@ -66,6 +66,49 @@ def haushaltssatzung() -> bytes:
 
 
 @datei(
+    "massnahmen-vergleich.xlsx",
+    "openpyxl",
+    "Steps of Maßnahmen, meetings and figures of other Kreise as people send them.",
+    "art_stammdaten",
+    "fehlt_punkt",
+)
+def massnahmen_vergleich() -> bytes:
+    return opx(
+        {
+            "Maßnahmen": [
+                ["Maßnahme-Nr.", "Unterziel", "Bezeichnung", "Beginn", "Ende"],
+                ["M-1", "1.1", "Lotsen an Schulen", "01.01.2023", "31.12.2024"],
+                ["M-10", "1.2", "Portal", None, None],
+            ],
+            "Meilensteine": [
+                ["Meilensteine (Beispiel)"], [],
+                ["Maßnahmennummer", "Arbeitsschritt", "Plantermin", "erledigt am", "Anmerkung"],
+                ["M-1", "Konzept beschlossen", "Q2 2023", "07.07.2023", None],
+                ["M-1", "Konzept beschlosen", "30.06.2023", "offen", None],
+                ["M-1", "Erste Lotsin", "2025", "31.12.2022", "vor dem Beginn?"],
+                ["M-10", "Portal im Netz", "31.12.2026", "ja", None],
+                ["M-2", "Auswertung", "31.12.2026", None, "Nummer vertippt"],
+            ],
+            "Sitzungen": [
+                ["Sitzungstag", "Ausschuss", "Anlass"],
+                ["12.06.2025", "Ausschuss für Wirtschaft und Strategie", "Bericht"],
+                ["04.12.2025", "Ausschuss für Wirtschaft u. Strategie", None],
+                ["im Frühjahr", "Kreistag", None],
+            ],
+            "Nachbarn": [
+                ["Quelle: Landesamt für Statistik"], [],
+                ["Kennzahl", "Kreis", "Jahr", "Wert in Tsd.", "Datenquelle"],
+                ["2.1-01", "Gifhorn", 2021, "176,5", "LSN"],
+                ["2.1-01", "Helmstedt, Landkreis", 2021, "91,2", "LSN"],
+                ["2.1-01", "Peine", 2021, ".", "LSN"],
+                ["2.1-01", "Goslar", 2021, "134,9*", None],
+                ["1.1-01", "Peine", 2021, "33,1", "LSN"],
+            ],
+        }
+    )  # fmt: skip
+
+
+@datei(
     "stammdaten-schluessel-zahl.xlsx",
     "openpyxl",
     "A new Kennzahl-Nr. 5.1 as a number: 5.1 or 5.10?",
