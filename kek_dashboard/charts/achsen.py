@@ -15,7 +15,7 @@ SCHRIFTGRAD = 14
 # Over more years than this only every other one is named.
 _MANY_YEARS = 11
 
-#: What plotly may do: no button that sends data away, no toolbar, no zoom by accident.
+#: What plotly may do: no button that sends data away, no toolbar; dragging zooms, a double click shows all again.
 CONFIG: Any = {
     "showSendToCloud": False,
     "displayModeBar": False,
@@ -26,7 +26,7 @@ CONFIG: Any = {
 
 
 def draw_layout(
-    jahre: tuple[int, int],
+    jahre: tuple[float, float],
     spanne: tuple[Fraction, Fraction],
     notizen: list[dict[str, Any]],
     formen: list[dict[str, Any]],
@@ -46,7 +46,7 @@ def draw_layout(
         "separators": ",.",
         "showlegend": False,
         "hovermode": "closest",
-        "dragmode": False,
+        "dragmode": "zoom",
         "hoverlabel": {
             "bgcolor": LICHT["ink"],
             "bordercolor": LICHT["ink"],
@@ -59,7 +59,6 @@ def draw_layout(
             "dtick": 1 if bis - von < _MANY_YEARS else 2,
             "tickangle": 0,
             "ticks": "",
-            "fixedrange": True,
             "showgrid": False,
             "zeroline": False,
             "automargin": False,
@@ -70,7 +69,6 @@ def draw_layout(
             "nticks": 6,
             "exponentformat": "none",
             "ticklabelstandoff": 6,
-            "fixedrange": True,
             "zeroline": False,
             "automargin": True,
         },

@@ -1,108 +1,56 @@
-"""Verlauf: one Kennzahl over the years: Ist, Soll-Pfad, targets, forecast, breaks, gap; a plotly figure as a dict.
+"""Verlauf: one Kennzahl over the years as a plotly figure, for those who want to point and zoom; a plain dict.
 
-A plain dict is a hundred times cheaper than ``go.Figure``; the tests hold it to what plotly knows.
-The height is fixed and the width free, so that type stays as large as the page's on any screen.
+The page shows the drawing of ``verlauf_svg``; both are made of the same ``Verlauf``. A plain dict is a hundred times
+cheaper than ``go.Figure``; the tests hold it to what plotly knows. The height is fixed and the width free.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from kek_dashboard.charts.achsen import ERSTES_JAHR, FELD, LETZTES_JAHR, annotation, draw_layout
-from kek_dashboard.charts.kernaussage import kernaussage
-from kek_dashboard.charts.stand import zeichen_of
+from kek_dashboard.charts.achsen import FELD, annotation, draw_layout
 from kek_dashboard.charts.theme import LICHT, escape
-from kek_dashboard.charts.werte import Werteform, werteform
-from kek_dashboard.domain.ausblick import Ausblick
-from kek_dashboard.domain.kennzahl import Kennzahlakte, Zielwert
-from kek_dashboard.domain.zielerreichung import Bewertung
-from kek_dashboard.formats import format_date, format_zeitraum
+from kek_dashboard.charts.verlaufsdaten import Marke, Verlauf, Wertpunkt, Zielpunkt
+from kek_dashboard.charts.zahlenachse import zahlenachse
+from kek_dashboard.formats import format_date
 
 Figur = dict[str, Any]
+Punkt = tuple[float, Fraction]
 
 # Two lines of a label need this much room between two of them, in pixels.
 _LABEL_HEIGHT = 38
+_SOLL = {"color": LICHT["soft"], "width": 1.5, "dash": "2px,4px"}
 
 
-def draw_verlauf(akte: Kennzahlakte, b: Bewertung) -> Figur:
-    """The figure of a Kennzahl at its Berichtsjahr; empty axes where nothing is known."""
-    form = replace(werteform(akte), einheit=escape(werteform(akte).einheit))
-    bild = _Bild(akte, b, form)
+def draw_verlauf(verlauf: Verlauf) -> Figur:
+    """The figure of a Verlauf; empty axes where nothing is known."""
+    bild = _Bild(verlauf)
     bild.add_soll()
     bild.add_prognose()
+    bild.add_zwischen()
     bild.add_ist()
     bild.add_ziele()
-    bild.add_brueche()
-    bild.add_gap()
+    bild.add_marken()
+    bild.add_luecke()
     return {"data": bild.spuren, "layout": bild.layout()}
-
-
-def describe_verlauf(akte: Kennzahlakte, b: Bewertung) -> str:
-    """The message of the chart for those who do not see it."""
-    form = werteform(akte)
-    werte = ", ".join(f"{wert.jahr}: {form.wert(wert.wert)}" for wert in b.jahreswerte)
-    aussage = kernaussage(akte, b).replace("**", "")
-    return f"{akte.kennzahl.bezeichnung}. {aussage} Werte: {werte or 'keine'}."
 
 
 class _Bild:
     """Collects the traces and marks of one figure."""
 
-    def __init__(self, akte: Kennzahlakte, b: Bewertung, form: Werteform) -> None:
-        self.akte, self.b, self.form = akte, b, form
+    def __init__(self, verlauf: Verlauf) -> None:
+        self.v, self.form = verlauf, verlauf.form
         self.spuren: list[dict[str, Any]] = []
         self.notizen: list[dict[str, Any]] = []
         self.formen: list[dict[str, Any]] = []
-        self.jahre = [
-            ERSTES_JAHR,
-            LETZTES_JAHR,
-            *(w.jahr for w in b.jahreswerte),
-            *(z.jahr for z in akte.zielwerte),
-        ]
-        self.spanne = self._range()
-
-    def _values(self) -> list[Fraction]:
-        b, akte = self.b, self.akte
-        werte = [w.wert for w in b.jahreswerte]
-        werte += [Fraction(z.wert) for z in (*akte.zielwerte, *akte.fruehere_zielwerte)]
-        werte += [y for y in (b.soll, b.prognose, self._hold_prognose()) if y is not None]
-        kennzahl = akte.kennzahl
-        werte += [Fraction(g) for g in (kennzahl.untergrenze, kennzahl.obergrenze) if g is not None]
-        if b.weg is not None:
-            werte.append(b.weg.basiswert)
-        return werte
-
-    def _range(self) -> tuple[Fraction, Fraction]:
-        werte = self._values() or [Fraction(0), Fraction(1)]
-        unten, oben = min(werte), max(werte)
-        luft = (oben - unten) * Fraction(12, 100) or abs(oben) * Fraction(1, 10) or Fraction(1)
-        boden = unten - luft
-        return (Fraction(0) if unten >= 0 > boden else boden), oben + luft
-
-    def _hold_prognose(self) -> Fraction | None:
-        """Where a hold type goes by the same Tempo in its target year; shown, not part of the output."""
-        b = self.b
-        if (
-            b.linie is None
-            or b.tempo is None
-            or b.ist is None
-            or b.jahr is None
-            or b.ausblick is Ausblick.KEINE_AUSSAGE
-        ):
-            return None
-        return b.ist + b.tempo * self._reach()
-
-    def _reach(self) -> int:
-        b = self.b
-        ende = b.linie.zieljahr if b.linie is not None else None
-        return 1 if ende is None or b.jahr is None else max(1, ende - b.jahr)
+        achse = zahlenachse(verlauf.werte(), 5)
+        self.spanne = (achse.unten, achse.oben)
 
     def line(
         self,
-        punkte: Sequence[tuple[int, Fraction]],
+        punkte: Sequence[Punkt],
         name: str,
         strich: dict[str, Any],
         **rest: Any,  # noqa: ANN401 - plotly's own
@@ -112,116 +60,105 @@ class _Bild:
                 "type": "scatter",
                 "mode": "lines",
                 "name": name,
-                "x": [x for x, _ in punkte],
+                "x": [float(x) for x, _ in punkte],
                 "y": [float(y) for _, y in punkte],
                 "line": strich,
                 "hovertemplate": "%{text}<extra></extra>",
-                "text": [f"{name} {x}: {self.form.gerechnet(y)}" for x, y in punkte],
+                "text": [f"{name} {x}: {escape(self.form.gerechnet(y))}" for x, y in punkte],
                 **rest,
             }
         )
 
     def add_soll(self) -> None:
         """Soll-Pfad dotted, a line to hold likewise, a Korridor as a quiet band."""
-        weg, linie = self.b.weg, self.b.linie
-        strich = {"color": LICHT["soft"], "width": 1.5, "dash": "2px,4px"}
-        von, bis = min(self.jahre), max(self.jahre)
-        if weg is not None and weg.is_valid:
-            punkte = [(j, y) for j in range(von, bis + 1) if (y := weg.soll(j)) is not None]
-            self.line(punkte, "Soll", strich)
-        elif linie is not None and linie.is_korridor:
-            unten, oben = linie.grenzen(von)
-            for grenze in (unten, oben):
-                if grenze is not None:
-                    self.line([(von, grenze), (bis, grenze)], "Grenze", strich)
-            self.formen.append(
-                {
-                    "type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": float(unten or 0), "y1": float(oben or 0),
-                    "fillcolor": LICHT["soft"], "opacity": 0.08, "line": {"width": 0}, "layer": "below",
-                }
-            )  # fmt: skip
-        elif linie is not None:
-            self.line([(j, linie.linie(j)) for j in range(von, bis + 1)], "Linie", {**strich, "shape": "hv"})
-
-    def add_ist(self) -> None:
-        """Values as points on a solid line, cut at each Reihenbruch; the newest one carries its figure."""
-        werte = self.b.jahreswerte
-        grenzen = sorted(bruch.ab.jahr for bruch in self.akte.reihenbrueche)
-        stuecke: dict[int, list[tuple[int, Fraction]]] = {}
-        for wert in werte:
-            stuecke.setdefault(sum(wert.jahr >= g for g in grenzen), []).append((wert.jahr, wert.wert))
-        for punkte in stuecke.values():
-            self.line(
-                punkte, "Ist", {"color": LICHT["ink"], "width": 2.6}, mode="lines+markers",
-                marker={"color": LICHT["ink"], "size": 9}, cliponaxis=False,
-                text=[f"Ist {x}: {self.form.wert(y)}" for x, y in punkte],
-            )  # fmt: skip
-        if not werte:
+        von, bis = self.v.jahre
+        if self.v.soll:
+            strich = _SOLL if self.v.soll_name == "Soll-Pfad" else {**_SOLL, "shape": "vh"}
+            self.line(self.v.soll, self.v.soll_name, strich)
+        if self.v.korridor is None:
             return
-        letzter = werte[-1]
-        soll = self.b.soll
-        above = soll is None or letzter.wert > soll
-        self.note(
-            letzter.jahr,
-            letzter.wert,
-            f"<b>{self.form.wert(letzter.wert)}</b>",
-            "ink",
-            yshift=17 if above else -17,
-        )
+        for wort, grenze in zip(("mindestens", "höchstens"), self.v.korridor, strict=True):
+            self.line([(von, grenze), (bis, grenze)], wort, _SOLL)
+        unten, oben = self.v.korridor
+        self.formen.append(
+            {
+                "type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": float(unten), "y1": float(oben),
+                "fillcolor": LICHT["soft"], "opacity": 0.08, "line": {"width": 0}, "layer": "below",
+            }
+        )  # fmt: skip
 
     def add_prognose(self) -> None:
-        """The forecast dashed from the newest value on."""
-        b = self.b
-        ziel = b.prognose if b.prognose is not None else self._hold_prognose()
-        if ziel is None or b.jahr is None or b.ist is None:
+        """The forecast dashed from the newest value on, its reach as a band."""
+        p, letzter = self.v.prognose, self.v.letzter
+        if p is None or letzter is None:
             return
-        ende = b.weg.zieljahr if b.weg is not None else b.jahr + self._reach()
+        x = float(letzter.zeit)
+        if p.unten != p.oben:
+            band = [(x, letzter.wert), (p.jahr, p.oben), (p.jahr, p.unten)]
+            self.line(
+                band, "Reichweite", {"width": 0}, fill="toself", fillcolor="rgba(23, 33, 43, 0.1)", hoverinfo="skip",
+                hovertemplate=None,
+            )  # fmt: skip
+        strich = {"color": LICHT["ink"], "width": 1.7, "dash": "7px,5px"}
         self.line(
-            [(b.jahr, b.ist), (ende, ziel)],
-            "Bei gleichem Tempo",
-            {"color": LICHT["ink"], "width": 1.7, "dash": "7px,5px"},
+            [(letzter.zeit.numerator, letzter.wert), (p.jahr, p.prognose)], "Bei gleichem Tempo", strich
         )
+
+    def add_zwischen(self) -> None:
+        """Values of shorter Zeiträume as small points."""
+        if self.v.zwischen:
+            self.points(self.v.zwischen, "Zwischenwert", "markers", {"color": LICHT["soft"]}, 5)
+
+    def add_ist(self) -> None:
+        """Values as points on a solid line, in its pieces; the newest one carries its figure."""
+        for stueck in self.v.ist:
+            self.points(stueck, "Ist", "lines+markers", {"color": LICHT["ink"], "width": 2.6}, 9)
+        letzter = self.v.letzter
+        if letzter is not None:
+            soll = next((y for jahr, y in self.v.soll if jahr == letzter.zeit), None)
+            above = soll is None or letzter.wert > soll
+            text = f"<b>{escape(self.form.wert(letzter.wert))}</b>"
+            self.note(letzter.zeit, letzter.wert, text, "ink", yshift=17 if above else -17)
+
+    def points(
+        self, punkte: Sequence[Wertpunkt], name: str, mode: str, strich: dict[str, Any], groesse: int
+    ) -> None:
+        marker = {
+            "color": [LICHT["paper"] if p.vorlaeufig else strich["color"] for p in punkte],
+            "size": groesse,
+            "line": {"color": strich["color"], "width": 1.5},
+        }
+        self.line(
+            [(float(p.zeit), p.wert) for p in punkte], name, strich, mode=mode, marker=marker, cliponaxis=False,
+            text=[escape(p.titel) for p in punkte],
+        )  # fmt: skip
 
     def add_ziele(self) -> None:
         """Targets as diamonds, earlier targets quiet, labels at the right that keep out of each other's way."""
-        aktuell = [z for z in self.akte.zielwerte if self._is_shown(z)]
-        frueher = [
-            z for z in self.akte.fruehere_zielwerte
-            if self._is_shown(z) and not any(z.jahr == a.jahr and z.wert == a.wert for a in aktuell)
-        ]  # fmt: skip
         for ziele, name, farbe, breite in (
-            (frueher, "Früheres Ziel", "faint", 1.2),
-            (aktuell, "Ziel", "ink", 1.8),
+            (self.v.frueher, "Früheres Ziel", "faint", 1.2),
+            (self.v.ziele, "Ziel", "ink", 1.8),
         ):
             if ziele:
                 self._diamonds(ziele, name, farbe, breite)
         label: list[tuple[Fraction, int, str, str]] = []
-        if aktuell:
-            letztes = aktuell[-1]
-            text = f"Ziel {letztes.jahr}<br><b>{self.form.wert(letztes.wert)}</b>"
-            label.append((Fraction(letztes.wert), letztes.jahr, text, "ink"))
-        prognose = self.b.prognose if self.b.prognose is not None else self._hold_prognose()
-        if prognose is not None and self.b.jahr is not None:
-            ende = self.b.weg.zieljahr if self.b.weg is not None else self.b.jahr + self._reach()
-            label.append((prognose, ende, f"Prognose<br>{self.form.gerechnet(prognose)}", "soft"))
+        if self.v.ziele:
+            letztes = self.v.ziele[-1]
+            text = f"Ziel {letztes.jahr}<br><b>{escape(self.form.wert(letztes.wert))}</b>"
+            label.append((letztes.wert, letztes.jahr, text, "ink"))
+        p = self.v.prognose
+        if p is not None:
+            label.append(
+                (p.prognose, p.jahr, f"Prognose<br>{escape(self.form.gerechnet(p.prognose))}", "soft")
+            )
         for wert, jahr, text, farbe, shift in self._spread(label):
             self.note(jahr, wert, text, farbe, xanchor="left", align="left", xshift=11, yshift=shift)
-        for z in frueher:
-            bis = f" bis {format_date(z.gueltig_bis)}" if z.gueltig_bis else ""
-            self.note(
-                z.jahr,
-                Fraction(z.wert),
-                f"früher {self.form.zahl(z.wert)}{bis}",
-                "faint",
-                xanchor="right",
-                xshift=-9,
-            )
+        for z in self.v.frueher:
+            bis = f" bis {format_date(z.bis)}" if z.bis else ""
+            text = f"früher {self.form.zahl(z.wert)}{bis}"
+            self.note(z.jahr, z.wert, text, "faint", xanchor="right", xshift=-9)
 
-    def _is_shown(self, ziel: Zielwert) -> bool:
-        basis = self.akte.kennzahl.basisjahr
-        return not self.akte.kennzahl.zieltyp.is_way or basis is None or ziel.jahr > basis
-
-    def _diamonds(self, ziele: Sequence[Zielwert], name: str, farbe: str, breite: float) -> None:
+    def _diamonds(self, ziele: Sequence[Zielpunkt], name: str, farbe: str, breite: float) -> None:
         self.spuren.append(
             {
                 "type": "scatter", "mode": "markers", "name": name, "cliponaxis": False,
@@ -229,7 +166,7 @@ class _Bild:
                 "marker": {"symbol": "diamond", "size": 12, "color": LICHT["paper"],
                            "line": {"color": LICHT[farbe], "width": breite}},
                 "hovertemplate": "%{text}<extra></extra>",
-                "text": [f"{name} {z.jahr}: {self.form.wert(z.wert)}" for z in ziele],
+                "text": [escape(z.titel) for z in ziele],
             }
         )  # fmt: skip
 
@@ -245,43 +182,45 @@ class _Bild:
         up = fehlt if lage >= 0 else -fehlt
         return [(*a, up), (*b, -up)]
 
-    def add_brueche(self) -> None:
-        """Each Reihenbruch as a dotted line before the year from which on it counts differently."""
-        for bruch in self.akte.reihenbrueche:
-            x = bruch.ab.jahr - 0.5
-            self.formen.append(
-                {
-                    "type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1,
-                    "line": {"color": LICHT["faint"], "width": 1.2, "dash": "1px,3px"},
-                }
-            )  # fmt: skip
-            text = f"anders gezählt ab {format_zeitraum(bruch.ab)}"
-            rechts = bruch.ab.jahr * 2 > ERSTES_JAHR + LETZTES_JAHR
-            self.notizen.append(
-                annotation(text, "soft", x=x, yref="paper", y=1, xanchor="right" if rechts else "left",
-                            yanchor="bottom", xshift=-4 if rechts else 4)
-            )  # fmt: skip
+    def add_marken(self) -> None:
+        """Each Reihenbruch and each change of a target as a line at its time."""
+        mitte = sum(self.v.jahre) / 2
+        for marken, strich in ((self.v.brueche, "1px,3px"), (self.v.wechsel, "4px,3px")):
+            for marke in marken:
+                self._mark(marke, strich, is_right=float(marke.zeit) > mitte)
 
-    def add_gap(self) -> None:
-        """The distance to the Soll as a stroke with its figure; nothing where there is none."""
-        b = self.b
-        if not b.is_assessable or b.soll is None or b.ist is None or b.jahr is None or b.soll == b.ist:
-            return
-        farbe = zeichen_of(b.stand).farbe
+    def _mark(self, marke: Marke, strich: str, *, is_right: bool) -> None:
+        x = float(marke.zeit)
         self.formen.append(
             {
-                "type": "line", "x0": b.jahr, "x1": b.jahr, "y0": float(b.ist), "y1": float(b.soll),
-                "line": {"color": LICHT[farbe], "width": 1.8}, "layer": "below",
+                "type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1,
+                "line": {"color": LICHT["faint"], "width": 1.2, "dash": strich},
             }
         )  # fmt: skip
-        hoch = self.pixels(abs(b.soll - b.ist))
-        if hoch < _LABEL_HEIGHT:  # the stroke says it; its figure would lie on the lines
+        self.notizen.append(
+            annotation(escape(marke.text), "soft", x=x, yref="paper", y=1, xanchor="right" if is_right else "left",
+                        yanchor="bottom", xshift=-4 if is_right else 4)
+        )  # fmt: skip
+
+    def add_luecke(self) -> None:
+        """The distance to the Soll as a stroke with its figure; nothing where there is none."""
+        luecke = self.v.luecke
+        if luecke is None:
             return
-        wort = "unter" if b.ist < b.soll else "über"
-        links = b.jahr >= LETZTES_JAHR - 1
-        abstand = self.form.gerechnete_zahl(abs(b.soll - b.ist))
+        ist, soll = luecke.ist, luecke.soll
+        self.formen.append(
+            {
+                "type": "line", "x0": luecke.jahr, "x1": luecke.jahr, "y0": float(ist), "y1": float(soll),
+                "line": {"color": LICHT[luecke.farbe], "width": 1.8}, "layer": "below",
+            }
+        )  # fmt: skip
+        if (
+            self.pixels(abs(soll - ist)) < _LABEL_HEIGHT
+        ):  # the stroke says it; its figure would lie on the lines
+            return
+        links = luecke.jahr >= self.v.jahre[1] - 1
         self.note(
-            b.jahr, (b.ist + b.soll) / 2, f"{abstand}<br>{wort} Soll", farbe,
+            luecke.jahr, (ist + soll) / 2, escape(luecke.text).replace(" ", "<br>", 1), luecke.farbe,
             align="right" if links else "left",
             xanchor="right" if links else "left", xshift=-8 if links else 8,
         )  # fmt: skip
@@ -290,16 +229,15 @@ class _Bild:
         """Height of a distance on the screen."""
         return float(strecke / (self.spanne[1] - self.spanne[0])) * FELD
 
-    def note(self, jahr: int, wert: Fraction, text: str, farbe: str, **rest: Any) -> None:  # noqa: ANN401
-        self.notizen.append(annotation(text, farbe, x=jahr, y=float(wert), **rest))
+    def note(self, zeit: float | Fraction, wert: Fraction, text: str, farbe: str, **rest: Any) -> None:  # noqa: ANN401
+        self.notizen.append(annotation(text, farbe, x=float(zeit), y=float(wert), **rest))
 
     def layout(self) -> dict[str, Any]:
         """Axes, type and marks; no legend, every line carries its own name."""
-        von, bis = min(self.jahre), max(self.jahre)
-        einheit = self.form.einheit
-        if einheit:
+        if self.form.einheit:
             self.notizen.append(
-                annotation(einheit, "faint", xref="paper", x=0, yref="paper", y=1, xanchor="right",
+                annotation(escape(self.form.einheit), "faint", xref="paper", x=0, yref="paper", y=1, xanchor="right",
                             yanchor="bottom", xshift=-6, yshift=8)
             )  # fmt: skip
-        return draw_layout((von, bis), self.spanne, self.notizen, self.formen)
+        von = min([Fraction(self.v.jahre[0]), *(p.zeit for p in self.v.zwischen[:1])])
+        return draw_layout((float(von), self.v.jahre[1]), self.spanne, self.notizen, self.formen)

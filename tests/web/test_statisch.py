@@ -72,12 +72,22 @@ def test_ids_of_callbacks_are_found_in_inputs_states_and_outputs():
 
 
 class _Worte(HTMLParser):
+    """Words of the page itself: those inside a drawing are the drawing's."""
+
     def __init__(self) -> None:
         super().__init__()
         self.worte: list[str] = []
+        self.in_svg = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.in_svg += tag == "svg"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_svg -= tag == "svg"
 
     def handle_data(self, data: str) -> None:
-        self.worte.append(data)
+        if not self.in_svg:
+            self.worte.append(data)
 
 
 def _written(teil: object) -> str:

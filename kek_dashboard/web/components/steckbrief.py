@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.quellenangabe import lizenz_of
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Aggregation, Frequenz, Kennzahlakte, Zieltyp
 from kek_dashboard.formats import UNKNOWN, format_number, format_value, format_zeitraum
@@ -56,6 +57,7 @@ def steckbrief(kontext: Kontext, akte: Kennzahlakte) -> Component:
         ("Erhebung", frequenz),
         ("Fachbereich", kennzahl.fachbereich or UNKNOWN),
         ("Quelle", kennzahl.quelle or UNKNOWN),
+        ("Lizenz", lizenz_of(kennzahl)),
         ("Herkunft", [herkunft_word(kennzahl.herkunft), *beispiel_tag(kennzahl.herkunft)]),
         *(
             ("Reihenbruch", [linked(kontext, f"ab {format_zeitraum(bruch.ab)}", bruch.fundstelle),

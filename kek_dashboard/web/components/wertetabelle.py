@@ -21,6 +21,9 @@ _HERKUNFT = {
     Herkunft.BEISPIEL: "Beispiel (erfunden)",
 }
 
+# More than these are folded away: whoever looks for an old value looks for it.
+_SHOWN = 12
+
 
 def values_table(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Component:
     """All delivered values, newest first; those after the Berichtsjahr are there and marked."""
@@ -36,11 +39,14 @@ def values_table(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Componen
         Spalte("Dort stand", "leise", "Dort stand:"),
         Spalte("Freigegeben", "leise zahl", "Freigegeben:"),
     ]
-    inhalt: Component = html.P("Noch wurde kein Wert geliefert.", className="leise")
+    inhalt: list[Component] = [html.P("Noch wurde kein Wert geliefert.", className="leise")]
     if zeilen:
-        inhalt = tabelle(spalten, zeilen, "Werte und ihre Herkunft", "werte")
+        inhalt = [tabelle(spalten, zeilen[:_SHOWN], "Werte und ihre Herkunft", "werte")]
+    if len(zeilen) > _SHOWN:
+        rest = tabelle(spalten, zeilen[_SHOWN:], "Ältere Werte und ihre Herkunft", "werte")
+        inhalt.append(html.Details([html.Summary(f"{len(zeilen) - _SHOWN} ältere Werte"), rest]))
     titel = html.H2("Werte und ihre Herkunft", id=WERTE_ANKER, tabIndex="-1")
-    return html.Section([titel, inhalt], className="karte")
+    return html.Section([titel, *inhalt], className="karte")
 
 
 def _row(

@@ -1,0 +1,71 @@
+"""Kennzahl: one figure with its message, its course, how it was judged and where each value stood."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.charts.kernaussage import kernaussage
+from kek_dashboard.charts.verlaufsdaten import verlauf_of
+from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.kennzahl import Kennzahlakte
+from kek_dashboard.domain.zielerreichung import Bewertung
+from kek_dashboard.web.components.erlaeuterung import erlaeuterungen
+from kek_dashboard.web.components.smartpruefung import smart_karte
+from kek_dashboard.web.components.steckbrief import steckbrief
+from kek_dashboard.web.components.wertetabelle import values_table
+from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked, status_chip
+from kek_dashboard.web.components.zieltabelle import targets_table
+from kek_dashboard.web.pages.kennzahl.ausgabe import register
+from kek_dashboard.web.pages.kennzahl.fakten import fakten
+from kek_dashboard.web.pages.kennzahl.geschichte import geschichte_karte
+from kek_dashboard.web.pages.kennzahl.herunterladen import herunterladen_karte
+from kek_dashboard.web.pages.kennzahl.nachbarn import geschwister_karte, wege
+from kek_dashboard.web.pages.kennzahl.rechnung import rechenweg_karte
+from kek_dashboard.web.pages.kennzahl.vergleich import vergleich_karte
+from kek_dashboard.web.pages.kennzahl.verlaufskarte import verlaufskarte
+from kek_dashboard.web.pages.kennzahl.zwischenwerte import zwischenwerte_karte
+from kek_dashboard.web.seite import Kontext, NotFoundError, Seite
+
+
+def render(kontext: Kontext) -> Component:
+    """The page of the Kennzahl that the address names."""
+    akte, b = _find(kontext)
+    return html.Div(
+        [
+            wege(kontext, akte),
+            html.H1([akte.kennzahl.bezeichnung, *beispiel_tag(akte.kennzahl.herkunft)], tabIndex="-1"),
+            html.P([status_chip(b.stand), " ", *marked(kernaussage(akte, b))], className="vorspann aussage"),
+            *beispiel_notice(shown=b.herkunft is Herkunft.BEISPIEL),
+            fakten(kontext, akte, b),
+            verlaufskarte(kontext, akte, b, verlauf_of(akte, b)),
+            rechenweg_karte(kontext, akte, b),
+            *zwischenwerte_karte(kontext, akte, b),
+            *vergleich_karte(kontext, akte, b),
+            geschichte_karte(kontext, akte),
+            *targets_table(kontext, akte),
+            *erlaeuterungen(kontext, "kennzahl", akte.nr),
+            smart_karte(kontext, akte, b),
+            values_table(kontext, akte, b),
+            steckbrief(kontext, akte),
+            *geschwister_karte(kontext, akte),
+            herunterladen_karte(kontext, akte),
+        ],
+        className="kennzahlseite",
+    )
+
+
+def _find(kontext: Kontext) -> tuple[Kennzahlakte, Bewertung]:
+    nr = kontext.werte["nr"]
+    akte = kontext.stand.akten.get(nr)
+    if akte is None:
+        raise NotFoundError(f"Die Kennzahl {nr} gibt es in diesem Datenstand nicht.")
+    return akte, kontext.gesamt.kennzahlen[nr]
+
+
+def _title(kontext: Kontext) -> str:
+    akte = kontext.stand.akten.get(kontext.werte["nr"])
+    return "Kennzahl" if akte is None else f"{akte.nr} {akte.kennzahl.bezeichnung}"
+
+
+SEITE = Seite("/kennzahl/<nr>", _title, render, bereich="/kennzahlen", register=register)

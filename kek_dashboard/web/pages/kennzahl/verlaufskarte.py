@@ -1,0 +1,142 @@
+"""Verlaufskarte: the course of a Kennzahl as a drawing, its sentences, its table one key away, plotly on demand."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.charts.verlauf_svg import ALLE_MASSE, draw_verlauf_svg
+from kek_dashboard.charts.verlaufsdaten import Verlauf
+from kek_dashboard.charts.verlaufssatz import describe_verlauf, verlaufssaetze
+from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert
+from kek_dashboard.domain.zielerreichung import Bewertung
+from kek_dashboard.formats import UNKNOWN
+from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.fundstelle import link_beleg
+from kek_dashboard.web.components.tabelle import Spalte, tabelle
+from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, marked
+from kek_dashboard.web.seite import Kontext
+
+#: The button that fetches the figure to point at, and where it comes.
+KNOPF, GROSS = "verlauf-zeigen", "verlauf-gross"
+ZEIGEN = "Zeigen und vergrößern"
+
+
+def verlaufskarte(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, verlauf: Verlauf) -> Component:
+    """The drawing in three sizes, of which the style sheet shows the one that fits, and what goes with it."""
+
+    def adresse(messwert: Messwert) -> str | None:
+        return link_beleg(kontext, messwert.fundstelle)
+
+    bild = "".join(draw_verlauf_svg(verlauf, masse, adresse) for masse in ALLE_MASSE)
+    return html.Section(
+        [
+            html.H2(["Verlauf", *beispiel_tag(b.herkunft)]),
+            html.Div(
+                [
+                    html.Figure(
+                        Svg(bild, describe_verlauf(akte, b, verlauf), "verlaufsbild", role="group"),
+                        className="verlaufsrahmen",
+                    ),
+                    html.Div(
+                        [
+                            html.Ul(
+                                [html.Li(marked(satz)) for satz in verlaufssaetze(verlauf)],
+                                className="verlaufssaetze",
+                            ),
+                            _legend(verlauf),
+                        ],
+                        className="verlaufsworte",
+                    ),
+                ],
+                className="verlaufsfeld",
+            ),
+            html.Div(id=GROSS),
+            html.Div(
+                [
+                    html.Details(
+                        [html.Summary("Als Tabelle"), _table(akte, b, verlauf)], className="verlaufstabelle"
+                    ),
+                    html.Button(
+                        ZEIGEN,
+                        id=KNOPF,
+                        type="button",
+                        className="knopf",
+                        value=kontext.link_kennzahl(akte.nr),
+                    ),
+                ],
+                className="verlaufsfuss",
+            ),
+        ],
+        className="karte",
+    )
+
+
+def _legend(verlauf: Verlauf) -> Component:
+    """What the strokes mean, in words; only those that are drawn."""
+    zeichen: list[tuple[str, str, bool]] = [
+        ("ist", "Ist", bool(verlauf.ist)),
+        ("hohl", "vorläufig", any(p.vorlaeufig for stueck in verlauf.ist for p in stueck)),
+        ("klein", "im Jahr, nicht bewertet", bool(verlauf.zwischen)),
+        ("soll", verlauf.soll_name or "Korridor", bool(verlauf.soll or verlauf.korridor)),
+        ("ziel", "Ziel", bool(verlauf.ziele)),
+        ("prognose", "wie zuletzt weiter, mit Reichweite", verlauf.prognose is not None),
+    ]
+    return html.Ul(
+        [html.Li([Svg(_PROBEN[art]), wort]) for art, wort, da in zeichen if da], className="verlaufslegende"
+    )
+
+
+def _probe(inhalt: str) -> str:
+    return f'<svg width="26" height="14" viewBox="0 0 26 14" aria-hidden="true">{inhalt}</svg>'
+
+
+_LINIE = 'fill="none" stroke="var(--ink)"'
+_PROBEN = {
+    "ist": _probe(f'<path d="M1 7h24" {_LINIE} stroke-width="2.6"/><circle cx="13" cy="7" r="4.2" fill="var(--ink)"/>'),
+    "hohl": _probe(f'<circle cx="13" cy="7" r="4" {_LINIE} stroke-width="2"/>'),
+    "klein": _probe("".join(f'<circle cx="{x}" cy="7" r="1.8" fill="var(--soft)"/>' for x in (5, 13, 21))),
+    "soll": _probe('<path d="M1 7h24" fill="none" stroke="var(--soft)" stroke-width="1.5" stroke-dasharray="2 4"/>'),
+    "ziel": _probe(f'<path d="M13 1l6 6-6 6-6-6z" {_LINIE} stroke-width="1.8"/>'),
+    "prognose": _probe(
+        '<path d="M1 7l24-6v12z" fill="var(--ink)" fill-opacity=".1"/>'
+        f'<path d="M1 7h24" {_LINIE} stroke-width="1.7" stroke-dasharray="7 5"/>'
+    ),
+}  # fmt: skip
+
+
+def _table(akte: Kennzahlakte, b: Bewertung, verlauf: Verlauf) -> Component:
+    """What the drawing shows as figures, a row a year, newest first."""
+    form = verlauf.form
+    ist = {int(p.zeit): p for stueck in verlauf.ist for p in stueck}
+    soll, ziele = dict(verlauf.soll), {z.jahr: z for z in verlauf.ziele}
+    prognose = verlauf.prognose
+    spalten = [
+        Spalte("Jahr", "zahl", kopf=True),
+        Spalte("Ist", "n", "Ist:"),
+        Spalte(verlauf.soll_name or "Soll", "n", f"{verlauf.soll_name or 'Soll'}:"),
+        Spalte("Ziel", "n", "Ziel:"),
+        Spalte("Prognose", "n", "Prognose:"),
+    ]
+    zeilen: list[list[Inhalt]] = []
+    for jahr in sorted({*ist, *soll, *ziele, *([prognose.jahr] if prognose else [])}, reverse=True):
+        punkt = ist.get(jahr)
+        vorlaeufig = [html.Small("vorläufig")] if punkt is not None and punkt.vorlaeufig else []
+        weit = ""
+        if prognose is not None and prognose.jahr == jahr:
+            weit = form.gerechnet(prognose.prognose)
+            if prognose.unten != prognose.oben:
+                weit += f" ({form.gerechnete_zahl(prognose.unten)} bis {form.gerechnete_zahl(prognose.oben)})"
+        zeilen.append(
+            [
+                str(jahr),
+                [form.wert(punkt.wert) if punkt else UNKNOWN, *vorlaeufig],
+                form.gerechnet(soll.get(jahr)),
+                form.wert(ziele[jahr].wert) if jahr in ziele else "",
+                weit,
+            ]
+        )
+    if not zeilen:
+        return html.P("Noch wurde kein Wert geliefert.", className="leise")
+    titel = f"{akte.kennzahl.bezeichnung}: Verlauf bis zum Berichtsjahr {b.berichtsjahr}"
+    return tabelle(spalten, zeilen, titel, "verlaufswerte")
