@@ -18,10 +18,10 @@ from kek_dashboard.formats import format_percent
 
 BREITE, HOEHE, BALKEN = 132, 20, 8
 # The bar of an Unterziel is as wide as its column; signs that would touch at this width stand under each other.
-_SCHMALSTE, _ZEICHEN = 150, 9
-_OBEN, _DICK, _REIHE = 5, 10, 26
+_SCHMALSTE, _ZEICHEN = 150, 10
+_OBEN, _DICK, _REIHE = 5, 10, 27
 # Signs of the Stände around the middle: a disc, or an arrow turned as in the symbol of the Stand.
-_PFEIL = "M4.2 0L-3.4 3.6V-3.6z"
+_PFEIL = "M4.9 0L-3.8 4.3V-4.3z"
 _DREHUNG = MappingProxyType(
     {
         Stand.AUF_KURS: -45,
@@ -115,7 +115,7 @@ def draw_stelle(stand: Stand, name: str = "") -> str:
     titel = f"<title>{escape(name)}</title>" if name else ""
     farbe = f'fill="var(--{STAENDE[stand].farbe})"'
     if stand not in _DREHUNG:
-        return f'<circle r="3.6" {farbe}>{titel}</circle>'
+        return f'<circle r="4.1" {farbe}>{titel}</circle>'
     return f'<path d="{_PFEIL}" transform="rotate({_DREHUNG[stand]})" {farbe}>{titel}</path>'
 
 

@@ -36,22 +36,15 @@ class Beispielzeichen:
 
         ``was``: what is made up where everything is.
         """
+        worte = self.words(was)
+        return [html.P(worte, className="bsp-kopf")] if worte else []
+
+    def words(self, was: str = "Alle Zahlen dieser Tabelle") -> list[str | Component]:
+        """The same words, to be put into a line that stands above the table anyway."""
+        wort = html.Span(BEISPIEL_WORT, className="tag")
         if self.alle:
-            return [
-                html.P(
-                    [html.Span(BEISPIEL_WORT, className="tag"), f" {was} sind erfunden."],
-                    className="bsp-kopf",
-                )
-            ]
-        if self.einige:
-            satz = [
-                _sign(),
-                " bedeutet ",
-                html.Span(BEISPIEL_WORT, className="tag"),
-                ": Diese Zahl ist erfunden.",
-            ]
-            return [html.P(satz, className="bsp-kopf")]
-        return []
+            return [wort, f" {was} sind erfunden."]
+        return [_sign(), " bedeutet ", wort, ": Diese Zahl ist erfunden."] if self.einige else []
 
     def sign(self, herkunft: Herkunft | None) -> list[Component]:
         """What stands beside one figure: nothing where the head says it of all, or where it is none."""

@@ -1,0 +1,241 @@
+"""Ziele: the twelve Unterziele to be compared at a glance, in one aligned table for each Oberziel."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.charts.bullet import Kennzahlpunkt, describe_zielbullet, draw_stelle, draw_zielbullet
+from kek_dashboard.charts.stand import STAENDE, zeichen_of
+from kek_dashboard.domain.ausblick import Ausblick
+from kek_dashboard.domain.haushalt import Positionsart
+from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.ziele import Ebene, Ziel
+from kek_dashboard.domain.zusammenfassung import Zielbewertung
+from kek_dashboard.formats import UNKNOWN, format_euro_short, format_number, format_percent
+from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
+from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.reihen import SPANNE_TEXT, ziel_sparkline
+from kek_dashboard.web.components.tabelle import Spalte, tabelle
+from kek_dashboard.web.components.zeichen import Inhalt, status_chip
+from kek_dashboard.web.pages.ueberblick.lage import Lage
+
+_MIO = Decimal(1_000_000)
+_KLEINSTE = Decimal(50_000)  # less would be written as 0,0
+
+
+def oberziele(lage: Lage) -> list[Component]:
+    """One card an Oberziel; of a choice only those with an Unterziel that a chosen Kennzahl speaks for."""
+    gewaehlt = {ziel.nr for ziel in lage.unterziele}
+    karten = []
+    for ziel in lage.kontext.stand.ziele_der_ebene(Ebene.OBERZIEL):
+        unterziele = [u for u in lage.kontext.stand.unterziele_von(ziel.nr) if u.nr in gewaehlt]
+        if unterziele or lage.filter.is_empty:
+            karten.append(_oberziel(lage, ziel, unterziele))
+    return karten
+
+
+def reading_aid() -> Component:
+    """What bar, stroke, ring and signs mean, once above all tables."""
+    worte: list[tuple[str, str]] = [
+        (_aid('<rect y="4" width="22" height="8" rx="2" fill="var(--soft)"/>'), "Zielerreichung"),
+        (_aid('<path d="M11 0v16" stroke="var(--ink)" stroke-width="2"/>'), "Soll"),
+        (_aid('<circle cx="11" cy="8" r="4.1" fill="var(--paper)" stroke="var(--ink)" stroke-width="1.5"/>'),
+         "Prognose beim Tempo der letzten Jahre"),
+    ]  # fmt: skip
+    staende = [(_aid(_middle(draw_stelle(s))), STAENDE[s].wort) for s in STAENDE if s.is_assessable]
+    return html.P(
+        [
+            *(html.Span([Svg(bild), wort]) for bild, wort in worte),
+            html.Span("darunter je Kennzahl:"),
+            *(html.Span([Svg(bild), wort]) for bild, wort in staende),
+        ],
+        className="lesehilfe",
+    )
+
+
+def _aid(zeichnung: str) -> str:
+    return f'<svg width="22" height="16" viewBox="0 0 22 16" aria-hidden="true">{zeichnung}</svg>'
+
+
+def _middle(zeichnung: str) -> str:
+    return f'<g transform="translate(11 8)">{zeichnung}</g>'
+
+
+def _oberziel(lage: Lage, ziel: Ziel, unterziele: list[Ziel]) -> Component:
+    kontext = lage.kontext
+    bewertung = kontext.gesamt.oberziele[ziel.nr]
+    mit_bilanz = any(kontext.gesamt.unterziele[u.nr].bilanz for u in unterziele)
+    beispiel = beispielzeichen(
+        [*_goal_origins(lage, bewertung), *(h for u in unterziele for h in _origins(lage, u.nr))]
+    )
+    return html.Section(
+        [
+            html.H2([html.Small(f"Oberziel {ziel.nr}"), ziel.kurztitel]),
+            html.P(_facts(lage, ziel, bewertung, beispiel), className="fakten-zeile"),
+            tabelle(
+                _columns(kontext.jahr, mit_bilanz=mit_bilanz),
+                [_row(lage, u, beispiel, mit_bilanz=mit_bilanz) for u in unterziele],
+                beispiel.title(f"Unterziele von Oberziel {ziel.nr}"),
+                f"unterziele {beispiel.klasse}".strip(),
+            ),
+            *_wordings(ziel),
+        ],
+        className="karte oberziel",
+        id=f"oberziel-{ziel.nr}",
+    )
+
+
+def _facts(lage: Lage, ziel: Ziel, bewertung: Zielbewertung, beispiel: Beispielzeichen) -> list[Component]:
+    kontext = lage.kontext
+    teile: list[Component] = [status_chip(bewertung.stand)]
+    if bewertung.zielerreichung is not None:
+        ist, soll = (format_percent(x, 0) for x in (bewertung.zielerreichung, bewertung.soll_zielerreichung))
+        teile.append(
+            html.Span([html.Strong(ist), f" erreicht, Soll {soll}", *beispiel.sign(bewertung.herkunft)])
+        )
+    teile.append(html.Span(f"{bewertung.bewertet} von {bewertung.anzahl} Unterzielen bewertet"))
+    if bewertung.schwaechste is not None:
+        nr = bewertung.schwaechste
+        teile.append(html.Span(["schwächstes: ", html.A(nr, href=kontext.link_ziel(nr))]))
+    mittel = kontext.mittel
+    if mittel is not None:
+        euro = sum(
+            (
+                mittel.je_unterziel[u.nr][Positionsart.AUFWENDUNGEN]
+                for u in kontext.stand.unterziele_von(ziel.nr)
+            ),
+            Decimal(0),
+        )
+        text = f"{format_euro_short(euro)} Aufwendungen {kontext.jahr}"
+        teile.append(html.Span([text, *beispiel.sign(mittel.herkunft)]))
+    worte = beispiel.words("Alle Zahlen hier")
+    return [*teile, html.Span(worte, className="bsp-kopf")] if worte else teile
+
+
+def _wordings(ziel: Ziel) -> list[Component]:
+    """All wordings that hold, each with its source, folded; nothing where the title says it all."""
+    if len(ziel.fassungen) == 1 and ziel.wortlaut in {"", ziel.kurztitel}:
+        return []
+    titel = "Wortlaut" if len(ziel.fassungen) == 1 else f"Wortlaut in {len(ziel.fassungen)} Fassungen"
+    fassungen = [
+        html.P([f"„{f.wortlaut}“ ", html.Span(f.beschluss or "ohne Quelle", className="leise")])
+        for f in ziel.fassungen
+    ]
+    return [html.Details([html.Summary(titel), *fassungen], className="wortlaut")]
+
+
+def _goal_origins(lage: Lage, b: Zielbewertung) -> list[Herkunft | None]:
+    """Herkunft of the figures of an Oberziel itself."""
+    mittel = lage.kontext.mittel
+    return [b.herkunft if b.zielerreichung is not None else None, None if mittel is None else mittel.herkunft]
+
+
+def _origins(lage: Lage, nr: str) -> list[Herkunft | None]:
+    """Herkunft of every figure in the row of an Unterziel."""
+    bewertung, prognose, mittel = lage.gesamt.unterziele[nr], lage.prognosen[nr], lage.kontext.mittel
+    return [
+        bewertung.herkunft if bewertung.bewertet else None,
+        prognose.herkunft if prognose.anteil is not None else None,
+        None if mittel is None else mittel.herkunft_je_unterziel.get(nr),
+    ]
+
+
+def _columns(jahr: int, *, mit_bilanz: bool) -> list[Spalte]:
+    return [
+        Spalte(html.Span("Nr.", className="nur-gelesen"), "nr"),
+        Spalte("Unterziel", "was", kopf=True),
+        Spalte("Zielerreichung", "balken"),
+        Spalte("Ist", "n ist", "Ist"),
+        Spalte("Soll", "n soll", "Soll"),
+        Spalte("Prognose", "n prog", "Prognose"),
+        Spalte("Stand und Bilanz" if mit_bilanz else "Stand", "status"),
+        Spalte("kommen an", "n an", "kommen an:"),
+        Spalte(SPANNE_TEXT, "verlauf"),
+        Spalte(f"Mio. € {jahr}", "n euro", f"Mio. € {jahr}:"),
+    ]
+
+
+def _row(lage: Lage, ziel: Ziel, beispiel: Beispielzeichen, *, mit_bilanz: bool) -> list[Inhalt]:
+    kontext, bewertung, prognose = lage.kontext, lage.gesamt.unterziele[ziel.nr], lage.prognosen[ziel.nr]
+    status: list[str | Component] = [status_chip(bewertung.stand)]
+    if mit_bilanz and bewertung.bilanz is not None:
+        status.append(status_chip(bewertung.bilanz, vor="Bilanz: "))
+    sign = beispiel.sign(bewertung.herkunft if bewertung.zielerreichung is not None else None)
+    voraus = beispiel.sign(prognose.herkunft if prognose.anteil is not None else None)
+    return [
+        ziel.nr,
+        [html.A(ziel.kurztitel, href=kontext.link_ziel(ziel.nr)), *_weakest(lage, bewertung)],
+        _bar(lage, bewertung),
+        [_share(lage, bewertung), *sign],
+        format_percent(bewertung.soll_zielerreichung, 0),
+        [format_percent(prognose.anteil, 0), *voraus],
+        status,
+        _arriving(lage, bewertung),
+        ziel_sparkline(kontext, ziel.nr),
+        _money(lage, ziel.nr, beispiel),
+    ]
+
+
+def _bar(lage: Lage, b: Zielbewertung) -> Svg:
+    """The bar of all Kennzahlen, and under it a sign for each chosen one."""
+    punkte = []
+    for k in lage.members(b):
+        if k.zielerreichung is not None:
+            name = lage.kontext.stand.akte(k.nr).kennzahl.bezeichnung
+            text = f"{name}: {format_percent(k.zielerreichung, 0)}, {zeichen_of(k.stand).wort}"
+            punkte.append(Kennzahlpunkt(k.zielerreichung, k.stand, text))
+    werte = b.zielerreichung, b.soll_zielerreichung, lage.prognosen[b.nr].anteil
+    bild = draw_zielbullet(*werte, zeichen_of(b.stand).farbe, punkte)
+    return Svg(bild, describe_zielbullet(*werte, punkte), "breit")
+
+
+def _share(lage: Lage, b: Zielbewertung) -> str | Component:
+    """The roll-up, leading to the Kennzahlen it is made of."""
+    text = format_percent(b.zielerreichung, 0)
+    if b.zielerreichung is None:
+        return text
+    lesen = aria(label=f"{text}: die Kennzahlen dahinter")
+    return html.A(text, href=lage.kontext.link_ziel(b.nr), className="beleg", **lesen)
+
+
+def _weakest(lage: Lage, b: Zielbewertung) -> list[Component]:
+    """Which Kennzahl is furthest behind its Soll, so that a mean hides none."""
+    if not b.anzahl:
+        return [html.Small("keine Kennzahl zugeordnet")]
+    if b.schwaechste is None:
+        return []
+    schwach = lage.kontext.stand.akte(b.schwaechste).kennzahl
+    link = html.A(schwach.bezeichnung, href=lage.kontext.link_kennzahl(schwach.nr))
+    return [html.Small(["schwächste: ", link])]
+
+
+def _arriving(lage: Lage, b: Zielbewertung) -> list[str | Component]:
+    """How many of the chosen Kennzahlen are likely to arrive, of all that count; and how many are judged."""
+    mitglieder = lage.members(b)
+    bewertet = sum(k.is_assessable for k in mitglieder)
+    if not mitglieder:
+        return [UNKNOWN]
+    an = sum(k.ausblick is Ausblick.VORAUSSICHTLICH_ERREICHT for k in mitglieder)
+    zahl = f"{an} von {len(mitglieder)}" if bewertet else UNKNOWN
+    return [zahl] if bewertet == len(mitglieder) else [zahl, html.Small(f"{bewertet} bewertet")]
+
+
+def _money(lage: Lage, nr: str, beispiel: Beispielzeichen) -> list[str | Component]:
+    """Aufwendungen of the year, leading to their lines."""
+    mittel = lage.kontext.mittel
+    if mittel is None or nr not in mittel.je_unterziel:
+        return [UNKNOWN]
+    euro = mittel.je_unterziel[nr][Positionsart.AUFWENDUNGEN]
+    klein = 0 < euro < _KLEINSTE
+    zahl = f"< {format_number(_KLEINSTE * 2 / _MIO, 1)}" if klein else format_number(euro / _MIO, 1)
+    zeilen = html.A(
+        zahl,
+        href=lage.kontext.link("/haushalt", ziel=nr) + "#zeilen",
+        className="beleg",
+        **aria(label=f"{zahl} Mio. €: die Haushaltszeilen dahinter"),
+    )
+    return [zeilen, *beispiel.sign(mittel.herkunft_je_unterziel.get(nr))]
