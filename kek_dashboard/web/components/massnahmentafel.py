@@ -23,7 +23,6 @@ from kek_dashboard.formats import UNKNOWN, format_date, format_percent
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.browser import Svg
-from kek_dashboard.web.components.zeichen import Inhalt
 from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.seite import Kontext
 
@@ -32,14 +31,14 @@ NIE_VERMISCHT = (
     "Der Fortschritt einer Maßnahme ist die Angabe des Fachbereichs. Er geht nie in die Zielerreichung ein: Was getan "
     "wurde, sagt nicht, was es bewirkt hat. Und ausgegebenes Geld ist kein Fortschritt."
 )
-_SPALTEN = (("Maßnahme", "was"), ("", "zeit"), ("Meilensteine", "schritte"), ("Status", "lage"))
+_SPALTEN = (("Maßnahme", "was"), ("", "zeit"), ("Meilensteine", "etappen"), ("Status", "lage"))
 
 
 @dataclass(frozen=True, slots=True)
 class Gruppe:
-    """Maßnahmen under one heading; ``leer`` is said where there is none (no row without it)."""
+    """Maßnahmen under one heading; ``leer`` is said beside it where there is none."""
 
-    titel: Inhalt
+    titel: str | Component | Sequence[str | Component]
     massnahmen: tuple[Massnahmenstand, ...]
     leer: str = ""
 
@@ -79,7 +78,7 @@ def milestones_text(blick: Massnahmenstand) -> str:
 
 def marke(stand: Meilensteinstand, wort: str) -> html.Span:
     """The mark of a milestone and its word."""
-    return html.Span([Svg(draw_marke(stand)), html.Span(wort)], className=f"chip marke k-{farbe(stand)}")
+    return html.Span([Svg(draw_marke(stand)), html.Span(wort)], className=f"chip zeitmarke k-{farbe(stand)}")
 
 
 def zeitleiste(blick: Massnahmenstand) -> list[Component]:
@@ -119,14 +118,15 @@ def _legend(stichtag: date) -> Component:
 def _group(kontext: Kontext, gruppe: Gruppe, zeichen: Beispielzeichen) -> Component:
     zeilen: list[Component] = []
     if gruppe.titel:
-        zeilen.append(
-            html.Tr(html.Th(gruppe.titel, scope="rowgroup", colSpan=len(_SPALTEN)), className="gruppe")
+        leer = gruppe.leer if not gruppe.massnahmen else ""
+        titel = [gruppe.titel] if isinstance(gruppe.titel, str | Component) else [*gruppe.titel]
+        kopf = html.Th(
+            [*titel, *([html.Span(f"– {leer}", className="leise")] if leer else [])],
+            scope="rowgroup",
+            colSpan=len(_SPALTEN),
         )
+        zeilen.append(html.Tr(kopf, className="gruppe" + (" leer" if leer else "")))
     zeilen += [_row(kontext, blick, zeichen) for blick in gruppe.massnahmen]
-    if not gruppe.massnahmen and gruppe.leer:
-        zeilen.append(
-            html.Tr(html.Td(gruppe.leer, colSpan=len(_SPALTEN), className="leise"), className="leer")
-        )
     return html.Tbody(zeilen)
 
 
@@ -146,7 +146,7 @@ def _row(kontext: Kontext, blick: Massnahmenstand, zeichen: Beispielzeichen) -> 
                 className="was",
             ),
             html.Td([*zeitleiste(blick), *ende], className="zeit"),
-            html.Td(_milestones(blick), className="schritte"),
+            html.Td(_milestones(blick), className="etappen"),
             html.Td([m.status or UNKNOWN, *zeichen.sign(blick.herkunft), *fortschritt], className="lage"),
         ]
     )

@@ -55,7 +55,13 @@ def wirkungstabelle(
 
 def _weights(akten: Sequence[Kennzahlakte], unterziel: str) -> dict[str, str]:
     """What each Kennzahl counts, in words, where not all count the same."""
-    gewichte = {a.nr: z.gewicht for a in akten for z in a.zuordnungen if z.unterziel == unterziel}
+    gewichte = {
+        a.nr: z.gewicht
+        for a in akten
+        if a.kennzahl.zieltyp is not Zieltyp.BEOBACHTEN
+        for z in a.zuordnungen
+        if z.unterziel == unterziel
+    }
     if len(set(gewichte.values())) < 2:  # noqa: PLR2004 - all the same
         return {}
     return {nr: f"Gewicht {format_number(gewicht)}" for nr, gewicht in gewichte.items()}
@@ -134,7 +140,8 @@ def _last_known(kontext: Kontext, akte: Kennzahlakte, form: Werteform, b: Bewert
     if not b.jahreswerte or b.jahreswerte[-1].jahr >= kontext.jahr - 2:
         return []
     letzter = b.jahreswerte[-1]
-    return [html.Small(["zuletzt ", _jahreswert(kontext, akte, form, letzter), f" ({letzter.jahr})"])]
+    wert = _jahreswert(kontext, akte, form, letzter)
+    return [html.Small(["zuletzt ", wert]), html.Small(f"({letzter.jahr})")]
 
 
 def _soll(
@@ -163,7 +170,13 @@ def _abweichung(akte: Kennzahlakte, form: Werteform, v: Sollvergleich, erfunden:
         return ["0", html.Small("im Korridor"), *erfunden]
     wort = {True: "besser", False: "schlechter", None: "wie gefordert"}[v.is_besser]
     vorzeichen = "+" if v.differenz > 0 else "−" if v.differenz < 0 else ""
-    return [vorzeichen + form.gerechnete_zahl(abs(v.differenz)), *erfunden, html.Small(wort)]
+    return [vorzeichen + _difference(form, abs(v.differenz)), *erfunden, html.Small(wort)]
+
+
+def _difference(form: Werteform, weit: Fraction) -> str:
+    """As exact as the values are, where it is exact; else as computed values are written."""
+    is_exact = (weit * 10**form.stellen).denominator == 1
+    return form.zahl(weit) if is_exact else form.gerechnete_zahl(weit)
 
 
 def _ziel(kontext: Kontext, akte: Kennzahlakte, form: Werteform, zeichen: Beispielzeichen) -> Inhalt:

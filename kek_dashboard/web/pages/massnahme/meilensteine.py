@@ -25,7 +25,7 @@ def milestones_section(kontext: Kontext, blick: Massnahmenstand) -> Component:
             Spalte("Meilenstein", "was", kopf=True),
             Spalte("Geplant", "zahl", "Geplant:"),
             Spalte("Erreicht", "zahl", "Erreicht:"),
-            Spalte(f"Am {format_date(blick.stichtag)}", "schritte"),
+            Spalte(f"Am {format_date(blick.stichtag)}", "etappen"),
             Spalte("Bemerkung", "leise"),
             Spalte("Woher", "woher"),
         ]

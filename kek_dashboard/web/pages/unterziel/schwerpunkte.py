@@ -9,7 +9,7 @@ from kek_dashboard.domain.massnahmenstand import Massnahmenstand, massnahmen_sti
 from kek_dashboard.domain.schwerpunkte import Schwerpunkt, schwerpunkte
 from kek_dashboard.domain.ziele import Ziel
 from kek_dashboard.web.components.massnahmentafel import NIE_VERMISCHT, Gruppe, massnahmentafel
-from kek_dashboard.web.components.zeichen import Inhalt, marked
+from kek_dashboard.web.components.zeichen import marked
 from kek_dashboard.web.seite import Kontext
 
 
@@ -40,7 +40,7 @@ def schwerpunkte_section(kontext: Kontext, ziel: Ziel) -> Component:
     )
 
 
-def _name(s: Schwerpunkt) -> Inhalt:
+def _name(s: Schwerpunkt) -> str | list[str | Component]:
     if s.feld is None:
         return s.name or "ohne Handlungsschwerpunkt"
     lang = s.feld.wortlaut
