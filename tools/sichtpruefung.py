@@ -13,14 +13,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright  # noqa: A004 - Playwright's name
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.test_seiten import ADDRESSES, too_wide
+from tests.browser.pruefung import too_wide, wait_until_it_fits
+from tests.browser.test_seiten import ADDRESSES
 from tools.chromium import Wache, launch_options
 from tools.live import fill, running
 
@@ -92,7 +93,7 @@ def take(browser: Browser, url: str, adresse: str, ordner: Path) -> Bilder:
     page = watch.open(adresse)
     for breite, hoehe in (*BREITEN.items(), (SCHMALSTE, BREITEN[390])):
         page.set_viewport_size({"width": breite, "height": hoehe})
-        _wait_until_it_fits(page)
+        wait_until_it_fits(page)
         bilder.fehler += [f"bei {breite} px waagerecht zu rollen: {was}" for was in too_wide(page)]
         for schema in SCHEMEN if breite in BREITEN else ():
             page.emulate_media(color_scheme=schema)
@@ -105,14 +106,6 @@ def take(browser: Browser, url: str, adresse: str, ordner: Path) -> Bilder:
     bilder.fehler += watch.unexpected
     context.close()
     return bilder
-
-
-def _wait_until_it_fits(page: Page) -> None:
-    """Give charts that follow the width a moment; what stays too wide is found by whoever looks then."""
-    with suppress(TimeoutError):
-        page.wait_for_function(
-            "document.documentElement.scrollWidth <= document.documentElement.clientWidth", timeout=3000
-        )
 
 
 def print_page(page: Page, ziel: Path) -> list[Path]:
