@@ -66,7 +66,7 @@ def _kopf(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None) -> Com
         [
             html.A(NAME, href=kontext.link("/"), className="marke"),
             html.Nav(links, **aria(label="Hauptnavigation")),
-            html.Div([_jahr(kontext), _wissensstand(kontext), *_suche(kontext)], className="wann"),
+            html.Div([_jahr(kontext), _wissensstand(kontext)], className="wann"),
         ],
         className="kopf",
     )
@@ -125,6 +125,7 @@ def _dienste(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None) -> 
                 "Anmelden", href=f"{ANMELDEN}?weiter={quote(kontext.link(**kontext.rest), safe='')}", **laden
             )
         )
+    teile += _suche(kontext)
     return html.Div(teile, className="dienste", role="group", **aria(label="Konto und Verwaltung"))
 
 

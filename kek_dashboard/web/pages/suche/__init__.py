@@ -52,7 +52,7 @@ def render(kontext: Kontext) -> Component:
     kopf: list[Component] = [html.H1(titel, tabIndex="-1")]
     feld = search_field(kontext, frage, gross=True)
     if not frage:
-        return html.Div([*kopf, *_intro(kontext, feld)], className="schmal suche")
+        return html.Div([*kopf, *_intro(kontext, feld)], className="schmal suchseite")
     ergebnis = search(_registers(kontext), frage, lambda eintrag: _is_open(kontext, eintrag))
     gruppen = _groups(ergebnis.treffer, art)
     return html.Div(
@@ -66,7 +66,7 @@ def render(kontext: Kontext) -> Component:
             *([] if gruppen else _nothing(kontext, ergebnis)),
             *_taste(),
         ],
-        className="schmal suche",
+        className="schmal suchseite",
     )
 
 
