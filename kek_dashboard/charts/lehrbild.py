@@ -16,7 +16,9 @@ from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.zielerreichung import Bewertung
 
 BREITE, HOEHE = 330, 168
-_LINKS, _RECHTS, _OBEN, _UNTEN = 10, 74, 22, 24
+_LINKS, _OBEN, _UNTEN = 10, 22, 24
+#: Room at the right for labels: at least this, and so much for each of their letters.
+_RECHTS, _LETTER = 74, 8
 #: Two labels at the right need this much room between them.
 _ZEILE = 17
 Punkt = tuple[int, Fraction]
@@ -50,6 +52,7 @@ class _Bild:
             jahre.append(akte.kennzahl.basisjahr)
         self.von, self.bis = min(jahre), max(jahre)
         self.unten, self.oben = self._range()
+        self.rechts = max([_RECHTS, *(14 + _LETTER * len(text) for text, _, _ in self._right_labels())])
 
     def _forecast(self) -> Punkt | None:
         """Where the same Tempo leads: to the target year, a Korridor to the next one."""
@@ -82,7 +85,7 @@ class _Bild:
 
     def at(self, punkt: Punkt) -> tuple[Fraction, Fraction]:
         """Where a year and a value lie."""
-        weite, hoehe = BREITE - _LINKS - _RECHTS, HOEHE - _OBEN - _UNTEN
+        weite, hoehe = BREITE - _LINKS - self.rechts, HOEHE - _OBEN - _UNTEN
         x = _LINKS + weite * Fraction(punkt[0] - self.von, max(self.bis - self.von, 1))
         return x, _OBEN + hoehe * (self.oben - punkt[1]) / (self.oben - self.unten)
 
@@ -95,7 +98,7 @@ class _Bild:
         """The years at the bottom: the first, that of the newest value, the last."""
         boden = HOEHE - _UNTEN + 4
         jahre = {self.von, self.bis} | ({self.b.jahr} if self.b.jahr is not None else set())
-        teile = [f'<path d="M{_LINKS} {boden}H{BREITE - _RECHTS}" stroke="var(--line)"/>']
+        teile = [f'<path d="M{_LINKS} {boden}H{BREITE - self.rechts}" stroke="var(--line)"/>']
         for jahr in sorted(jahre):
             if jahr not in {self.von, self.bis} and self._is_tight(jahr):
                 continue
@@ -109,7 +112,7 @@ class _Bild:
 
     def _is_tight(self, jahr: int) -> bool:
         """Whether a year's label would touch that of the first or the last year."""
-        platz = Fraction(BREITE - _LINKS - _RECHTS, max(self.bis - self.von, 1))
+        platz = Fraction(BREITE - _LINKS - self.rechts, max(self.bis - self.von, 1))
         return min(jahr - self.von, self.bis - jahr) * platz < 42  # noqa: PLR2004 - the width of a year in type
 
     def soll(self) -> list[str]:
@@ -160,24 +163,26 @@ class _Bild:
         teile = []
         if self.werte:
             teile.append(self._value_label())
-        rechts: list[tuple[Fraction, str, str]] = []
-        if self.ziele:
-            rechts.append((self.at(self.ziele[-1])[1], f"Ziel {self.form.zahl(self.ziele[-1][1])}", "ink"))
-        elif self.b.linie is not None:
-            rechts += [
-                (self.at(linie[-1])[1], self.form.zahl(linie[-1][1]), "soft") for linie in self._lines()
-            ]
-        if self.prognose is not None:
-            rechts.append(
-                (self.at(self.prognose)[1], f"≈ {self.form.gerechnete_zahl(self.prognose[1])}", "soft")
-            )
+        rechts = [(self.at((self.bis, wert))[1], text, farbe) for text, wert, farbe in self._right_labels()]
         rechts.sort(key=lambda eintrag: eintrag[0])
         tiefer = Fraction(0)
         for hoehe, text, farbe in rechts:
             lage = max(hoehe + 4, tiefer)
-            teile.append(_text(Fraction(BREITE - _RECHTS + 9), lage, text, farbe, "start"))
+            teile.append(_text(Fraction(BREITE - self.rechts + 9), lage, text, farbe, "start"))
             tiefer = lage + _ZEILE
         return teile
+
+    def _right_labels(self) -> list[tuple[str, Fraction, str]]:
+        """What stands at the right, at which value, in which colour: the target or borders, and the forecast."""
+        labels: list[tuple[str, Fraction, str]] = []
+        if self.ziele:
+            labels.append((f"Ziel {self.form.zahl(self.ziele[-1][1])}", self.ziele[-1][1], "ink"))
+        elif self.b.linie is not None:
+            labels += [(self.form.zahl(linie[-1][1]), linie[-1][1], "soft") for linie in self._lines()]
+        if self.prognose is not None:
+            wert = self.prognose[1]
+            labels.append((f"≈ {self.form.gerechnete_zahl(wert)}", wert, "soft"))
+        return labels
 
     def _value_label(self) -> str:
         """Away from the Soll and from the line that leads to the point; beside it where there is no room below."""
@@ -192,7 +197,7 @@ class _Bild:
             x -= 3 if is_falling else 0
         else:
             anker = "end" if is_falling else "middle"
-        anker = "end" if x > BREITE - _RECHTS - 20 else anker
+        anker = "end" if x > BREITE - self.rechts - 20 else anker
         return _text(x, y - 10 if above else y + 19, text, "ink", anker, stark=True)
 
 

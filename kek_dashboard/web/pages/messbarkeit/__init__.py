@@ -58,7 +58,7 @@ def render(kontext: Kontext) -> Component:
             kriterien_karte(kontext, pruefungen, read_auswahl(kontext)),
             flecken_karte(kontext),
         ],
-        className="messbarkeit",
+        className="messbarkeit druck-quer",
     )
 
 

@@ -14,7 +14,7 @@ from kek_dashboard.domain.ausblick import Ausblick
 from kek_dashboard.domain.bilanz import Bilanz
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.zielerreichung import Stand
-from kek_dashboard.formats import format_percent
+from kek_dashboard.formats import format_number, format_percent
 from kek_dashboard.web.components.begriff import anker
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
@@ -100,7 +100,7 @@ def bilanz_teil() -> Component:
                 html.Span(status_chip(bilanz), id=anker(bilanz)),
                 regeln[bilanz],
                 [
-                    f"am Ende {wert}: {format_percent(beispiel.bewertung.guete, 1)} des Weges",
+                    f"am Ende {format_number(wert)}: {format_percent(beispiel.bewertung.guete, 1)} des Weges",
                     *beispiel_tag(Herkunft.BEISPIEL),
                 ],
             ]
