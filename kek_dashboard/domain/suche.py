@@ -190,7 +190,7 @@ def split_words(frage: str) -> tuple[str, ...]:
 
 
 def excerpt(text: str, worte: Iterable[str], laenge: int = 170) -> str:
-    """So much of a text around the first of the words; whole words, and ``…`` where something is left out.
+    """So much of a text around the first of the words; ``…`` where something is left out.
 
     >>> excerpt("eins zwei drei vier fünf", ["drei"], 12)
     '… zwei drei …'
@@ -203,9 +203,10 @@ def excerpt(text: str, worte: Iterable[str], laenge: int = 170) -> str:
     ab = max(0, min(mitte - laenge // 2, len(text) - laenge))
     bis = min(len(text), ab + laenge)
     if ab:
-        ab = text.find(" ", ab) + 1
+        ab = text.find(" ", ab, bis) + 1 or ab
     if bis < len(text):
-        bis = text.rfind(" ", ab, bis)
+        letzter = text.rfind(" ", ab, bis)
+        bis = letzter if letzter > ab else bis
     return ("… " if ab else "") + text[ab:bis] + (" …" if bis < len(text) else "")
 
 
