@@ -165,11 +165,14 @@ class _Bild:
             teile.append(self._value_label())
         rechts = [(self.at((self.bis, wert))[1], text, farbe) for text, wert, farbe in self._right_labels()]
         rechts.sort(key=lambda eintrag: eintrag[0])
-        tiefer = Fraction(0)
-        for hoehe, text, farbe in rechts:
-            lage = max(hoehe + 4, tiefer)
-            teile.append(_text(Fraction(BREITE - self.rechts + 9), lage, text, farbe, "start"))
-            tiefer = lage + _ZEILE
+        lagen: list[Fraction] = []
+        for hoehe, _, _ in rechts:
+            lagen.append(max(hoehe + 4, *(lage + _ZEILE for lage in lagen[-1:]), Fraction(0)))
+        drueber = max([Fraction(0), *(lage - (HOEHE - _UNTEN) for lage in lagen[-1:])])
+        teile += [
+            _text(Fraction(BREITE - self.rechts + 9), lage - drueber, text, farbe, "start")
+            for lage, (_, text, farbe) in zip(lagen, rechts, strict=True)
+        ]
         return teile
 
     def _right_labels(self) -> list[tuple[str, Fraction, str]]:
@@ -196,7 +199,8 @@ class _Bild:
             anker = "start" if is_falling else "middle"
             x -= 3 if is_falling else 0
         else:
-            anker = "end" if is_falling else "middle"
+            anker = "end" if is_falling else "start"
+            x += 3 if is_falling else -5
         anker = "end" if x > BREITE - self.rechts - 20 else anker
         return _text(x, y - 10 if above else y + 19, text, "ink", anker, stark=True)
 
