@@ -27,7 +27,7 @@ _NAMED = 3
 
 def antworten(lage: Lage) -> Component:
     """Three cards of one sentence each, with what it rests on."""
-    return html.Div([_standing(lage), neues(lage.kontext), _missing_out(lage)], className="antworten")
+    return html.Div([_standing(lage), neues(lage), _missing_out(lage)], className="antworten")
 
 
 def _has_beispiel(bewertungen: Iterable[Bewertung]) -> bool:

@@ -17,6 +17,7 @@ from kek_dashboard.formats import format_date, format_percent
 from kek_dashboard.web.components.neuigkeitsworte import neuigkeit_link, neuigkeit_name, neuigkeit_satz
 from kek_dashboard.web.components.zeichen import marked
 from kek_dashboard.web.pages.ueberblick.karte import karte
+from kek_dashboard.web.pages.ueberblick.lage import Lage
 from kek_dashboard.web.seite import Kontext
 
 PFAD = "/aenderungen"
@@ -83,13 +84,14 @@ def is_told(neuigkeit: Neuigkeit) -> bool:
     return neuigkeit.is_visible and neuigkeit.gegenstand in {Gegenstand.UNTERZIEL, Gegenstand.KENNZAHL}
 
 
-def neues(kontext: Kontext) -> Component:
-    """The answer, with the way to all changes since the same day."""
+def neues(lage: Lage) -> Component:
+    """The answer for the chosen Kennzahlen and their Unterziele, with the way to all changes since the same day."""
+    kontext = lage.kontext
     seit = find_seit(kontext)
     if seit is None:
         satz = "Noch wurde nicht an zwei Tagen etwas freigegeben: Es gibt nichts zu vergleichen."
         return karte(TITEL, satz)
-    alle = find_neues(kontext, seit)
+    alle = [neuigkeit for neuigkeit in find_neues(kontext, seit) if _is_chosen(lage, neuigkeit)]
     gezeigt = choose_neues(alle)
     erfunden = seit.is_beispiel or any(n.herkunft is Herkunft.BEISPIEL for n in gezeigt)
     adresse = kontext.link(PFAD, von=seit.tag, bis=kontext.wissensstand)
@@ -98,6 +100,16 @@ def neues(kontext: Kontext) -> Component:
         beweis.append(html.Ul([_line(kontext, neuigkeit) for neuigkeit in gezeigt], className="neues"))
     beweis.append(html.P(html.A("Alle Änderungen und ihre Ursachen", href=adresse), className="klein"))
     return karte(TITEL, _answer(kontext, seit, alle), beweis, beispiel=erfunden)
+
+
+def _is_chosen(lage: Lage, neuigkeit: Neuigkeit) -> bool:
+    """Whether it is about what the address chooses; without a choice about anything."""
+    if lage.filter.is_empty:
+        return True
+    if neuigkeit.gegenstand is Gegenstand.KENNZAHL:
+        return neuigkeit.nr in lage.nummern
+    unterziele = {ziel.nr for ziel in lage.unterziele}
+    return neuigkeit.gegenstand is Gegenstand.UNTERZIEL and neuigkeit.nr in unterziele
 
 
 def _answer(kontext: Kontext, seit: Seit, alle: Sequence[Neuigkeit]) -> str:
