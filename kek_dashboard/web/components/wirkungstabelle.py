@@ -49,7 +49,7 @@ def wirkungstabelle(
     ]
     gewichte = _weights(akten, unterziel)
     zeilen = [_row(kontext, akte, gewichte.get(akte.nr, ""), zeichen) for akte in akten]
-    klasse = f"wirkung {zeichen.klasse}".strip()
+    klasse = f"jahrestafel {zeichen.klasse}".strip()
     return [*zeichen.head(), tabelle(spalten, zeilen, zeichen.title(titel), klasse)]
 
 

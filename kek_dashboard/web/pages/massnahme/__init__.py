@@ -99,7 +99,7 @@ def _facts(kontext: Kontext, blick: Massnahmenstand) -> Component:
         ("Meilensteine", [html.Span(milestones_text(blick)), *(spaet if blick.ueberfaellig else [])]),
         ("Zeit", html.Small(describe_zeit(m.beginn, m.ende))),
         ("Fachbereich", html.Small(m.fachbereich or UNKNOWN)),
-        ("Handlungsschwerpunkt", html.Small(m.handlungsschwerpunkt or UNKNOWN)),
+        ("Schwerpunkt", html.Small(m.handlungsschwerpunkt or UNKNOWN)),
         ("Vorschlag von", html.Small(m.vorschlag_von or UNKNOWN)),
         (
             "Woher",

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.charts.zeitleiste import WORT, describe_schritt
-from kek_dashboard.domain.massnahmenstand import Massnahmenstand, Schritt
+from kek_dashboard.domain.massnahmenstand import Massnahmenstand, Meilensteinstand, Schritt
 from kek_dashboard.formats import format_date
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fundstelle import draw_fundstelle
@@ -25,7 +25,7 @@ def milestones_section(kontext: Kontext, blick: Massnahmenstand) -> Component:
             Spalte("Meilenstein", "was", kopf=True),
             Spalte("Geplant", "zahl", "Geplant:"),
             Spalte("Erreicht", "zahl", "Erreicht:"),
-            Spalte(f"Am {format_date(blick.stichtag)}", "etappen"),
+            Spalte(f"Am {format_date(blick.stichtag)}", "etappen", f"Am {format_date(blick.stichtag)}:"),
             Spalte("Bemerkung", "leise"),
             Spalte("Woher", "woher"),
         ]
@@ -51,12 +51,14 @@ def milestones_section(kontext: Kontext, blick: Massnahmenstand) -> Component:
 def _step(kontext: Kontext, schritt: Schritt, zeichen: Beispielzeichen) -> list[Inhalt]:
     m = schritt.meilenstein
     zustand = WORT[schritt.stand]
-    genau = describe_schritt(schritt)
+    genau = describe_schritt(schritt) if schritt.tage else ""
+    if m.erreicht is not None and schritt.stand is not Meilensteinstand.ERREICHT:
+        genau = f"damals noch nicht; erreicht am {format_date(m.erreicht)}"
     return [
         [m.bezeichnung, *zeichen.sign(m.herkunft)],
         format_date(m.geplant),
         format_date(m.erreicht),
-        [marke(schritt.stand, zustand), *([html.Small(genau)] if schritt.tage else [])],
+        [marke(schritt.stand, zustand), *([html.Small(genau)] if genau else [])],
         m.bemerkung,
         draw_fundstelle(kontext, m.fundstelle),
     ]

@@ -112,5 +112,5 @@ def _years(kontext: Kontext, ziel: Ziel) -> list[Component]:
             open=True,
             **teil,  # type: ignore[arg-type]
         ),
-        html.P(weg, className="fussnote"),
+        html.P(weg, className="fussnote weg"),
     ]
