@@ -14,6 +14,7 @@ from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.kennzahl import Zieltyp
 from kek_dashboard.domain.smart import Erfuellung, Kriterium, pruefe_alle
 from kek_dashboard.web.components.smartpruefung import smart_karte, smart_satz
+from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.pages.messbarkeit import SEITE
 from kek_dashboard.web.pages.messbarkeit.auswahl import Auswahl, read_auswahl
 from kek_dashboard.web.seite import Kontext
@@ -172,3 +173,11 @@ def test_the_sentence_of_the_card_names_what_is_open() -> None:
     pruefung: Any = pruefe_alle(k.stand, k.gesamt)["1.3-02"]
     assert "messbar" in smart_satz(pruefung)
     assert smart_satz(pruefung).startswith("**Noch nicht:**")
+
+
+@pytest.mark.parametrize("jahr", JAHRE)
+def test_it_reads_well_in_every_berichtsjahr(jahr: int) -> None:
+    satz = said(page(jahr, offen="alle"))
+    assert "None" not in satz
+    assert satz.startswith("Welche Ziele lassen sich messen?")
+    assert f"{jahr} lassen sich" in satz
