@@ -13,6 +13,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 from babel import Locale
@@ -91,6 +92,12 @@ def format_percent(share: Number | None, decimals: int = 1, *, signed: bool = Fa
     """
     if share is None or (isinstance(share, float) and not math.isfinite(share)):
         return UNKNOWN
+    return _percent(share, decimals, signed)
+
+
+@lru_cache(maxsize=4096)
+def _percent(share: Number, decimals: int, signed: bool) -> str:  # noqa: FBT001 - a key of the cache
+    """Pages write the same hundred percentages again and again; equal shares of any type read the same."""
     return format_value(_exact(share) * 100, "%", decimals, signed=signed)
 
 
