@@ -29,6 +29,10 @@ class Anker(StrEnum):
     RECHTS = "end"
 
 
+#: The share of a label's width that lies left of its anchor.
+_VOR_ANKER = {Anker.LINKS: 0.0, Anker.MITTE: 0.5, Anker.RECHTS: 1.0}
+
+
 @dataclass(frozen=True, slots=True)
 class Kasten:
     """A rectangle."""
@@ -111,15 +115,18 @@ class Beschriftung:
 
     def place(self, wunsch: Wunsch) -> Gesetzt | None:
         """Put a label at the best of its places; ``None`` where there is none without an overlap."""
+        raum = room_of(wunsch)
         best, am_besten = None, float("inf")
         for rang, ort in enumerate(wunsch.orte):
-            kasten = box_of(wunsch, ort)
+            if rang * _RANG >= am_besten:
+                break
+            kasten = box_at(ort, raum)
             if self._is_free(kasten):
                 kosten = rang * _RANG + self._cost(kasten)
                 if kosten < am_besten:
                     best, am_besten = Gesetzt(wunsch, ort, kasten), kosten
         if wunsch.pflicht:
-            best = best or self._moved(wunsch)
+            best = best or self._moved(wunsch, raum)
         elif am_besten > wunsch.hoechstens:
             best = None
         if best is not None:
@@ -127,12 +134,12 @@ class Beschriftung:
             self.belegt.append(best.kasten)
         return best
 
-    def _moved(self, wunsch: Wunsch) -> Gesetzt | None:
+    def _moved(self, wunsch: Wunsch, raum: tuple[float, float]) -> Gesetzt | None:
         for i in range(1, _WEITESTER):
             for ort in wunsch.orte:
                 for richtung in (-1, 1):
                     neu = Ort(ort.x, ort.y + richtung * i * _SCHRITT * wunsch.grad, ort.anker)
-                    kasten = box_of(wunsch, neu)
+                    kasten = box_at(neu, raum)
                     if self._is_free(kasten):
                         return Gesetzt(wunsch, neu, kasten)
         return None
@@ -147,13 +154,18 @@ class Beschriftung:
         return kosten + sum(s.gewicht for s in self.strecken if _crosses(s, kasten))
 
 
-def box_of(wunsch: Wunsch, ort: Ort) -> Kasten:
-    """The room a label takes at a place."""
+def room_of(wunsch: Wunsch) -> tuple[float, float]:
+    """Width and height that a label takes."""
     breite = max(
         text_width(zeile, wunsch.grad, fett=wunsch.fett and i == 0) for i, zeile in enumerate(wunsch.zeilen)
     )
-    hoch = ZEILE * wunsch.grad * len(wunsch.zeilen)
-    links = ort.x - {Anker.LINKS: 0.0, Anker.MITTE: breite / 2, Anker.RECHTS: breite}[ort.anker]
+    return breite, ZEILE * wunsch.grad * len(wunsch.zeilen)
+
+
+def box_at(ort: Ort, raum: tuple[float, float]) -> Kasten:
+    """The room a label of this width and height takes at a place."""
+    breite, hoch = raum
+    links = ort.x - _VOR_ANKER[ort.anker] * breite
     return Kasten(links, ort.y - hoch / 2, links + breite, ort.y + hoch / 2)
 
 

@@ -12,7 +12,8 @@ BREITE, HOEHE, RAND = 200, 20, 8
 def draw_lage(wert: Fraction, spanne: tuple[Fraction, Fraction], *, eigen: bool = False) -> str:
     """A filled dot for one's own value, a hollow one for others; what lies beyond the scale is an arrow at its end."""
     unten, oben = spanne
-    kopf = f'<svg class="lage" width="{BREITE}" height="{HOEHE}" viewBox="0 0 {BREITE} {HOEHE}" aria-hidden="true">'
+    mass = f'width="{BREITE}" height="{HOEHE}" viewBox="0 0 {BREITE} {HOEHE}"'
+    kopf = f'<svg class="skalenpunkt" {mass} aria-hidden="true">'
 
     def x(zahl: Fraction) -> float:
         return RAND + (BREITE - 2 * RAND) * float((zahl - unten) / ((oben - unten) or 1))

@@ -8,6 +8,7 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahl
 from kek_dashboard.formats import format_date
 
+HERAUSGEBER = "KEK-Monitor, Landkreis Helmstedt"
 #: By Herkunft, because a Lieferung names its source but no licence. Source: data/README.md, „Amtliche Werte“.
 _LIZENZ = {
     Herkunft.AMTLICH: (
@@ -27,4 +28,4 @@ def lizenz_of(kennzahl: Kennzahl) -> str:
 def quellenzeile(kennzahl: Kennzahl, datenstand: date | None) -> str:
     """Where the values come from and as of when, in one line."""
     quelle = kennzahl.quelle or "ohne Angabe"
-    return f"Quelle: {quelle} · KEK-Monitor, Landkreis Helmstedt · Datenstand {format_date(datenstand)}"
+    return f"Quelle: {quelle} · {HERAUSGEBER} · Datenstand {format_date(datenstand)}"

@@ -33,6 +33,8 @@ Adresse = Callable[[Messwert], str | None]
 
 _GEWICHT_IST, _GEWICHT_PROGNOSE, _GEWICHT_SOLL, _GEWICHT_MARKE = 4.0, 2.0, 1.0, 2.0
 _PUNKT, _GREIF, _RAUTE = 4.2, 13, 7
+# More small points than these are a line of their own; labels may lie on it.
+_FEW = 40
 
 
 def draw_verlauf_svg(verlauf: Verlauf, masse: Masse, adresse: Adresse | None = None) -> str:
@@ -111,6 +113,8 @@ def _obstacles(verlauf: Verlauf, f: Flaeche) -> list[Kasten]:
     """What labels should not cover: points and diamonds."""
     orte = [(f.x(p.zeit), f.y(p.wert), _PUNKT) for stueck in verlauf.ist for p in stueck]
     orte += [(f.x(z.jahr), f.y(z.wert), _RAUTE) for z in (*verlauf.ziele, *verlauf.frueher)]
+    if len(verlauf.zwischen) <= _FEW:
+        orte += [(f.x(p.zeit), f.y(p.wert), 2.0) for p in verlauf.zwischen]
     return [Kasten(x - r, y - r, x + r, y + r) for x, y, r in orte]
 
 

@@ -36,7 +36,7 @@ class Masse:
 
 #: Drawn for a phone, a tablet and a desk; shown at about this width, so that type stays as large as the page's.
 SCHMAL = Masse("schmal", 300, 320, 14, 4, 0)
-MITTEL = Masse("mittel", 600, 360, 15, 5, 130)
+MITTEL = Masse("mittel", 600, 360, 15, 5, 156)
 BREIT = Masse("breit", 920, 400, 15, 5, 200, beschluss=True)
 
 

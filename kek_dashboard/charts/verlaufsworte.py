@@ -162,11 +162,12 @@ def _lines(verlauf: Verlauf, f: Flaeche) -> Iterator[Wunsch]:
     text = verlauf.soll_name
     if text != "Soll-Pfad":
         text += f" {wert_text(verlauf, verlauf.soll[-1][1])}"
-    orte = []
-    for d in (-0.95, 0.95):
-        for jahr, y in verlauf.soll[1:-1]:
-            anker = Anker.RECHTS if d < 0 else Anker.LINKS
-            orte.append(Ort(f.x(jahr), f.y(y) + d * grad, anker))
+    rises = verlauf.soll[-1][1] > verlauf.soll[0][1]
+    orte = [
+        Ort(f.x(jahr), f.y(y) + d * grad, Anker.RECHTS if (d < 0) is rises else Anker.LINKS)
+        for d in (-0.95, 0.95)
+        for jahr, y in verlauf.soll[1:-1]
+    ]
     if f.masse.rechts or verlauf.soll_name != "Soll-Pfad":
         yield Wunsch((text,), tuple(orte), grad, "faint")
 
@@ -203,7 +204,7 @@ def _at_end(f: Flaeche, jahr: int, wert: Fraction) -> tuple[Ort, ...]:
     beside = tuple(Ort(x + _ABSTAND, y + d * grad) for d in (0, -0.6, 0.6, -1, 1))
     over = tuple(
         Ort(stelle, y + d * grad, anker)
-        for d in _WEITEN
         for stelle, anker in ((x + _ABSTAND, Anker.LINKS), (x - _ABSTAND, Anker.RECHTS))
+        for d in _WEITEN
     )
     return (*beside, *over)

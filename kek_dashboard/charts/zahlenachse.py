@@ -27,7 +27,7 @@ class Zahlenachse:
 
     def anteil(self, wert: Fraction) -> float:
         """Where a value lies: 0 at the lower end, 1 at the upper one."""
-        return float((wert - self.unten) / (self.oben - self.unten))
+        return (float(wert) - float(self.unten)) / float(self.oben - self.unten)
 
 
 def zahlenachse(werte: list[Fraction], anzahl: int) -> Zahlenachse:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from kek_dashboard.charts.quellenangabe import lizenz_of, quellenzeile
+from kek_dashboard.charts.quellenangabe import HERAUSGEBER, lizenz_of
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahl
 from kek_dashboard.domain.runden import optional_decimal
@@ -74,13 +74,16 @@ def _notes(auszug: Kennzahlauszug) -> Iterator[tuple[str, str]]:
     yield "Ausblick", ausblick
     yield "Prognose", _number(optional_decimal(b.prognose))
     yield "Bilanz", bilanz
-    yield "Quelle", quellenzeile(kennzahl, auszug.datenstand)
+    yield "Quelle", kennzahl.quelle
+    yield "Herausgeber", HERAUSGEBER
+    yield "Datenstand", "" if auszug.datenstand is None else auszug.datenstand.isoformat()
     yield "Lizenz", lizenz_of(kennzahl)
     if b.herkunft is Herkunft.BEISPIEL:
         yield "Hinweis", BEISPIEL
 
 
 def _number(wert: Decimal | None) -> str:
+    """A number as German programs read it; delivered ones with the decimals they came with."""
     return "" if wert is None else f"{wert:f}".replace(".", ",")
 
 

@@ -35,15 +35,15 @@ def write_xlsx(auszug: Kennzahlauszug) -> bytes:
     erstes: Any = mappe.active
     erstes.title = BLAETTER[0]
     _write_card(erstes, auszug)
-    einheit = auszug.akte.kennzahl.einheit or "ohne Einheit"
+    einheit = f"Einheit: {auszug.akte.kennzahl.einheit}" if auszug.akte.kennzahl.einheit else "ohne Einheit"
     _write_table(
-        mappe.create_sheet("Werte"), auszug, f"Werte in {einheit}",
+        mappe.create_sheet("Werte"), auszug, f"Werte ({einheit})",
         (("Zeitraum", 12), ("Wert", 14), ("Soll", 14), ("Status", 26), ("Art", 22), ("Herkunft", 12),
          ("Bemerkung", 48)),
         ((e.zeit, e.wert, e.soll, e.status, e.art, _origin(e), e.bemerkung) for e in alle if e.art in _WERTE),
     )  # fmt: skip
     _write_table(
-        mappe.create_sheet("Ziele"), auszug, f"Ziele in {einheit}",
+        mappe.create_sheet("Ziele"), auszug, f"Ziele ({einheit})",
         (("Jahr", 12), ("Was", 20), ("Wert", 14), ("Gilt", 30), ("Beschluss", 34), ("Herkunft", 12), ("Bemerkung", 40)),
         ((e.zeit, e.art, e.wert, e.gilt, e.beschluss, _origin(e), e.bemerkung) for e in alle if e.art not in _WERTE),
     )  # fmt: skip
@@ -71,7 +71,7 @@ def _write_card(blatt: Worksheet, auszug: Kennzahlauszug) -> None:
     stil.put(blatt["A2"], auszug.wann, font=stil.LEISE)
     for zeile, (name, wert) in enumerate(((n, w) for n, w in _card(auszug) if w not in {"", None}), start=4):
         stil.put(blatt.cell(zeile, 1), name, font=stil.FETT, alignment=stil.OBEN, border=stil.RAHMEN)
-        stil.put(blatt.cell(zeile, 2), wert, **_ZELLE)
+        stil.put(blatt.cell(zeile, 2), wert, **(_ZELLE | {"alignment": stil.OBEN_LINKS}))
         if isinstance(wert, str):
             blatt.row_dimensions[zeile].height = stil.row_height([(wert, breiten[1])])
     stil.set_up_print(blatt, _foot(auszug), None)

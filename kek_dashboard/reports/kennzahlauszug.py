@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from kek_dashboard.charts.stand import zeichen_of
@@ -90,7 +91,7 @@ def eingaben(auszug: Kennzahlauszug) -> Iterator[Eingabe]:
     yield from (_value(auszug, m, "früherer Messwert") for m in akte.fruehere)
     for wert in auszug.bewertung.jahreswerte:
         if len(wert.aus) > 1:
-            yield Eingabe("Jahreswert (berechnet)", str(wert.jahr), as_decimal(wert.wert),
+            yield Eingabe("Jahreswert (berechnet)", str(wert.jahr), _computed(wert.wert),
                           soll=_soll(auszug, wert.jahr), herkunft=auszug.bewertung.herkunft)  # fmt: skip
 
 
@@ -145,7 +146,12 @@ def _value(auszug: Kennzahlauszug, m: Messwert, art: str) -> Eingabe:
 def _soll(auszug: Kennzahlauszug, jahr: int) -> Decimal | None:
     ziel = auszug.bewertung.weg or auszug.bewertung.linie
     wert = None if ziel is None else ziel.soll(jahr)
-    return None if wert is None else as_decimal(wert)
+    return None if wert is None else _computed(wert)
+
+
+def _computed(wert: Fraction) -> Decimal:
+    """A computed value with the decimals it needs, at most six; never in powers of ten."""
+    return Decimal(f"{as_decimal(wert).normalize():f}")
 
 
 def file_name(auszug: Kennzahlauszug, endung: str) -> str:

@@ -36,6 +36,7 @@ FAELLIG_RAHMEN = Border(_STARK, _STARK, _STARK, _STARK)
 OFFEN_RAHMEN = Border(_BLAU, _BLAU, _BLAU, _BLAU)
 
 OBEN = Alignment(vertical="top", wrap_text=True)
+OBEN_LINKS = Alignment(vertical="top", horizontal="left", wrap_text=True)
 OBEN_RECHTS = Alignment(vertical="top", horizontal="right", wrap_text=True)
 EINGERUECKT = Alignment("left", "top", indent=1)
 MITTIG = Alignment(vertical="center", wrap_text=True)

@@ -66,12 +66,12 @@ def _picture(auszug: Kennzahlauszug) -> tuple[str, float]:
     """The SVG and its height, which follows from how many lines its words take."""
     akte, b = auszug.akte, auszug.bewertung
     verlauf = verlauf_of(akte, b)
-    worte = kernaussage(akte, b).replace("**", "")
+    stand, worte = zeichen_of(b.stand).wort, kernaussage(akte, b).replace("**", "")
     y = float(RAND)
     teile: list[str] = []
     for text, grad, farbe, gewicht in (
         (auszug.titel, _TITEL, "ink", "600"),
-        (f"{zeichen_of(b.stand).wort.capitalize()}. {worte}", _SATZ, "soft", "400"),
+        (f"{stand[:1].upper()}{stand[1:]}. {worte}", _SATZ, "soft", "400"),
     ):
         for zeile in _lines(text, grad):
             y += grad * _ZEILE

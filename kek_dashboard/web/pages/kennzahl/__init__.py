@@ -39,20 +39,26 @@ def render(kontext: Kontext) -> Component:
             *beispiel_notice(shown=b.herkunft is Herkunft.BEISPIEL),
             fakten(kontext, akte, b),
             verlaufskarte(kontext, akte, b, verlauf_of(akte, b)),
-            rechenweg_karte(kontext, akte, b),
-            *zwischenwerte_karte(kontext, akte, b),
+            *_beside([rechenweg_karte(kontext, akte, b), *zwischenwerte_karte(kontext, akte, b)]),
             *vergleich_karte(kontext, akte, b),
             geschichte_karte(kontext, akte),
-            *targets_table(kontext, akte),
-            *erlaeuterungen(kontext, "kennzahl", akte.nr),
+            *_beside([*targets_table(kontext, akte), *erlaeuterungen(kontext, "kennzahl", akte.nr)]),
             smart_karte(kontext, akte, b),
             values_table(kontext, akte, b),
-            steckbrief(kontext, akte),
-            *geschwister_karte(kontext, akte),
-            herunterladen_karte(kontext, akte),
+            *_beside(
+                [
+                    steckbrief(kontext, akte),
+                    html.Div([*geschwister_karte(kontext, akte), herunterladen_karte(kontext, akte)]),
+                ]
+            ),
         ],
         className="kennzahlseite",
     )
+
+
+def _beside(karten: list[Component]) -> list[Component]:
+    """Two cards beside each other where there is room; one alone takes it all."""
+    return [html.Div(karten, className="nebeneinander")] if len(karten) > 1 else karten
 
 
 def _find(kontext: Kontext) -> tuple[Kennzahlakte, Bewertung]:

@@ -28,7 +28,7 @@ from kek_dashboard.web.zugang import current
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: By ending: what a program is told the file is, and what writes it.
 _SCHREIBER: dict[str, tuple[str, Callable[[Kennzahlauszug], bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", write_csv),
+    "csv": ("text/csv", write_csv),
     "xlsx": (_XLSX, write_xlsx),
     "svg": ("image/svg+xml", write_svg),
     "png": ("image/png", write_png),

@@ -21,7 +21,7 @@ def wege(kontext: Kontext, akte: Kennzahlakte) -> Component:
         teile = [oben, html.A(f"{ziel.nr} {ziel.kurztitel}", href=kontext.link_ziel(ziel.nr))]
     return html.Div(
         [html.P([*teile, f" › Kennzahl {akte.nr}"], className="brotkrumen"), *_steps(kontext, akte, ziel)],
-        className="wege",
+        className="kennzahlwege",
     )
 
 
@@ -78,4 +78,4 @@ def _steps(kontext: Kontext, akte: Kennzahlakte, ziel: Ziel | None) -> list[Comp
             schritte.append(
                 html.A(text, href=kontext.link_kennzahl(andere.nr), title=name, **aria(label=name))
             )
-    return [html.Nav(schritte, className="schritte zahl", **aria(label="Kennzahlen dieses Unterziels"))]
+    return [html.Nav(schritte, className="nachbarn zahl", **aria(label="Kennzahlen dieses Unterziels"))]

@@ -31,7 +31,7 @@ def vergleich_karte(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> list[
     daten = vergleich(akte, kontext.stand.vergleichswerte.get(akte.nr, ()), b.berichtsjahr)
     if daten is None:
         return []
-    quellen = sorted({reihe.neuester.quelle for reihe in daten.andere if reihe.neuester.quelle})
+    quelle = common_source({reihe.neuester.quelle for reihe in daten.andere if reihe.neuester.quelle})
     return [
         html.Section(
             [
@@ -41,15 +41,26 @@ def vergleich_karte(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> list[
                     className="leise",
                 ),
                 _table(kontext, akte, daten),
-                *(
-                    [html.P(f"Quelle der anderen: {'; '.join(quellen)}", className="leise")]
-                    if quellen
-                    else []
-                ),
+                *([html.P(f"Quelle der anderen: {quelle}", className="leise")] if quelle else []),
             ],
             className="karte",
         )
     ]
+
+
+def common_source(quellen: set[str]) -> str:
+    """Sources that differ in their end alone, as the key of each region, told once; all of them otherwise.
+
+    >>> common_source({"Destatis, Verzeichnis 2018, Schlüssel 03101", "Destatis, Verzeichnis 2018, Schlüssel 03102"})
+    'Destatis, Verzeichnis 2018'
+    >>> common_source({"Destatis", "BBSR"})
+    'BBSR; Destatis'
+    """
+    if len(quellen) > 1:
+        anfaenge = {quelle.rpartition(",")[0] for quelle in quellen}
+        if len(anfaenge) == 1 and "" not in anfaenge:
+            return anfaenge.pop()
+    return "; ".join(sorted(quellen))
 
 
 def _table(kontext: Kontext, akte: Kennzahlakte, daten: Vergleich) -> Component:
@@ -60,19 +71,20 @@ def _table(kontext: Kontext, akte: Kennzahlakte, daten: Vergleich) -> Component:
     spalten = [
         Spalte("Region", "was", kopf=True),
         Spalte(wann, "n", f"{wann}:"),
-        Spalte(html.Span("Lage auf einer Skala", className="nur-gelesen"), "lage"),
-        Spalte(f"{von}–{bis}, jede Region auf eigener Skala", "verlauf"),
+        Spalte(html.Span("Lage auf einer Skala", className="nur-gelesen"), "skala"),
     ]
+    if von < bis:
+        spalten.append(Spalte(f"{von}–{bis}, jede auf eigener Skala", "verlauf"))
     inhalt: list[list[Inhalt]] = [
         [
             html.Strong(z.region) if z.is_eigen else z.region,
             [linked(kontext, form.wert(z.wert), z.stelle), *beispiel_tag(z.herkunft)],
             Svg(draw_lage(z.wert, daten.spanne, eigen=z.is_eigen)),
-            _sparkline(z, daten),
+            *([_sparkline(z, daten)] if von < bis else []),
         ]
         for z in zeilen
     ]
-    return tabelle(spalten, inhalt, "Vergleich mit anderen Regionen", "vergleich")
+    return tabelle(spalten, inhalt, "Vergleich mit anderen Regionen", "regionen")
 
 
 @dataclass(frozen=True, slots=True)
