@@ -93,16 +93,23 @@ def describe_zeit(beginn: date | None, ende: date | None) -> str:
 def describe_schritt(schritt: Schritt) -> str:
     """What became of a milestone: „überfällig seit 30.06.2023 (184 Tage)“."""
     m, wort = schritt.meilenstein, WORT[schritt.stand]
+    verzug = describe_verzug(schritt)
     if schritt.stand is Meilensteinstand.ERREICHT:
-        if not schritt.tage:
-            return f"{wort} am {format_date(m.erreicht)}"
-        lage = "später" if schritt.tage > 0 else "früher"
-        return f"{wort} am {format_date(m.erreicht)}, {_days(abs(schritt.tage))} {lage} als geplant"
+        return f"{wort} am {format_date(m.erreicht)}" + (f", {verzug}" if verzug else "")
     if schritt.stand is Meilensteinstand.UEBERFAELLIG:
-        return f"{wort} seit {format_date(m.geplant)} ({_days(schritt.tage or 0)})"
+        return f"{wort} {verzug}"
     if schritt.stand is Meilensteinstand.OFFEN:
         return f"{wort}, geplant {format_date(m.geplant)}"
     return wort
+
+
+def describe_verzug(schritt: Schritt) -> str:
+    """How a milestone lies to its plan, empty where there is nothing to tell: „28 Tage später als geplant“."""
+    if schritt.stand is Meilensteinstand.UEBERFAELLIG:
+        return f"seit {format_date(schritt.meilenstein.geplant)} ({_days(schritt.tage or 0)})"
+    if not schritt.tage:
+        return ""
+    return f"{_days(abs(schritt.tage))} {'später' if schritt.tage > 0 else 'früher'} als geplant"
 
 
 def _days(anzahl: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from kek_dashboard.charts.zeitleiste import WORT, describe_schritt
+from kek_dashboard.charts.zeitleiste import WORT, describe_verzug
 from kek_dashboard.domain.massnahmenstand import Massnahmenstand, Meilensteinstand, Schritt
 from kek_dashboard.formats import format_date
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
@@ -32,7 +32,7 @@ def milestones_section(kontext: Kontext, blick: Massnahmenstand) -> Component:
         zeilen = [_step(kontext, s, zeichen) for s in blick.schritte]
         inhalt += [
             *zeichen.head("Alle Meilensteine"),
-            tabelle(spalten, zeilen, zeichen.title("Meilensteine"), zeichen.klasse),
+            tabelle(spalten, zeilen, zeichen.title("Meilensteine"), f"meilensteine {zeichen.klasse}".strip()),
         ]
     else:
         inhalt.append(
@@ -51,7 +51,7 @@ def milestones_section(kontext: Kontext, blick: Massnahmenstand) -> Component:
 def _step(kontext: Kontext, schritt: Schritt, zeichen: Beispielzeichen) -> list[Inhalt]:
     m = schritt.meilenstein
     zustand = WORT[schritt.stand]
-    genau = describe_schritt(schritt) if schritt.tage else ""
+    genau = describe_verzug(schritt)
     if m.erreicht is not None and schritt.stand is not Meilensteinstand.ERREICHT:
         genau = f"damals noch nicht; erreicht am {format_date(m.erreicht)}"
     return [
