@@ -24,6 +24,8 @@ _TRENNER = re.compile(r"[^\w.§%-]+|(?<=\D)-|[.](?=\s|$)")
 #: Longer words than this are cut off, more than this are left out: nobody types them.
 LONGEST_WORD, MOST_WORDS = 40, 8
 
+# Shorter words are inside of everything.
+_SHORT = 3
 # How much a word counts, by where it is found: the whole of it, its beginning, inside.
 _IN_NR, _IN_NAME, _IN_TEXT = (100, 40, 15), (30, 22, 14), (8, 6, 4)
 _SATZ_IM_NAMEN, _NAME_BEGINNT = 15, 10
@@ -64,11 +66,10 @@ class Eintrag:
 
 @dataclass(frozen=True, slots=True)
 class Treffer:
-    """A hit: how much it counts, and the text it was found in where the name does not tell."""
+    """A hit, and how much it counts."""
 
     eintrag: Eintrag
     gewicht: int
-    stelle: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,10 @@ class Suchverzeichnis:
         return self._schatz.nearest(wort)
 
     def places(self, wort: str) -> frozenset[int]:
-        """The places of all that has a word."""
+        """The places of all that has a word; of one or two letters only as a beginning."""
         gefunden: set[int] = set()
+        if len(wort) < _SHORT:
+            wort = f" {wort}"
         ab = self._text.find(wort)
         while ab >= 0:
             stelle = bisect_right(self._enden, ab)
@@ -187,6 +190,16 @@ def split_words(frage: str) -> tuple[str, ...]:
         stuecke = [kern] if any(c.isdigit() for c in kern) else kern.split("-")
         worte += [stueck[:LONGEST_WORD] for stueck in stuecke if stueck]
     return tuple(dict.fromkeys(worte))[:MOST_WORDS]
+
+
+def find_place(eintrag: Eintrag, worte: Iterable[str]) -> tuple[str, str] | None:
+    """The text with most of the words that number and name lack; ``None`` where they have them all."""
+    kopf = fold(f"{eintrag.nr} {eintrag.name}")
+    fehlend = [wort for wort in worte if wort not in kopf]
+    if not fehlend or not eintrag.texte:
+        return None
+    zahlen = [sum(wort in fold(text) for wort in fehlend) for _, text in eintrag.texte]
+    return eintrag.texte[zahlen.index(max(zahlen))] if any(zahlen) else None
 
 
 def excerpt(text: str, worte: Iterable[str], laenge: int = 170) -> str:
@@ -260,16 +273,14 @@ def _words(text: str) -> str:
 
 
 def _weigh(g: _Gefaltet, worte: Sequence[str], satz: str) -> Treffer:
-    gewicht, nur_im_text = 0, []
+    gewicht = 0
     for wort in worte:
         im_kopf = max(_in_number(g.nr, wort), _in_words(g.name, wort, _IN_NAME))
-        if not im_kopf:
-            nur_im_text.append(wort)
         gewicht += im_kopf or _in_words(g.texte, wort, _IN_TEXT) or _IN_TEXT[-1]
     name = g.name.strip()
     if satz in name:
         gewicht += _SATZ_IM_NAMEN + (_NAME_BEGINNT if name.startswith(satz) else 0)
-    return Treffer(g.eintrag, gewicht, _place(g.eintrag, nur_im_text))
+    return Treffer(g.eintrag, gewicht)
 
 
 def _in_number(nr: str, wort: str) -> int:
@@ -288,14 +299,3 @@ def _in_words(text: str, wort: str, gewichte: tuple[int, int, int]) -> int:
     if f" {wort} " in text:
         return ganz
     return anfang if f" {wort}" in text else innen
-
-
-def _place(eintrag: Eintrag, worte: Sequence[str]) -> tuple[str, str] | None:
-    """The text with most of the words that the name lacks; ``None`` where the name has them all."""
-    if not worte:
-        return None
-    zahl, stelle = max(
-        ((sum(wort in fold(text) for wort in worte), -i) for i, (_, text) in enumerate(eintrag.texte)),
-        default=(0, 0),
-    )
-    return eintrag.texte[-stelle] if zahl else None

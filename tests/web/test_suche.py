@@ -80,7 +80,7 @@ def test_what_is_found_leads_to_its_page(umgebung, frage, ziel):
 
 def test_hits_are_grouped_counted_and_marked(umgebung):
     seite = ask(umgebung, "betreuung")
-    assert "2 Treffer: 1 Ziel, 1 Kennzahl." in text(seite)
+    assert "3 Treffer: 1 Ziel, 1 Kennzahl, 1 Maßnahme." in text(seite)
     marken = [text(m) for m in walk(seite) if type(m).__name__ == "Mark"]
     assert marken and all(m.casefold() == "betreuung" for m in marken)
     chips = [text(c) for c in walk(seite) if str(getattr(c, "className", "")).startswith("chip")]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from dash import html
 from dash.development.base_component import Component
@@ -28,6 +30,7 @@ from kek_dashboard.web.pages.aenderungen.karten import (
 )
 from kek_dashboard.web.pages.aenderungen.wahl import ALT, PFAD, Wahl, draw_choice, name_day, read_wahl
 from kek_dashboard.web.seite import Kontext, Seite
+from kek_dashboard.web.statisch import freeze
 
 _TITEL = "Was hat sich geändert?"
 
@@ -45,31 +48,55 @@ def render(kontext: Kontext) -> Component:
     jetzt = replace(kontext, stand=kontext.daten.datenstand(wahl.bis), wissensstand=wahl.bis)
     unterschied, neuigkeiten = _compare(kontext, damals, jetzt.stand)
     grund = _read_grund(kontext, neuigkeiten)
-    gezeigt = [n for n in neuigkeiten if grund is None or grund in n.arten]
-    bewegt, ruhend = [n for n in gezeigt if n.is_bewegt], [n for n in gezeigt if not n.is_bewegt]
-    mittel = [kontext.daten.mitteleinsatz(stand, kontext.jahr) for stand in (damals, jetzt.stand)]
 
     def link(art: str) -> str:
         tage = {"von": wahl.von, "bis": wahl.bis, "stand": None}
         return kontext.link(PFAD, **tage, grund=art)
 
+    def draw() -> list[Component]:
+        teile = [
+            *beispiel_notice(shown=any(n.herkunft is Herkunft.BEISPIEL for n in neuigkeiten)),
+            draw_choice(kontext, wahl),
+            *gruende_leiste(link, neuigkeiten, grund),
+            *_cards(jetzt, damals, unterschied, neuigkeiten, grund),
+        ]
+        return cast("list[Component]", freeze(teile, ()))
+
+    name = ("aenderungskarten", kontext.stand.version, today(), wahl.bis, kontext.jahr, grund)
     return html.Div(
         [
             *kopf,
             html.P(marked(answer(kontext, wahl, unterschied, neuigkeiten)), className="vorspann"),
             *_fault(wahl),
-            *beispiel_notice(shown=any(n.herkunft is Herkunft.BEISPIEL for n in neuigkeiten)),
-            draw_choice(kontext, wahl),
-            *gruende_leiste(link, neuigkeiten, grund),
-            *([] if unterschied.is_empty else ziele_karte(jetzt, bewegt, kontext.jahr)),
-            *([] if unterschied.is_empty else kennzahlen_karte(jetzt, bewegt, kontext.jahr)),
-            *massnahmen_karte(jetzt, ruhend),
-            *haushalt_karte(jetzt, fassungen_liste(ruhend), mittel[0], mittel[1]),
-            *weitere_karte(jetzt, ruhend, kontext.jahr, grund),
+            html.Div(kontext.daten.kept(damals, name, draw)),
             *lieferungen_karte(jetzt, unterschied),
         ],
         className="aenderungen",
     )
+
+
+def _cards(
+    jetzt: Kontext,
+    damals: Datenstand,
+    unterschied: Unterschied,
+    neuigkeiten: Sequence[Neuigkeit],
+    grund: Ursachenart | None,
+) -> list[Component]:
+    """All that does not ask who looks."""
+    jahr = jetzt.jahr
+    gezeigt = [n for n in neuigkeiten if grund is None or grund in n.arten]
+    bewegt, ruhend = [n for n in gezeigt if n.is_bewegt], [n for n in gezeigt if not n.is_bewegt]
+    mittel = [
+        jetzt.daten.mitteleinsatz(stand, jahr) if jahr in stand.haushalte else None
+        for stand in (damals, jetzt.stand)
+    ]
+    return [
+        *([] if unterschied.is_empty else ziele_karte(jetzt, bewegt, jahr)),
+        *([] if unterschied.is_empty else kennzahlen_karte(jetzt, bewegt, jahr)),
+        *massnahmen_karte(jetzt, ruhend),
+        *haushalt_karte(jetzt, fassungen_liste(ruhend), mittel[0], mittel[1]),
+        *weitere_karte(jetzt, ruhend, jahr, grund),
+    ]
 
 
 def _compare(

@@ -43,7 +43,7 @@ def haushalt_karte(
 def _money_rows(
     jetzt: Kontext, damals: Mitteleinsatz | None, heute: Mitteleinsatz | None
 ) -> list[list[Inhalt]]:
-    if damals is None and heute is None:
+    if damals is heute:
         return []
     nummern = list(dict.fromkeys(nr for m in (damals, heute) if m is not None for nr in m.je_unterziel))
     zeilen: list[list[Inhalt]] = []

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from dash import html
 from dash.development.base_component import Component
 
-from kek_dashboard.domain.suche import Eintrag, Suchart, Treffer, excerpt, find_marks
+from kek_dashboard.domain.suche import Eintrag, Suchart, Treffer, excerpt, find_marks, find_place
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
@@ -63,7 +63,7 @@ def _below(kontext: Kontext, treffer: Treffer, worte: Sequence[str]) -> list[Com
     wo = _belongs(kontext, eintrag)
     if wo:
         teile.append(html.Small(wo))
-    stelle = treffer.stelle
+    stelle = find_place(eintrag, worte)
     if stelle is None and eintrag.art in _MIT_SATZ:
         stelle = eintrag.texte[0] if eintrag.texte else None
     if stelle is not None:
