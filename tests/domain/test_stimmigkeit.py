@@ -19,6 +19,7 @@ from kek_dashboard.domain.haushalt import (
     Wertart,
     overlapping,
 )
+from kek_dashboard.domain.massnahme import Meilenstein
 from kek_dashboard.domain.satzung import (
     Festsetzung,
     Haushaltsstatus,
@@ -28,6 +29,8 @@ from kek_dashboard.domain.satzung import (
     out_of_order,
 )
 from kek_dashboard.domain.stimmigkeit import faults
+from kek_dashboard.domain.vergleichswert import Vergleichswert
+from kek_dashboard.domain.zeitraum import Zeitraum
 
 TAG = date(2026, 11, 1)
 
@@ -67,6 +70,18 @@ def test_a_produkt_that_cannot_be_is_named(produkte, satz):
 def test_two_versions_overlap_where_one_year_has_both(bis, ab, doppelt):
     frueher, spaeter = Produkt("1", "a", gueltig_bis=bis), Produkt("1", "b", gueltig_ab=ab)
     assert overlapping((spaeter, frueher)) == (((frueher, spaeter),) if doppelt else ())
+
+
+def test_steps_and_figures_of_what_does_not_exist_are_named():
+    stand = Datenstand(
+        TAG,
+        meilensteine={"M-9": (Meilenstein("M-9", "Konzept"), Meilenstein("M-9", "Start"))},
+        vergleichswerte={"9.9": (Vergleichswert("9.9", "Gifhorn", Zeitraum(2022), Decimal(1)),)},
+    )
+    assert faults(stand) == (
+        "Zur Maßnahme M-9 gibt es Meilensteine, aber die Maßnahme nicht.",
+        "Zur Kennzahl 9.9 gibt es Vergleichswerte, aber die Kennzahl nicht.",
+    )
 
 
 def status(was: Planstatus, tag: date) -> Haushaltsstatus:

@@ -25,7 +25,10 @@ from kek_dashboard.domain.kennzahl import (
     Zielwert,
 )
 from kek_dashboard.domain.lieferung import Lieferart, Lieferung
+from kek_dashboard.domain.massnahme import Meilenstein
+from kek_dashboard.domain.sitzung import Sitzung
 from kek_dashboard.domain.unterschied import Aenderungsart, Unterschied, compare_datenstaende
+from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.domain.ziele import Ebene, Ziel, Zielfassung
 from kek_dashboard.domain.zusammenfassung import bewerte_alles
@@ -253,3 +256,20 @@ def test_changes_of_the_haushalt_and_the_lieferungen_are_named() -> None:
     assert [u.neu for u in unterschied.weitere] == [regel]
     assert unterschied.dazu == (lieferung,) and unterschied.weg == ()
     assert compare_datenstaende(heute, damals, 2024).weg == (lieferung,)
+
+
+def test_steps_meetings_and_figures_of_other_kreise_are_told_and_move_no_judgement() -> None:
+    offen = Meilenstein("M-1", "Konzept", date(2023, 6, 30))
+    fertig = replace(offen, erreicht=date(2023, 7, 4))
+    wert = Vergleichswert("1.1-01", "Gifhorn", Zeitraum(2022), Decimal(70))
+    sitzung = Sitzung(date(2023, 6, 15), "Ausschuss")
+    damals = stand([AKTE], meilensteine={"M-1": (offen,)}, vergleichswerte={"1.1-01": (wert,)})
+    heute = stand([AKTE], meilensteine={"M-1": (fertig,)}, sitzungen=(sitzung,))
+    unterschied = compare_datenstaende(damals, heute, 2022)
+    assert not (unterschied.kennzahlen or unterschied.unterziele or unterschied.oberziele)
+    assert [(u.feld, u.art, u.felder) for u in unterschied.weitere] == [
+        ("meilensteine", Aenderungsart.GEAENDERT, ("erreicht",)),
+        ("vergleichswerte", Aenderungsart.ENTFALLEN, ()),
+        ("sitzungen", Aenderungsart.NEU, ()),
+    ]
+    assert compare_datenstaende(heute, heute, 2022).is_empty

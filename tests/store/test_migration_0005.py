@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -21,6 +23,7 @@ from kek_dashboard.store.lieferungen import withdraw
 from kek_dashboard.store.load import load_datenstand
 from kek_dashboard.store.migrate import downgrade, migrate, read_revision
 from kek_dashboard.store.session import Store, open_store
+from kek_dashboard.store.sicherung import backup, restore
 from kek_dashboard.store.zelle import load_zelle
 from tests.store.lieferungen import WO, deliver, stammdaten, werte
 
@@ -139,6 +142,22 @@ def test_both_databases_give_the_same_content_hash(sqlite_url: str, postgres_url
         assert hashes[-1] != ohne
         store.close()
     assert hashes[0] == hashes[1]
+
+
+def test_a_backup_brings_all_of_it_back(old: Store, fresh_url: Callable[[], str], tmp_path: Path) -> None:
+    migrate(old)
+    inhalt = Inhalt(meilensteine=(SCHRITT,), sitzungen=(SITZUNG,), vergleichswerte=(WERT,))
+    deliver(old, inhalt, stichtag=date(2020, 3, 1))
+    saved = backup(old, tmp_path / "a.kek")
+    assert saved.zeilen["meilenstein"] == saved.zeilen["sitzung"] == saved.zeilen["vergleichswert"] == 1
+    other = open_store(fresh_url())
+    migrate(other)
+    assert restore(other, tmp_path / "a.kek").inhalt_sha256 == check_store(old).inhalt_sha256
+    stand, zuvor = load_datenstand(other), load_datenstand(old)
+    assert (stand.meilensteine, stand.sitzungen) == (zuvor.meilensteine, zuvor.sitzungen)
+    assert stand.vergleichswerte == zuvor.vergleichswerte != {}
+    assert check_store(other).fehler == ()
+    other.close()
 
 
 def test_going_back_keeps_what_the_fourth_schema_knew_and_says_what_is_lost(old: Store) -> None:
