@@ -66,6 +66,8 @@ def write(tree: Any) -> str:  # noqa: ANN401
 
 def _is_alive(component: Any, living: Collection[str]) -> bool:  # noqa: ANN401
     """Whether it or anything in it must stay a component of Dash."""
+    if component is None or isinstance(component, str):  # most parts of a page; to ask for a Component is slow
+        return False
     if isinstance(component, list | tuple):
         return any(_is_alive(part, living) for part in component)
     if not isinstance(component, Component):
@@ -91,7 +93,9 @@ def _tag(component: Component) -> Component:
 def _pieces(tree: Any) -> Iterator[str]:  # noqa: ANN401
     if tree is None:
         return
-    if isinstance(tree, list | tuple):
+    if isinstance(tree, str):
+        yield html.escape(tree, quote=False)
+    elif isinstance(tree, list | tuple):
         for part in tree:
             yield from _pieces(part)
     elif isinstance(tree, Svg):
