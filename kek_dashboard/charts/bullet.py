@@ -40,6 +40,11 @@ class Kennzahlpunkt:
     stand: Stand
     name: str
 
+    @property
+    def wert(self) -> str:
+        """Its figure and its Stand in words."""
+        return f"{format_percent(self.anteil, 0)} {STAENDE[self.stand].wort}"
+
 
 def draw_bullet(ist: Fraction | None, soll: Fraction | None, farbe: str) -> str:
     """Bar cut to 0 … 100 % in a status colour, stroke at the Soll; an empty dashed field without a figure."""
@@ -105,7 +110,8 @@ def draw_zielbullet(
         )
     for tiefe, reihe in enumerate(reihen):
         teile += [
-            _place(_share(p.anteil), _REIHE + _ZEICHEN * tiefe, draw_stelle(p.stand, p.name)) for p in reihe
+            _place(_share(p.anteil), _REIHE + _ZEICHEN * tiefe, draw_stelle(p.stand, f"{p.name}: {p.wert}"))
+            for p in reihe
         ]
     return "".join(teile) + "</svg>"
 
@@ -129,10 +135,7 @@ def describe_zielbullet(
     satz = describe_bullet(ist, soll)
     if prognose is not None:
         satz += f", Prognose {format_percent(prognose, 0)}"
-    einzeln = (
-        f"{format_percent(p.anteil, 0)} {STAENDE[p.stand].wort}"
-        for p in sorted(punkte, key=lambda p: -p.anteil)
-    )
+    einzeln = (p.wert for p in sorted(punkte, key=lambda p: -p.anteil))
     return satz + (f"; je Kennzahl: {', '.join(einzeln)}" if punkte else "")
 
 

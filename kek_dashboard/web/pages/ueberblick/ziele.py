@@ -182,12 +182,11 @@ def _row(lage: Lage, ziel: Ziel, beispiel: Beispielzeichen, *, mit_bilanz: bool)
 
 def _bar(lage: Lage, b: Zielbewertung) -> Svg:
     """The bar of all Kennzahlen, and under it a sign for each chosen one."""
-    punkte = []
-    for k in lage.members(b):
-        if k.zielerreichung is not None:
-            name = lage.kontext.stand.akte(k.nr).kennzahl.bezeichnung
-            text = f"{name}: {format_percent(k.zielerreichung, 0)}, {zeichen_of(k.stand).wort}"
-            punkte.append(Kennzahlpunkt(k.zielerreichung, k.stand, text))
+    punkte = [
+        Kennzahlpunkt(k.zielerreichung, k.stand, lage.kontext.stand.akte(k.nr).kennzahl.bezeichnung)
+        for k in lage.members(b)
+        if k.zielerreichung is not None
+    ]
     werte = b.zielerreichung, b.soll_zielerreichung, lage.prognosen[b.nr].anteil
     bild = draw_zielbullet(*werte, zeichen_of(b.stand).farbe, punkte)
     return Svg(bild, describe_zielbullet(*werte, punkte), "breit")
