@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from dash import Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 from flask import Response, jsonify
 
@@ -17,7 +16,10 @@ from kek_dashboard.web import tor
 from kek_dashboard.web.adresse import read_pfad
 from kek_dashboard.web.anfrage import read_kontext
 from kek_dashboard.web.anmeldung import register_anmeldung
+from kek_dashboard.web.buendel import ASSETS
+from kek_dashboard.web.components.browser import Adresse, Rahmen
 from kek_dashboard.web.data import Daten, Quelle, StoreQuelle
+from kek_dashboard.web.dokument import KekDash, register_dokument
 from kek_dashboard.web.formular import Formulare, with_tokens
 from kek_dashboard.web.metriken import register_metriken
 from kek_dashboard.web.oidc import install_oidc
@@ -109,38 +111,7 @@ PAGES: tuple[Seite, ...] = (
 )
 
 ADRESSE, RAHMEN = "adresse", "rahmen"
-_ASSETS = Path(__file__).parent / "assets"
-_PLOTLY = _ASSETS / "vendor" / "plotly-kek.min.js"
 _ONE_YEAR = 365 * 24 * 60 * 60
-
-_INDEX = """<!DOCTYPE html>
-<html lang="de">
-<head>
-{metas}
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">{plotly}
-<title>{title}</title>
-<link rel="icon" type="image/svg+xml" href="{icon}">
-{css}
-</head>
-<body>
-<div id="react-entry-point"><p class="laden">Der KEK-Monitor wird geladen …</p></div>
-<noscript><p class="laden">Der KEK-Monitor braucht JavaScript. Bitte schalten Sie es für diese Seite ein.</p></noscript>
-<footer class="technik">{config}{scripts}{renderer}</footer>
-</body>
-</html>"""
-
-
-class KekDash(Dash):
-    """Dash with our own frame of HTML: German, no foreign words while it loads."""
-
-    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401 - Dash's own
-        """The HTML every address answers with."""
-        plotly = ""
-        if _PLOTLY.exists():
-            address = f"{self.get_asset_url('vendor/' + _PLOTLY.name)}?m={int(_PLOTLY.stat().st_mtime)}"
-            plotly = f'\n<meta name="kek-plotly" content="{address}">'
-        return _INDEX.format(icon=self.get_asset_url("icon.svg"), plotly=plotly, **parts)
 
 
 def create_app(store: Store, settings: Settings) -> Dash:
@@ -163,7 +134,7 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
         __name__,
         title=NAME,
         update_title="",
-        assets_folder=str(_ASSETS),
+        assets_folder=str(ASSETS),
         assets_ignore=r"plotly-kek",
         suppress_callback_exceptions=True,
         compress=True,
@@ -171,7 +142,7 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR
-    app.layout = html.Div([dcc.Location(id=ADRESSE, refresh=False), html.Div(id=RAHMEN)])
+    app.layout = Rahmen([Adresse(id=ADRESSE), Rahmen(id=RAHMEN)])
 
     @cache
     def living() -> frozenset[str]:
@@ -179,22 +150,27 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
 
     seiten = with_vorrat(seiten, living)
 
+    def draw(pathname: object, search: object) -> Component:
+        screen = render_screen(umgebung, seiten, pathname, search, current())
+        if settings is not None and not settings.is_lokal:
+            with_tokens(screen, formulare.token)
+        return cast("Component", freeze(screen, living()))
+
     @app.callback(
         Output(RAHMEN, "children"),
         Input(ADRESSE, "pathname"),
         Input(ADRESSE, "search"),
+        prevent_initial_call=True,  # the first page comes with the document, or is asked for by ``Adresse``
     )
-    def render(pathname: object, search: object) -> object:
-        screen = render_screen(umgebung, seiten, pathname, search, current())
-        if settings is not None and not settings.is_lokal:
-            with_tokens(screen, formulare.token)
-        return freeze(screen, living())
+    def render(pathname: object, search: object) -> Component:
+        return draw(pathname, search)
 
     declare_callback(app, f"{RAHMEN}.children", tor.RAHMEN)  # each page asks for its own right
     for seite in seiten:
         if seite.register is not None:
             seite.register(app, umgebung)
     register_vorlage(app, umgebung)
+    register_dokument(app)
     add_route(app.server, "/healthz", "healthz", lambda: _healthz(quelle), OFFEN)
     if umgebung.store is not None and settings is not None and not settings.is_lokal:
         install_sessions(app.server, umgebung.store, settings)
@@ -207,6 +183,7 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
     gate = Tor(app, settings, lambda path: _right_of_path(seiten, path), formulare)
     secure(app, gate, https=settings is not None and settings.https)
     _warm_up(app)
+    app.draw = draw
     return app
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html as escape
-from pathlib import Path
 
 from dash import html
 from dash.development.base_component import Component
 from flask import Response, request
 
 from kek_dashboard import __version__
+from kek_dashboard.web.buendel import styles
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.statisch import write
 
@@ -21,7 +21,6 @@ OFFENE_SEITEN = (
     ("/impressum", "Impressum"),
     ("/datenschutz", "Datenschutz"),
 )
-ASSETS = Path(__file__).parent / "assets"
 
 _HTML = """<!DOCTYPE html>
 <html lang="de">
@@ -47,9 +46,7 @@ def blatt(titel: str, inhalt: list[Component], status: int = 200, *, klasse: str
         html.Main(inhalt, id="inhalt", className=klasse),
         html.Footer([html.Span(f"{NAME} {__version__} · Landkreis Helmstedt"), _open_pages()]),
     ]
-    css = "\n".join(
-        f'<link rel="stylesheet" href="{_address(datei)}">' for datei in sorted(ASSETS.glob("*.css"))
-    )
+    css = f'<link rel="stylesheet" href="{styles().adresse}">'
     text = _HTML.format(titel=escape.escape(titel), name=NAME, css=css, inhalt=write(rahmen))
     antwort = Response(text, status, mimetype="text/html")
     antwort.headers["Cache-Control"] = "no-store"
@@ -64,8 +61,3 @@ def _open_pages() -> Component:
 def wants_page() -> bool:
     """Whether a person's browser asks for a page, not a program for data."""
     return "text/html" in request.headers.get("Accept", "") and not request.path.startswith("/_")
-
-
-def _address(datei: Path) -> str:
-    """Like Dash's own: the moment of its last change makes a browser fetch it anew."""
-    return f"/assets/{datei.name}?m={int(datei.stat().st_mtime)}"

@@ -35,7 +35,7 @@ GESCHWAERZT = "…"
 _START, _NUMMER = "kek_start", "kek_anfrage"
 _FOREIGN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 # What a browser or a monitor asks all the time; told only where it fails.
-_QUIET = ("/assets/", "/_dash-component-suites/", "/_favicon", "/healthz", "/metrics")
+_QUIET = ("/assets/", "/buendel/", "/_dash-component-suites/", "/_favicon", "/healthz", "/metrics")
 _FAILURE = 400
 _MOST_FRAMES = 25
 _LONGEST_TEXT = 500

@@ -16,7 +16,7 @@ from kek_dashboard.formats import format_date
 from kek_dashboard.store.load import today
 from kek_dashboard.web.adresse import unusable_day
 from kek_dashboard.web.components.aria import aria
-from kek_dashboard.web.components.browser import Ankunft, Eingabe
+from kek_dashboard.web.components.browser import Ankunft, Eingabe, Rahmen
 from kek_dashboard.web.components.glocke import bell
 from kek_dashboard.web.components.suchfeld import PFAD as SUCHE
 from kek_dashboard.web.components.suchfeld import search_field
@@ -39,7 +39,7 @@ def shell(
 ) -> Component:
     """The whole screen: header, banner of a past Wissensstand, the page, footer."""
     datenstand = f"Datenstand {format_date(_datenstand_tag(kontext))}"
-    return html.Div(
+    return Rahmen(
         [
             html.A("Zum Inhalt springen", href="#inhalt", className="sprung"),
             html.Header([_dienste(kontext, seiten, bereich), _kopf(kontext, seiten, bereich)]),

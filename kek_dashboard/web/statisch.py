@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from dash.development.base_component import Component
 
-from kek_dashboard.web.components.browser import Eingabe, Svg, Tag
+from kek_dashboard.web.components.browser import Ankunft, Eingabe, Rahmen, Svg, Tag
 
 _HTML = "dash_html_components"
 _VOID = {"br", "hr", "img", "wbr"}
@@ -59,6 +59,15 @@ def freeze(tree: Any, living: Collection[str]) -> Any:  # noqa: ANN401 - whateve
     return tree
 
 
+def needs_dash(tree: Any) -> bool:  # noqa: ANN401
+    """Whether in a frozen tree anything is left that only a library of Dash can draw."""
+    if isinstance(tree, list | tuple):
+        return any(needs_dash(part) for part in tree)
+    if not isinstance(tree, Component) or isinstance(tree, Ankunft | Svg | Eingabe | Tag):
+        return False
+    return not isinstance(tree, Rahmen) or needs_dash(getattr(tree, "children", None))
+
+
 def write(tree: Any) -> str:  # noqa: ANN401
     """HTML of a tree of ``dash.html`` components, text and numbers; everything in it escaped."""
     return "".join(_pieces(tree))
@@ -91,7 +100,7 @@ def _tag(component: Component) -> Component:
 
 
 def _pieces(tree: Any) -> Iterator[str]:  # noqa: ANN401
-    if tree is None:
+    if tree is None or isinstance(tree, Ankunft):
         return
     if isinstance(tree, str):
         yield html.escape(tree, quote=False)
@@ -105,7 +114,7 @@ def _pieces(tree: Any) -> Iterator[str]:  # noqa: ANN401
     elif isinstance(tree, Tag):
         yield from _finished(tree)
     elif isinstance(tree, Component):
-        name = tree._type.lower()  # noqa: SLF001
+        name = "div" if isinstance(tree, Rahmen) else tree._type.lower()  # noqa: SLF001
         yield f"<{name}" + "".join(_attribute(*pair) for pair in _properties(tree)) + ">"
         if name not in _VOID:
             yield from _pieces(getattr(tree, "children", None))

@@ -49,6 +49,7 @@ KEINER: set[Aktion] = set()
 #: What each route is for, written down once more by hand: method, address to try, actions of which one is needed.
 ROUTEN: dict[str, tuple[str, str, Any]] = {
     "_dash_assets.static": ("GET", "/assets/01_grund.css", ALLE),
+    "buendel": ("GET", "/buendel/0/kek.css", ALLE),
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": (
         "GET", "/_dash-component-suites/dash/deps/react@18.3.1.min.js", ALLE,
     ),

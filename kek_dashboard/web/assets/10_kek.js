@@ -3,7 +3,9 @@
 (function () {
   "use strict";
   var h = window.React.createElement;
-  var pfad = null; // path of the page that is on the screen
+  var vorab = document.getElementById("vorab"); // the page that came with the document, until another is drawn
+  var pfad = vorab ? vorab.dataset.pfad : null; // path of the page that is on the screen
+  var gesagt = vorab ? location.pathname + location.search : null; // the address Dash knows
   var merke = null; // what had the focus when the address changed
   var gedrueckt = false; // the way here was a link or a form, not the back button
 
@@ -24,25 +26,82 @@
     Tag: function (p) {
       return h(p.tag, Object.assign({}, p.props, { dangerouslySetInnerHTML: { __html: p.html } }));
     },
-    Ankunft: function (p) {
+    Rahmen: function (p) { return h("div", { id: p.id, className: p.className }, p.children); },
+    Adresse: function (p) {
+      var sage = window.React.useRef();
+      sage.current = p.setProps;
       window.React.useEffect(function () {
-        if (pfad === null) { performance.mark("kek-bereit"); }
+        function folge() {
+          if (gesagt === location.pathname + location.search) { return; }
+          gesagt = location.pathname + location.search;
+          sage.current({ pathname: location.pathname, search: location.search });
+        }
+        folge();
+        window.addEventListener("popstate", folge);
+        window.addEventListener("_dashprivate_pushstate", folge);
+        performance.mark("kek-bereit");
+      }, []);
+      return null;
+    },
+    Ankunft: function (p) {
+      // Before anything is painted, so that no page is ever there twice.
+      window.React.useLayoutEffect(function () {
+        if (vorab) { vorab.remove(); vorab = null; }
+      }, []);
+      window.React.useEffect(function () {
         document.title = p.titel;
-        var fuss = [p.titel + (p.druck ? " · " + p.druck : ""), location.href]; // below each printed sheet
-        document.documentElement.style.setProperty("--druck", fuss.map(JSON.stringify).join(' "\\a " '));
+        drucke(p.titel, p.druck);
         var neu = pfad !== null && pfad !== p.adresse;
         pfad = p.adresse;
-        var anker = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-        var ziel = anker || (neu ? document.querySelector("main h1") : wieder());
-        merke = null;
-        if (anker) { anker.scrollIntoView(); }
-        if (ziel) { ziel.focus({ preventScroll: true }); }
-        if (neu && gedrueckt && !anker) { window.scrollTo(0, 0); }
-        gedrueckt = false;
+        if (document.querySelector("main")) { kommAn(neu); } else { hole().then(function () { setTimeout(kommAn, 0, neu); }); }
       }, [p.adresse, p.titel, p.suche, p.druck]);
       return null;
     }
   };
+
+  // What stands below each printed sheet.
+  function drucke(titel, druck) {
+    var fuss = [titel + (druck ? " · " + druck : ""), location.href];
+    document.documentElement.style.setProperty("--druck", fuss.map(JSON.stringify).join(' "\\a " '));
+  }
+  if (vorab) { drucke(document.title, vorab.dataset.druck); }
+
+  // Dash's own libraries are fetched with the first component of theirs; until then these stand for it.
+  var bibliotheken = null;
+  function hole() {
+    bibliotheken = bibliotheken || document.querySelector('meta[name="kek-bibliotheken"]').content.split(" ")
+      .reduce(function (vorher, src) {
+        return vorher.then(function () {
+          return new Promise(function (da, fehlt) {
+            var s = document.createElement("script");
+            s.onload = da; s.onerror = fehlt; s.src = src;
+            document.head.appendChild(s);
+          });
+        });
+      }, Promise.resolve());
+    return bibliotheken;
+  }
+  ["dash_core_components", "dash_html_components"].forEach(function (name) {
+    window[name] = new Proxy({}, { get: function (teile, art) {
+      teile[art] = teile[art] || function (p) {
+        var da = window.React.useState(false);
+        window.React.useEffect(function () { hole().then(function () { da[1](true); }); }, []);
+        return da[0] ? h(window[name][art], p) : null;
+      };
+      return teile[art];
+    } });
+  });
+
+  // A page is there: whoever reads by ear or key begins at its heading, or goes on where they were.
+  function kommAn(neu) {
+    var anker = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var ziel = anker || (neu ? document.querySelector("main h1") : wieder());
+    merke = null;
+    if (anker) { anker.scrollIntoView(); }
+    if (ziel) { ziel.focus({ preventScroll: true }); }
+    if (neu && gedrueckt && !anker) { window.scrollTo(0, 0); }
+    gedrueckt = false;
+  }
 
   // The page is drawn anew: find what had the focus by its id, else by its kind and words.
   function wieder() {

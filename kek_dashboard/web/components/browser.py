@@ -98,6 +98,33 @@ class Tag(_Own):
         super().__init__(tag=tag, props=props, html=html)
 
 
+class Rahmen(_Own):
+    """A plain ``<div>`` around what the browser draws: no library of Dash is needed for it."""
+
+    _type = "Rahmen"
+    _prop_names: list[str] = ["id", "className", "children"]
+
+    def __init__(
+        self,
+        children: object = None,
+        id: str | None = None,  # noqa: A002 - Dash's name
+        className: str | None = None,  # noqa: N803
+    ) -> None:
+        """Take what is in it."""
+        super().__init__(children=children, id=id, className=className)
+
+
+class Adresse(_Own):
+    """Says to Dash which address the browser shows; silent while the page that came with the document is shown."""
+
+    _type = "Adresse"
+    _prop_names: list[str] = ["id", "pathname", "search"]
+
+    def __init__(self, id: str) -> None:  # noqa: A002
+        """Take the id by which the callback knows it; the rest comes from the browser."""
+        super().__init__(id=id)
+
+
 class Ankunft(_Own):
     """Says to the browser which page has arrived; draws nothing."""
 
