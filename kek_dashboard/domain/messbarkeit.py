@@ -13,7 +13,7 @@ from fractions import Fraction
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.kennzahl import Kennzahlakte, UnterzielZuordnung, Zieltyp
 from kek_dashboard.domain.pfad import letztes_zieljahr
-from kek_dashboard.domain.rechte import fold
+from kek_dashboard.domain.schwerpunkte import schwerpunkte
 from kek_dashboard.domain.smartpunkte import Ort
 from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.domain.zielerreichung import Bewertung, Stand
@@ -188,28 +188,14 @@ def _still_needed(
     return anzahl
 
 
-@dataclass(frozen=True, slots=True)
-class UngemesseneStaerke:
-    """A Stärke of the Drucksache that no Maßnahme names as its Handlungsschwerpunkt."""
+def staerken_ohne_massnahme(stand: Datenstand) -> tuple[Ziel, ...]:
+    """Stärken (Handlungsfelder) of the Drucksache that no Maßnahme of their Unterziel names, by number.
 
-    unterziel: Ziel
-    staerke: Ziel
-
-
-def staerken_ohne_massnahme(stand: Datenstand) -> tuple[UngemesseneStaerke, ...]:
-    """Stärken whose short title and wording no Maßnahme of their Unterziel names, by number.
-
-    Only names are compared. Which Stärke a Kennzahl measures the Stammdaten do not say.
+    Which Stärke a Kennzahl measures the Stammdaten do not say.
     """
-    genannt = {(m.unterziel, fold(m.handlungsschwerpunkt)) for m in stand.massnahmen.values()}
     return tuple(
-        UngemesseneStaerke(unterziel, staerke)
+        s.feld
         for unterziel in stand.ziele_der_ebene(Ebene.UNTERZIEL)
-        for staerke in stand.handlungsfelder_von(unterziel.nr)
-        if not genannt
-        & {
-            (unterziel.nr, fold(name))
-            for fassung in staerke.fassungen
-            for name in (fassung.kurztitel, fassung.wortlaut)
-        }
+        for s in schwerpunkte(stand, unterziel.nr)
+        if s.feld is not None and not s.massnahmen
     )

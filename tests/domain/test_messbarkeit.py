@@ -173,7 +173,7 @@ def test_something_stands_in_the_way_exactly_where_there_is_no_judgement(
 def test_a_staerke_is_taken_up_by_its_short_title_or_its_wording() -> None:
     def named(*worte: str) -> list[str]:
         massnahmen = tuple(Massnahme(f"M-{n}", "1.1", "x", wort) for n, wort in enumerate(worte))
-        return [u.staerke.nr for u in staerken_ohne_massnahme(stand(massnahmen=massnahmen))]
+        return [staerke.nr for staerke in staerken_ohne_massnahme(stand(massnahmen=massnahmen))]
 
     assert named() == ["1.1.1", "1.1.2"]
     assert named("LUKRATIVER WOHNRAUM ") == ["1.1.2"]
@@ -183,4 +183,7 @@ def test_a_staerke_is_taken_up_by_its_short_title_or_its_wording() -> None:
 
 def test_a_massnahme_of_another_unterziel_takes_up_nothing() -> None:
     fremd = Massnahme("M-1", "1.2", "x", "Sicherheit")
-    assert [u.staerke.nr for u in staerken_ohne_massnahme(stand(massnahmen=(fremd,)))] == ["1.1.1", "1.1.2"]
+    assert [staerke.nr for staerke in staerken_ohne_massnahme(stand(massnahmen=(fremd,)))] == [
+        "1.1.1",
+        "1.1.2",
+    ]

@@ -17,8 +17,10 @@ from kek_dashboard.domain.bilanz import UEBERTROFFEN_AB, UEBERWIEGEND_AB, Bilanz
 from kek_dashboard.domain.faelligkeit import STANDARD_LIEFERFRIST
 from kek_dashboard.domain.kennzahl import DEFAULT_MAX_ALTER
 from kek_dashboard.domain.pfad import RAUSCHBAND_ANTEIL
+from kek_dashboard.domain.prognosespanne import MINDESTENS_JAHRE
 from kek_dashboard.domain.runden import NACHKOMMASTELLEN
 from kek_dashboard.domain.smart import Kriterium
+from kek_dashboard.domain.standgeschichte import MINDESTENS_BEWERTET
 from kek_dashboard.domain.tempo import FENSTER_JAHRE, MINDESTENS_WERTE
 from kek_dashboard.domain.zielerreichung import DEUTLICH_UEBER, LEICHT_AB, Stand
 from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
@@ -85,6 +87,7 @@ def test_a_term_links_to_its_place_and_keeps_the_year() -> None:
         (anker(Bilanz.TEILWEISE_ERREICHT), [UEBERWIEGEND_AB]),
         ("abdeckung", [MINDEST_ABDECKUNG]),
         ("rauschband", [RAUSCHBAND_ANTEIL]),
+        ("zielprognose", [MINDEST_ABDECKUNG]),
     ],
 )
 def test_the_borders_on_the_page_are_those_of_the_rule(
@@ -105,6 +108,8 @@ def test_the_borders_on_the_page_are_those_of_the_rule(
             f"mindestens {MINDESTENS_WERTE} Jahreswerte aus den letzten {FENSTER_JAHRE}",
         ),
         ("tempo", f"weniger als {MINDESTENS_WERTE} Werten"),
+        ("reichweite", f"mindestens {MINDESTENS_JAHRE} Jahren"),
+        ("bestaendigkeit", f"mindestens {MINDESTENS_BEWERTET} Werte"),
         ("rundung", f"auf {NACHKOMMASTELLEN} Nachkommastellen"),
     ],
 )

@@ -16,7 +16,7 @@ BEGRIFFE = (
     "stand", "ausblick", "bilanz", "zieltypen", "basis", "zielpfad", "zielerreichung", "planabweichung", "tempo",
     "prognose", "toleranz", "rauschband", "jahreswert", "max-alter", "reihenbruch", "zusammenfassung", "abdeckung",
     "unterziel", "leitbild", "wissensstand", "berichtsjahr", "herkunft", "rundung", "geld", "smart", "grenzen",
-    "woher",
+    "woher", "reichweite", "bestaendigkeit", "zielprognose", "vergleich", "massnahmen",
 )  # fmt: skip
 
 

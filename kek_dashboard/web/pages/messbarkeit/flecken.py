@@ -94,8 +94,8 @@ def _staerken(kontext: Kontext) -> Component:
         len(ohne),
         satz,
         [
-            html.Span([f"{u.staerke.kurztitel} ", html.Span(f"({u.unterziel.nr})", className="leise")])
-            for u in ohne
+            html.A(f"{staerke.kurztitel} ({staerke.ueber})", href=kontext.link_ziel(staerke.ueber or ""))
+            for staerke in ohne
         ],
     )
 

@@ -14,8 +14,11 @@ from kek_dashboard.domain.faelligkeit import STANDARD_LIEFERFRIST
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import DEFAULT_MAX_ALTER, Zieltyp
 from kek_dashboard.domain.pfad import RAUSCHBAND_ANTEIL
+from kek_dashboard.domain.prognosespanne import MINDESTENS_JAHRE
 from kek_dashboard.domain.runden import NACHKOMMASTELLEN
+from kek_dashboard.domain.standgeschichte import MINDESTENS_BEWERTET, STABIL_BIS_WECHSEL
 from kek_dashboard.domain.tempo import FENSTER_JAHRE, MINDESTENS_WERTE
+from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
 from kek_dashboard.formats import format_number, format_percent
 from kek_dashboard.web.components.begriff import anker
 from kek_dashboard.web.components.browser import Svg
@@ -142,6 +145,46 @@ def _rechnen() -> Iterator[Eintrag]:
     )
 
 
+def _zeigen() -> Iterator[Eintrag]:
+    """What is shown beside the judgements and never enters one."""
+    yield Eintrag(
+        "reichweite",
+        "Reichweite der Prognose",
+        "Das Band um die Prognose im Verlauf: Es reicht vom kleinsten bis zum größten Tempo, das die letzten Jahre "
+        f"zwischen zwei Werten im Abstand von mindestens {MINDESTENS_JAHRE} Jahren schon zeigten. Es ist keine "
+        "Wahrscheinlichkeit.",
+    )
+    yield Eintrag(
+        "bestaendigkeit",
+        "Stabil oder wechselhaft",
+        f"Stabil ist ein Stand, wenn mindestens {MINDESTENS_BEWERTET} Werte bewertet wurden und er dabei höchstens "
+        f"{_times(STABIL_BIS_WECHSEL)} gewechselt hat; sonst ist er wechselhaft. Mit weniger Werten gibt es keine "
+        "Aussage.",
+    )
+    yield Eintrag(
+        "zielprognose",
+        "Prognose eines Unterziels",
+        "Das Mittel der Prognosen seiner Kennzahlen, nach Gewicht, jede als Anteil ihres Weges auf 0 bis 100 % "
+        f"begrenzt; nur ab {percent(MINDEST_ABDECKUNG)} der Gewichte. In Stand und Ausblick geht sie nicht ein.",
+    )
+    yield Eintrag(
+        "vergleich",
+        "Vergleich mit anderen",
+        "Werte anderer Kreise oder des Landes stehen neben den eigenen, mit ihrer Quelle. Bewertet werden sie nie: "
+        "Die Ziele gelten für den Landkreis.",
+    )
+    yield Eintrag(
+        "massnahmen",
+        "Maßnahmen und Meilensteine",
+        "Der Fortschritt einer Maßnahme ist die Angabe ihres Fachbereichs. Weder er noch ausgegebenes Geld gehen "
+        "in eine Zielerreichung ein: Was getan wurde, sagt nicht, was es bewirkt hat.",
+    )
+
+
+def _times(anzahl: int) -> str:
+    return "einmal" if anzahl == 1 else f"{anzahl}-mal"
+
+
 def _lesen() -> Iterator[Eintrag]:
     """How the figures are to be read."""
     yield Eintrag(
@@ -212,10 +255,11 @@ def _line_to_hold() -> list[Component]:
 
 
 def begriffe_teil() -> Component:
-    """All terms as one list in three groups."""
+    """All terms as one list in four groups."""
     gruppen = (
         ("Was gemessen wird", tuple(_messen())),
         ("Was gerechnet wird", tuple(_rechnen())),
+        ("Was nur gezeigt wird", tuple(_zeigen())),
         ("Wie es zu lesen ist", tuple(_lesen())),
     )
     teile: list[Component] = [html.H2("Die Begriffe")]
