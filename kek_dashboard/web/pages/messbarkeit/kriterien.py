@@ -82,7 +82,7 @@ def _matrix(kontext: Kontext, gezeigt: Sequence[tuple[Kennzahlakte, Smartpruefun
         Spalte("Nr.", "nr"),
         Spalte("Kennzahl", "was", kopf=True),
         *(Spalte(wort.wort, "kriterium", f"{wort.wort}:") for wort in KRITERIEN.values()),
-        Spalte("Was fehlt", "fehlt"),
+        Spalte("Was fehlt", "fehlt", "Was fehlt:"),
     ]
     zeilen = [_row(kontext, akte, pruefung) for akte, pruefung in gezeigt]
     return tabelle(spalten, zeilen, f"s.m.a.r.t.-Prüfung der Kennzahlen {kontext.jahr}", "messmatrix")
