@@ -46,7 +46,9 @@ from kek_dashboard.web.pages import (
     suche,
     ueberblick,
     unterziel,
+    vortrag,
 )
+from kek_dashboard.web.pages.aenderungen import vorjahr
 from kek_dashboard.web.pages.haushalt import (
     entwicklung,
     fluss,
@@ -97,6 +99,7 @@ PAGES: tuple[Seite, ...] = (
     datenschuld.SEITE,
     beleg.SEITE,
     aenderungen.SEITE,
+    vorjahr.SEITE,
     aenderungen.DAMALS,
     suche.SEITE,
     konten.SEITE,
@@ -104,6 +107,8 @@ PAGES: tuple[Seite, ...] = (
     protokoll.SEITE,
     konto.SEITE,
     methode.SEITE,
+    vortrag.SEITE,
+    vortrag.EINE,
     hilfe.SEITE,
     barrierefreiheit.SEITE,
     impressum.SEITE,

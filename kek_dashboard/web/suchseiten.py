@@ -47,6 +47,7 @@ SUCHSEITEN = (
     Suchseite("/datenschuld", "Datenschuld", "Wer schuldet welche Zahl, seit wann?", "fällig überfällig fehlend"),
     Suchseite("/aenderungen", "Was hat sich geändert?", "Was seit der letzten Sitzung anders dasteht, mit Gründen.",
               "damals sitzung vergleich neu unterschied änderungen"),
+    Suchseite("/aenderungen/vorjahr", "Gegenüber dem Vorjahr", "Was im Berichtsjahr anders ist als im Jahr davor.", "vergleich"),
     Suchseite("/methode", "Methode", "Wie Stand, Ausblick und Zielerreichung berechnet werden.", "berechnung formel"),
     Suchseite("/vortrag", "Vortrag", "Die Unterziele groß, für den Beamer.", "präsentation projektor beamer"),
     Suchseite("/hilfe", "Hilfe", "Wie der KEK-Monitor bedient wird.", "anleitung handbuch tastatur", OFFEN),

@@ -21,8 +21,8 @@ from kek_dashboard.web.statisch import freeze
 #: Addresses of the pages that show nothing but figures; a test looks at what they ask.
 NUR_ZAHLEN = frozenset({
     "/", "/unterziel/<nr>", "/kennzahlen", "/kennzahl/<nr>", "/massnahmen",
-    "/massnahme/<nr>", "/haushalt", "/haushalt/matrix", "/haushalt/fluss",
-    "/haushalt/luecken", "/haushalt/entwicklung", "/messbarkeit", "/methode",
+    "/massnahme/<nr>", "/vortrag", "/vortrag/<folie>", "/haushalt", "/haushalt/matrix", "/haushalt/fluss",
+    "/haushalt/luecken", "/haushalt/entwicklung", "/aenderungen/vorjahr", "/messbarkeit", "/methode",
 })  # fmt: skip
 
 

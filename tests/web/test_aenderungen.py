@@ -210,6 +210,27 @@ def test_sitzungen_are_offered_by_name_and_are_where_it_begins():
     assert namen.count("14.03.2024") == 1
 
 
+# ------------------------------------------------------------------------------------------- the year before
+
+
+def test_a_year_is_compared_with_the_one_before(zeige):
+    seite = zeige("/aenderungen/vorjahr", "?jahr=2021")
+    schrift = text(seite)
+    assert "2021 stehen 1 Unterziel und 1 Kennzahl anders da als 2020" in schrift
+    assert any("neuer Wert 2021: 14" in c for c in causes(seite))
+    assert "/aenderungen?jahr=2021" in links(seite)
+    assert "/aenderungen/vorjahr?jahr=2021" in links(zeige("/aenderungen", "?jahr=2021"))
+
+
+def test_where_only_time_has_passed_it_says_so(zeige):
+    assert "kein neuer Wert: Es gilt weiter der von 2021" in text(zeige("/aenderungen/vorjahr", "?jahr=2024"))
+    assert "Nichts: 2026 steht alles so da wie 2025" in text(zeige("/aenderungen/vorjahr", "?jahr=2026"))
+
+
+def test_the_first_year_has_none_before(zeige):
+    assert "Es gibt kein Vorjahr" in text(zeige("/aenderungen/vorjahr", "?jahr=2018"))
+
+
 # -------------------------------------------------------------------------------------- words of the causes
 
 KONTEXT = f.kontext()

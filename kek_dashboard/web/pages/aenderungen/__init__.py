@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.herkunft import Herkunft
-from kek_dashboard.domain.neuigkeit import Gegenstand, Neuigkeit, Richtung, Urteil, find_neuigkeiten
+from kek_dashboard.domain.neuigkeit import Neuigkeit, find_neuigkeiten
 from kek_dashboard.domain.unterschied import Unterschied, compare_datenstaende
 from kek_dashboard.domain.ursachenart import Ursachenart
 from kek_dashboard.formats import format_number
@@ -28,7 +28,9 @@ from kek_dashboard.web.pages.aenderungen.karten import (
     weitere_karte,
     ziele_karte,
 )
+from kek_dashboard.web.pages.aenderungen.reiter import reiter
 from kek_dashboard.web.pages.aenderungen.wahl import ALT, PFAD, Wahl, draw_choice, name_day, read_wahl
+from kek_dashboard.web.pages.aenderungen.worte import counted, moved_text
 from kek_dashboard.web.seite import Kontext, Seite
 from kek_dashboard.web.statisch import freeze
 
@@ -56,6 +58,7 @@ def render(kontext: Kontext) -> Component:
     def draw() -> list[Component]:
         teile = [
             *beispiel_notice(shown=any(n.herkunft is Herkunft.BEISPIEL for n in neuigkeiten)),
+            reiter(kontext),
             draw_choice(kontext, wahl),
             *gruende_leiste(link, neuigkeiten, grund),
             *_cards(jetzt, damals, unterschied, neuigkeiten, grund),
@@ -127,50 +130,21 @@ def answer(kontext: Kontext, wahl: Wahl, unterschied: Unterschied, neuigkeiten: 
     jetzt = "heute" if is_heute else name_day(kontext, wahl.bis)
     if unterschied.is_empty:
         return f"Nichts: {von[:1].upper()}{von[1:]} war dasselbe bekannt wie {jetzt}."
-    seitdem = _files(unterschied, wahl.bis)
-    sichtbar = [n for n in neuigkeiten if n.is_visible]
-    unterziele = [n for n in sichtbar if n.gegenstand is Gegenstand.UNTERZIEL]
-    kennzahlen = [n for n in sichtbar if n.gegenstand is Gegenstand.KENNZAHL]
-    if not unterziele and not kennzahlen:
+    seitdem, anders = _files(unterschied, wahl.bis), moved_text(neuigkeiten)
+    if anders is None:
         steht = "steht" if is_heute else "stand"
         return f"Für {unterschied.jahr} {steht} {jetzt} alles so da wie {von}. {seitdem}"
     stehen = "stehen" if is_heute else "standen"
-    anders = (
-        f"**{_counted(len(unterziele), 'Unterziel', 'Unterziele')}** und "
-        f"**{_counted(len(kennzahlen), 'Kennzahl', 'Kennzahlen')}**"
-    )
-    return f"Für {unterschied.jahr} {stehen} {jetzt} {anders} anders da als {von}.{_directions(kennzahlen)} {seitdem}"
-
-
-def _directions(kennzahlen: list[Neuigkeit]) -> str:
-    """How many Kennzahlen have another Stand, and which way."""
-    zahlen = (
-        ("mit schlechterem Stand", sum(n.richtung is Richtung.SCHLECHTER for n in kennzahlen)),
-        ("mit besserem", sum(n.richtung is Richtung.BESSER for n in kennzahlen)),
-        ("jetzt erst bewertbar", sum(_is_first(n.vorher, n.nachher) for n in kennzahlen)),
-        ("nicht mehr bewertbar", sum(_is_first(n.nachher, n.vorher) for n in kennzahlen)),
-    )
-    teile = [f"**{format_number(zahl)}** {wort}" for wort, zahl in zahlen if zahl]
-    return f" Kennzahlen: {', '.join(teile)}." if teile else ""
-
-
-def _is_first(vorher: Urteil | None, nachher: Urteil | None) -> bool:
-    """Whether a judgement was possible after and not before."""
-    before, after = (urteil is not None and urteil.stand.is_assessable for urteil in (vorher, nachher))
-    return after and not before
+    return f"Für {unterschied.jahr} {stehen} {jetzt} {anders[0]} anders da als {von}.{anders[1]} {seitdem}"
 
 
 def _files(unterschied: Unterschied, bis: date | None) -> str:
     wort = "wurde" if len(unterschied.dazu) == 1 else "wurden"
     wann = "Seitdem" if bis is None else "Dazwischen"
-    satz = f"{wann} {wort} {_counted(len(unterschied.dazu), 'Lieferung', 'Lieferungen')} freigegeben"
+    satz = f"{wann} {wort} {counted(len(unterschied.dazu), 'Lieferung', 'Lieferungen')} freigegeben"
     if unterschied.weg:
         satz += f" und {format_number(len(unterschied.weg))} zurückgezogen"
     return satz + "."
-
-
-def _counted(zahl: int, einzahl: str, mehrzahl: str) -> str:
-    return f"{format_number(zahl)} {einzahl if zahl == 1 else mehrzahl}"
 
 
 def _fault(wahl: Wahl) -> list[Component]:

@@ -123,8 +123,18 @@ def _row(jetzt: Kontext, teil: Neuigkeit) -> list[Inhalt]:
         [kopf, *wort],
         _state(teil.vorher),
         [*_state(teil.nachher), *_direction(teil.richtung)],
-        [*_parts(jetzt, teil), *([causes(jetzt, teil.gruende)] if teil.gruende else [])],
+        [*_parts(jetzt, teil), *_own(jetzt, teil)],
     ]
+
+
+def _own(jetzt: Kontext, teil: Neuigkeit) -> list[str | Component]:
+    """The own causes; where there are none at all, that only time has passed."""
+    if teil.gruende:
+        return [causes(jetzt, teil.gruende)]
+    b = teil.nachher
+    if teil.teile or not isinstance(b, Bewertung):
+        return []
+    return ["noch kein Wert" if b.jahr is None else f"kein neuer Wert: Es gilt weiter der von {b.jahr}"]
 
 
 def _direction(richtung: Richtung) -> list[Component]:
