@@ -72,15 +72,18 @@ def test_the_three_answers_stand_side_by_side_each_in_a_sentence(umgebung):
     )
 
 
-def test_every_count_leads_to_the_kennzahlen_it_counts(umgebung):
-    seite = screen(umgebung, "/")
+@pytest.mark.parametrize(
+    ("wahl", "mindestens"), [("", 8), ("&herkunft=amtlich", 2), ("&fachbereich=GB+Jugend", 8)]
+)
+def test_every_count_leads_to_the_kennzahlen_it_counts(umgebung, wahl, mindestens):
+    seite = screen(umgebung, "/", f"?jahr=2023{wahl}")
     gezaehlt = [
         (text(by_class(li, "zahl")[0]), links(li)[0])
         for titel in ("Wo stehen", "Was wird")
         for li in walk(card(seite, titel))
         if type(li).__name__ == "Li"
     ]
-    assert len(gezaehlt) >= 8
+    assert len(gezaehlt) >= mindestens
     for zahl, adresse in gezaehlt:
         pfad, _, query = adresse.partition("?")
         liste = next(
