@@ -47,7 +47,7 @@ SUCHSEITEN = (
     Suchseite("/datenschuld", "Datenschuld", "Wer schuldet welche Zahl, seit wann?", "fällig überfällig fehlend"),
     Suchseite("/aenderungen", "Was hat sich geändert?", "Was seit der letzten Sitzung anders dasteht, mit Gründen.",
               "damals sitzung vergleich neu unterschied änderungen"),
-    Suchseite("/aenderungen/vorjahr", "Gegenüber dem Vorjahr", "Was im Berichtsjahr anders ist als im Jahr davor.", "vergleich"),
+    Suchseite("/aenderungen/vorjahr", "Gegenüber dem Vorjahr", "Was anders ist als im Jahr davor.", "vergleich"),
     Suchseite("/methode", "Methode", "Wie Stand, Ausblick und Zielerreichung berechnet werden.", "berechnung formel"),
     Suchseite("/vortrag", "Vortrag", "Die Unterziele groß, für den Beamer.", "präsentation projektor beamer"),
     Suchseite("/hilfe", "Hilfe", "Wie der KEK-Monitor bedient wird.", "anleitung handbuch tastatur", OFFEN),
@@ -87,6 +87,11 @@ _BEGRIFFE = (
     ("herkunft", "Herkunft", "amtlich, intern oder erfundenes Beispiel; wo eine Zahl herkommt."),
     ("rundung", "Rundung", "Wie gerechnet und gerundet wird."),
     ("geld", "Geld und Ziele", "Wie Haushaltsmittel auf Ziele verteilt werden; Mitteleinsatz."),
+    ("reichweite", "Reichweite der Prognose", "Wie weit die Prognose danebenliegen kann; Unsicherheit."),
+    ("zielprognose", "Prognose der Zielerreichung", "Wohin ein Unterziel führt, wenn es so weitergeht."),
+    ("bestaendigkeit", "Beständigkeit", "Ob der Stand über die Jahre gleich blieb oder wechselte."),
+    ("vergleich", "Vergleich mit anderen", "Was andere Kreise und das Land haben; nie bewertet, Vergleichswert."),
+    ("massnahmen", "Maßnahmen und Meilensteine", "Wann eine Maßnahme im Plan oder im Verzug ist."),
     ("smart", "s.m.a.r.t.-Prüfung", "Ob eine Kennzahl spezifisch, messbar, erreichbar, relevant und terminiert ist."),
 )  # fmt: skip
 

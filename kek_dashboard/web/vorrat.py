@@ -22,7 +22,7 @@ from kek_dashboard.web.statisch import freeze
 NUR_ZAHLEN = frozenset({
     "/", "/unterziel/<nr>", "/kennzahlen", "/kennzahl/<nr>", "/massnahmen",
     "/massnahme/<nr>", "/vortrag", "/vortrag/<folie>", "/haushalt", "/haushalt/matrix", "/haushalt/fluss",
-    "/haushalt/luecken", "/haushalt/entwicklung", "/aenderungen/vorjahr", "/messbarkeit", "/methode",
+    "/haushalt/luecken", "/haushalt/entwicklung", "/messbarkeit", "/methode",
 })  # fmt: skip
 
 
