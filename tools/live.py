@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -36,15 +37,17 @@ def fill(folder: Path) -> Path:
 
 
 @contextmanager
-def running(database: Path, anmeldung: Anmeldung = Anmeldung.AUS) -> Iterator[str]:
+def running(
+    database: Path, anmeldung: Anmeldung = Anmeldung.AUS, umgebung: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
     """Address of the program, served on a free port of this computer as long as the block runs.
 
-    ``anmeldung`` is ``EIN`` for the server mode, in which people sign in.
+    ``anmeldung`` is ``EIN`` for the server mode, in which people sign in; ``umgebung`` are further settings.
     """
     url = f"sqlite:///{database.as_posix()}"
     store = open_store(url)
     settings = read_settings(
-        {"KEK_DATABASE_URL": url, "KEK_SECRET_KEY": "nur-fuer-diesen-lauf"},
+        {"KEK_DATABASE_URL": url, "KEK_SECRET_KEY": "nur-fuer-diesen-lauf", **umgebung},
         database.parent,
         anmeldung=anmeldung,
     )
