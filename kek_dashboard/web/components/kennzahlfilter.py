@@ -35,7 +35,7 @@ HERKUNFT_WORT = {
     Herkunft.BEISPIEL: "Beispiel (erfunden)",
 }
 _TITEL = {ZEIGE: "Stand", AUSBLICK: "Ausblick", FACHBEREICH: "Fachbereich", HERKUNFT: "Herkunft"}
-_STATUS = {ZEIGE: Stand, AUSBLICK: Ausblick}
+_STATUS: dict[str, type[Stand | Ausblick]] = {ZEIGE: Stand, AUSBLICK: Ausblick}
 _T = TypeVar("_T", Stand, Ausblick, Herkunft)
 
 
