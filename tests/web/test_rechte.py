@@ -113,6 +113,8 @@ SEITEN_RECHT: dict[str, tuple[str, Any]] = {
     "/kennzahlen": ("/kennzahlen", Aktion.LESEN),
     "/kennzahl/<nr>": ("/kennzahl/1.2-03", Aktion.LESEN),
     "/massnahmen": ("/massnahmen", Aktion.LESEN),
+    "/messbarkeit": ("/messbarkeit", Aktion.LESEN),
+    "/methode": ("/methode", Aktion.LESEN),
     "/massnahme/<nr>": ("/massnahme/M-01", Aktion.LESEN),
     "/haushalt": ("/haushalt", Aktion.LESEN),
     "/haushalt/matrix": ("/haushalt/matrix", Aktion.LESEN),
