@@ -28,6 +28,7 @@ from kek_dashboard.web import PAGES, render_screen
 from kek_dashboard.web.components.ursachenworte import cause_text
 from kek_dashboard.web.data import Daten, StoreQuelle
 from kek_dashboard.web.pages import aenderungen
+from kek_dashboard.web.pages.aenderungen import vorjahr
 from kek_dashboard.web.seite import Umgebung
 from tests.store.lieferungen import WO, deliver, stammdaten, werte, ziel
 from tests.web import factories as f
@@ -41,7 +42,8 @@ VORHER = BERICHTIGT - timedelta(days=1)
 @pytest.fixture(autouse=True)
 def _still_a_tree(monkeypatch):
     """What the page keeps as finished HTML stays a tree that can be looked through."""
-    monkeypatch.setattr(aenderungen, "freeze", lambda tree, _living: tree)
+    for seite in (aenderungen, vorjahr):
+        monkeypatch.setattr(seite, "freeze", lambda tree, _living: tree)
 
 
 @pytest.fixture

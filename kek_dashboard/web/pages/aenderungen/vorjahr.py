@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -15,6 +17,7 @@ from kek_dashboard.web.pages.aenderungen.reiter import VORJAHR, reiter
 from kek_dashboard.web.pages.aenderungen.wahl import PFAD
 from kek_dashboard.web.pages.aenderungen.worte import moved_text
 from kek_dashboard.web.seite import Kontext, Seite
+from kek_dashboard.web.statisch import freeze
 
 _TITEL = "Was ist gegenüber dem Vorjahr anders?"
 
@@ -34,6 +37,10 @@ def render(kontext: Kontext) -> Component:
     def build() -> tuple[Neuigkeit, ...]:
         return find_neuigkeiten(compare_jahre(kontext.stand, jahr))
 
+    def draw() -> list[Component]:
+        teile = [*ziele_karte(kontext, neuigkeiten, jahr), *kennzahlen_karte(kontext, neuigkeiten, jahr)]
+        return cast("list[Component]", freeze(teile, ()))
+
     neuigkeiten = kontext.daten.kept(kontext.stand, ("vorjahr", jahr), build)
     return html.Div(
         [
@@ -41,8 +48,7 @@ def render(kontext: Kontext) -> Component:
             html.P(marked(answer(jahr, neuigkeiten)), className="vorspann"),
             *beispiel_notice(shown=any(n.herkunft is Herkunft.BEISPIEL for n in neuigkeiten)),
             reiter(kontext),
-            *ziele_karte(kontext, neuigkeiten, jahr),
-            *kennzahlen_karte(kontext, neuigkeiten, jahr),
+            html.Div(kontext.daten.kept(kontext.stand, ("vorjahrskarten", kontext.wissensstand, jahr), draw)),
         ],
         className="aenderungen",
     )
