@@ -1,0 +1,78 @@
+"""Tafel: the tables of the talk: Kennzahlen and goals as few, large rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.charts.werte import werteform
+from kek_dashboard.domain.ziele import Ziel
+from kek_dashboard.domain.zielerreichung import Bewertung
+from kek_dashboard.domain.zusammenfassung import Zielbewertung
+from kek_dashboard.formats import UNKNOWN, format_percent
+from kek_dashboard.web.components.beispiel import beispielzeichen
+from kek_dashboard.web.components.reihen import soll_punkte
+from kek_dashboard.web.components.tabelle import Spalte, tabelle
+from kek_dashboard.web.components.zeichen import Inhalt, bullet_bar, status_chip
+from kek_dashboard.web.data import LETZTES_JAHR
+from kek_dashboard.web.seite import Kontext
+
+#: Longer units stand small under the figure, with the year.
+KURZE_EINHEIT = 3
+
+
+def kennzahl_rows(kontext: Kontext, bewertungen: Sequence[Bewertung], titel: str) -> list[Component]:
+    """Name, value with its year, target, Stand and Ausblick."""
+    zeichen = beispielzeichen(b.herkunft for b in bewertungen)
+    spalten = [
+        Spalte("Kennzahl", "was", kopf=True),
+        Spalte("Wert", "n", "Wert:"),
+        Spalte(f"Ziel {LETZTES_JAHR}", "n", "Ziel:"),
+        Spalte("Stand und Ausblick", "status"),
+    ]
+    zeilen = [_row(kontext, b, zeichen.sign(b.herkunft)) for b in bewertungen]
+    return [
+        *zeichen.head(),
+        tabelle(spalten, zeilen, zeichen.title(titel), f"kennzahlzeilen {zeichen.klasse}".strip()),
+    ]
+
+
+def _row(kontext: Kontext, b: Bewertung, zeichen: list[Component]) -> list[Inhalt]:
+    akte = kontext.stand.akte(b.nr)
+    form = werteform(akte)
+    ziel = soll_punkte(b)[1]
+    is_short = len(form.einheit) <= KURZE_EINHEIT
+    klein = [] if b.ist is None else [html.Small(str(b.jahr) if is_short else f"{form.einheit} · {b.jahr}")]
+    wert = form.wert(b.ist) if is_short else form.zahl(b.ist)
+    zieljahr = [] if ziel is None or ziel[0] == LETZTES_JAHR else [html.Small(str(ziel[0]))]
+    zielwert = UNKNOWN if ziel is None else form.zahl(ziel[1])
+    status = [status_chip(b.stand), status_chip(b.ausblick)] if b.is_assessable else [status_chip(b.stand)]
+    return [akte.kennzahl.bezeichnung, [wert, *zeichen, *klein], [zielwert, *zieljahr], status]
+
+
+def ziel_rows(
+    ziele: Sequence[Ziel], bewertungen: Sequence[Zielbewertung], titel: str, kopf: str
+) -> list[Component]:
+    """Goals with Zielerreichung, bar and Stand."""
+    zeichen = beispielzeichen(b.herkunft if b.zielerreichung is not None else None for b in bewertungen)
+    spalten = [
+        Spalte(kopf, "was", kopf=True),
+        Spalte("Zielerreichung | Soll", "balken"),
+        Spalte("in Prozent", "n prozent"),
+        Spalte("Stand", "status"),
+    ]
+    zeilen: list[list[Inhalt]] = [
+        [
+            f"{ziel.nr} {ziel.kurztitel}",
+            bullet_bar(b.zielerreichung, b.soll_zielerreichung, b.stand),
+            [format_percent(b.zielerreichung, 0), *zeichen.sign(b.herkunft)],
+            status_chip(b.stand),
+        ]
+        for ziel, b in zip(ziele, bewertungen, strict=True)
+    ]
+    return [
+        *zeichen.head(),
+        tabelle(spalten, zeilen, zeichen.title(titel), f"zielzeilen {zeichen.klasse}".strip()),
+    ]
