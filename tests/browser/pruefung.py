@@ -64,10 +64,12 @@ def silent_drawings(page: Page) -> list[str]:
     found: list[tuple[str, float, str]] = page.evaluate(
         """() => [...document.querySelectorAll("main svg, main canvas, main [role=img]")]
             .filter((e) => !e.closest("[aria-hidden=true]") && e.checkVisibility())
-            .map((e) => e.closest("[aria-label], [aria-labelledby]") || e)
-            .map((e) => [e.getAttribute("aria-label") || document.getElementById(
-                e.getAttribute("aria-labelledby") || "")?.textContent || "", e.getBoundingClientRect().width,
-                e.outerHTML.slice(0, 120)])"""
+            .map((e) => {
+                const wide = (e.querySelector("svg") || e).getBoundingClientRect().width;
+                const named = e.closest("[aria-label], [aria-labelledby]") || e;
+                const by = document.getElementById(named.getAttribute("aria-labelledby") || "");
+                return [named.getAttribute("aria-label") || by?.textContent || "", wide, named.outerHTML.slice(0, 120)];
+            })"""
     )
     return [
         was
