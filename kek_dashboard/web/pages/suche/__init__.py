@@ -152,11 +152,12 @@ def _is_open(kontext: Kontext, eintrag: Eintrag) -> bool:
 
 
 def _groups(treffer: Sequence[Treffer], art: Suchart | None) -> list[list[Treffer]]:
-    """Hits by kind, the kind with the best hit first; only one kind where it is asked for."""
+    """Hits by kind, the kind with the best hit first, files last; only one kind where it is asked for."""
     gruppen: dict[Suchart, list[Treffer]] = {}
     for einer in treffer:
         gruppen.setdefault(einer.eintrag.art, []).append(einer)
-    return [gruppe for a, gruppe in gruppen.items() if art is None or a is art]
+    geordnet = sorted(gruppen.items(), key=lambda paar: paar[0] is Suchart.LIEFERUNG)
+    return [gruppe for a, gruppe in geordnet if art is None or a is art]
 
 
 def _jumps(gruppen: Sequence[Sequence[Treffer]]) -> list[Component]:
