@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.datenschuld import Datenschuld, datenschulden
 from kek_dashboard.domain.faelligkeit import faelligkeiten
 from kek_dashboard.domain.haushalt import Positionsart
+from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.formats import format_date, format_euro_short, format_number
 from kek_dashboard.web.components.kennzahlfilter import FACHBEREICH
 from kek_dashboard.web.components.zeichen import beispiel_tag
@@ -31,7 +32,10 @@ def _owed(kontext: Kontext) -> list[Component]:
         for schuld in datenschulden((f for f in alle if f.zeitraum.jahr <= kontext.jahr), lambda _: False)
         if schuld.fachbereich and schuld.ueberfaellig
     ]
-    titel = html.H2(html.A("Zahlen, die fehlen", href=kontext.link("/datenschuld")))
+    erfunden = weakest((akte.kennzahl.herkunft for akte in stand.akten.values()), Herkunft.AMTLICH)
+    titel = html.H2(
+        [html.A("Zahlen, die fehlen", href=kontext.link("/datenschuld")), *beispiel_tag(erfunden)]
+    )
     if not schulden:
         satz = f"Kein Fachbereich schuldet eine Zahl für die Jahre bis {kontext.jahr}."
         return [titel, html.P(satz, className="leise")]

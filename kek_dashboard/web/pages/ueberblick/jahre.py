@@ -6,8 +6,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.charts.verteilung import describe_verteilung, draw_saeule
+from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.zeichen import beispiel_tag
 from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR
 from kek_dashboard.web.pages.ueberblick.lage import GUT, Lage
 
@@ -20,6 +22,7 @@ def jahre(lage: Lage) -> Component:
                 [
                     html.Strong(f"{ERSTES_JAHR} bis {LETZTES_JAHR}"),
                     " · wie viele der bewerteten Kennzahlen erreicht oder auf Kurs sind",
+                    *beispiel_tag(weakest((b.herkunft for b in lage.kennzahlen), Herkunft.AMTLICH)),
                 ],
                 className="leise klein",
             ),
