@@ -70,7 +70,7 @@ def vergleich(akte: Kennzahlakte, werte: Iterable[Vergleichswert], berichtsjahr:
         eigene=tuple(
             (zeit.jahr, wert, stelle)
             for zeit, (wert, stelle) in eigene.items()
-            if (zeit.is_year and erstes <= zeit.jahr <= zeitraum.jahr) or zeit == zeitraum
+            if (zeit.is_year and erstes <= zeit.jahr < zeitraum.jahr) or zeit == zeitraum
         ),
         andere=andere,
         spanne=_span(eigener, [Fraction(reihe.neuester.wert) for reihe in andere]),

@@ -46,20 +46,20 @@ def write_svg(auszug: Kennzahlauszug) -> bytes:
 def write_png(auszug: Kennzahlauszug) -> bytes:
     """The picture as PNG, twice as fine as a screen needs."""
     svg, hoehe = _picture(auszug)
-    png: bytes = typst.compile(
+    return typst.compile(
         _SEITE.encode(),
         format="png",
         ppi=_PPI,
-        font_paths=[_font_folder()],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         sys_inputs={"svg": svg, "breite": f"{BREITE}pt", "hoehe": f"{px(hoehe)}pt"},
     )
-    return png
 
 
 @cache
-def _font_folder() -> str:
-    return str(resources.files("font_source_sans_pro") / "files")
+def _fonts() -> typst.Fonts:
+    """The letters, read once."""
+    ordner = str(resources.files("font_source_sans_pro") / "files")
+    return typst.Fonts(include_system_fonts=False, font_paths=[ordner])
 
 
 def _picture(auszug: Kennzahlauszug) -> tuple[str, float]:

@@ -1,23 +1,24 @@
-"""Verlauf: the figure's data are held by snapshots, and plotly knows every property."""
+"""Verlauf for plotly: the figure's data are held by snapshots, and plotly knows every property."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from kek_dashboard.charts.achsen import CONFIG
-from kek_dashboard.charts.verlauf import Figur, describe_verlauf, draw_verlauf
-from kek_dashboard.domain.zielerreichung import bewerte
-from tests.web.factories import datenstand
+from kek_dashboard.charts.theme import LICHT
+from kek_dashboard.charts.verlauf import Figur, draw_verlauf
+from tests.charts.verlaeufe import ALLE, verlauf
 
-AKTEN = datenstand().akten
 SNAPSHOTS = Path(__file__).parent / "snapshots"
+CSS = Path(__file__).parents[2] / "kek_dashboard/web/assets/20_verlauf.css"
 
 
 def _figur(nr: str, jahr: int = 2023):
-    return draw_verlauf(AKTEN[nr], bewerte(AKTEN[nr], jahr))
+    return draw_verlauf(verlauf(nr, jahr))
 
 
 def _content(figur: Figur) -> Figur:
@@ -45,8 +46,22 @@ def test_the_figure_says_what_the_snapshot_holds(nr):
 def test_plotly_knows_every_property(jahr):
     import plotly.graph_objects as go
 
-    for nr in AKTEN:
+    for nr in ALLE:
         go.Figure(_figur(nr, jahr))
+
+
+def test_every_colour_of_a_figure_is_mapped_in_the_dark():
+    css = CSS.read_text(encoding="utf-8")
+    farben: set[str] = set()
+    for nr in ALLE:
+        farben |= set(re.findall(r"#[0-9a-f]{6}", json.dumps(_figur(nr)["data"])))
+    assert farben <= set(LICHT.values())
+    for farbe in farben:
+        rgb = ", ".join(str(int(farbe[i : i + 2], 16)) for i in (1, 3, 5))
+        assert f"rgb({rgb})" in css, farbe
+    assert "rgba(23, 33, 43, 0.1)" in json.dumps(
+        _figur("1.2-03")["data"]
+    )  # the band: mapped as its colour is
 
 
 def test_values_after_the_berichtsjahr_are_not_drawn():
@@ -59,6 +74,12 @@ def test_nothing_is_sent_to_a_foreign_service():
     assert CONFIG["displayModeBar"] is False
 
 
+def test_it_can_be_zoomed():
+    layout = _figur("1.1-01")["layout"]
+    assert layout["dragmode"] == "zoom"
+    assert "fixedrange" not in layout["xaxis"] and "fixedrange" not in layout["yaxis"]
+
+
 def test_german_separators_hold_in_the_figure():
     assert _figur("1.1-01")["layout"]["separators"] == ",."
 
@@ -67,13 +88,13 @@ def test_a_unit_from_a_file_cannot_become_markup():
     texte = [n["text"] for n in _figur("9.9-01")["layout"]["annotations"]]
     assert "<b>61\xa0&lt;b&gt;</b>" in texte
     assert not any("\xa0<b>" in text for text in texte)
-
-
-def test_the_chart_says_its_message_in_words():
-    satz = describe_verlauf(AKTEN["1.2-03"], bewerte(AKTEN["1.2-03"], 2023)).replace("\xa0", " ")
-    assert satz.startswith("Kinder unter 3 Jahren in Betreuung. Um 95,0 % bis 2026")
-    assert "2023: 72,0 %" in satz and "**" not in satz
+    assert not any("<b>" in text for s in _figur("9.9-01")["data"] for text in s["text"])
 
 
 def test_an_earlier_target_stays_in_the_picture():
     assert any("früher 98,0 bis 30.06.2021" in n["text"] for n in _figur("1.2-03")["layout"]["annotations"])
+
+
+def test_the_forecast_has_its_reach():
+    band = next(s for s in _figur("1.2-03")["data"] if s["name"] == "Reichweite")
+    assert (band["x"], band["y"]) == ([2023.0, 2026, 2026], [72.0, 81.0, 78.0])

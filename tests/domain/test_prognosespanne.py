@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.domain.zielerreichung import bewerte
 from tests.web.factories import akte, datenstand, reihe
 
-WEG = {"basisjahr": 2018, "basiswert": Decimal(60), "ziele": {2026: "95"}}
+WEG: dict[str, Any] = {"basisjahr": 2018, "basiswert": Decimal(60), "ziele": {2026: "95"}}
 
 
 def spanne(kennzahl, jahr=2023):

@@ -26,7 +26,7 @@ def herunterladen_karte(kontext: Kontext, akte: Kennzahlakte) -> Component:
                 html.A(
                     wort,
                     href=kontext.link(f"/kennzahl/{akte.nr}/export.{endung}"),
-                    download=True,
+                    download="",
                     className="knopf",
                 ),
                 html.Span(was, className="leise"),

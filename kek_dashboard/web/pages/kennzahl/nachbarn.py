@@ -34,7 +34,11 @@ def geschwister_karte(kontext: Kontext, akte: Kennzahlakte) -> list[Component]:
     eintraege = []
     for andere in alle:
         b = kontext.gesamt.kennzahlen[andere.nr]
-        name = [html.Span(andere.nr, className="nr zahl"), " ", andere.kennzahl.bezeichnung]
+        name: list[str | Component] = [
+            html.Span(andere.nr, className="nr zahl"),
+            " ",
+            andere.kennzahl.bezeichnung,
+        ]
         link: Component = html.A(name, href=kontext.link_kennzahl(andere.nr))
         if andere.nr == akte.nr:
             link = html.Strong(name, **aria(current="page"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -11,7 +13,7 @@ from kek_dashboard.domain.herkunft import weakest
 from kek_dashboard.domain.kennzahl import Aggregation, Kennzahlakte, Messwert
 from kek_dashboard.domain.zeitraum import PERIODEN_IM_JAHR, Periode
 from kek_dashboard.domain.zielerreichung import Bewertung
-from kek_dashboard.formats import UNKNOWN
+from kek_dashboard.formats import UNKNOWN, format_zeitraum
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
@@ -68,10 +70,12 @@ def _karte(
 def _spark(form: Werteform, periode: Periode, werte: list[Messwert]) -> Component:
     """The whole series as a line, with its ends in words."""
     anzahl = PERIODEN_IM_JAHR[periode]
-    punkte = [(m.zeitraum.jahr * anzahl + m.zeitraum.nummer, m.wert) for m in werte]
+    punkte = [
+        (m.zeitraum.jahr * anzahl + m.zeitraum.nummer, Fraction(m.wert)) for m in werte if m.wert is not None
+    ]
     von, bis = punkte[0][0], max(punkte[-1][0], punkte[0][0] + 1)
-    bild = draw_sparkline([(zeit, wert) for zeit, wert in punkte if wert is not None], jahre=(von, bis))
-    erster, letzter = (f"{form.wert(m.wert)} ({m.zeitraum})" for m in (werte[0], werte[-1]))
+    bild = draw_sparkline(punkte, jahre=(von, bis))
+    erster, letzter = (f"{form.wert(m.wert)} ({format_zeitraum(m.zeitraum)})" for m in (werte[0], werte[-1]))
     return html.P(
         [Svg(bild), html.Span(f"von {erster} bis {letzter}", className="leise zahl")], className="reihe"
     )
