@@ -136,6 +136,16 @@
     });
   }
 
+  // One that stands open from the start is filled by itself, once: it may have been opened before this was there.
+  function fuelleOffene() {
+    document.querySelectorAll("details[open][data-teil]:not([data-geholt]):not([data-von-selbst])").forEach(function (d) {
+      d.dataset.vonSelbst = "ja";
+      fuelle(d);
+    });
+  }
+  fuelleOffene();
+  new MutationObserver(fuelleOffene).observe(document.documentElement, { childList: true, subtree: true });
+
   // The address names the branch that is open, so that it can be sent.
   function merke(d) {
     var q = new URLSearchParams(location.search), ueber = d.parentElement.closest("details[data-auf]");

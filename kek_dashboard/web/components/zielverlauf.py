@@ -77,9 +77,17 @@ def _labels(verlauf: Zielverlauf) -> list[Component]:
     """Axis and direct labels as text of the page; who does not see the picture hears its sentence instead."""
     teile = [_label((JAHRE[0], Fraction(wert, 100)), f"{wert} %", "achse") for wert in (0, 50, 100)]
     jahr, ist = verlauf.ist[-1]
+    # Below a line that rises the right side is free, below one that falls the left.
+    faellt = len(verlauf.ist) > 1 and verlauf.ist[-2][1] >= ist
     soll = dict(verlauf.soll).get(jahr)
     unter = soll is not None and ist < soll
-    teile.append(_label((jahr, ist), format_percent(ist, 0), "ist " + ("unter" if unter else "ueber")))
+    teile.append(
+        _label(
+            (jahr, ist),
+            format_percent(ist, 0),
+            "ist " + (("links" if faellt else "unter") if unter else "ueber"),
+        )
+    )
     if soll is not None and abs(soll - ist) >= _NAH / 2:
         teile.append(
             _label((jahr, soll), f"Soll {format_percent(soll, 0)}", "soll " + ("ueber" if unter else "unter"))

@@ -47,19 +47,17 @@ def voices_section(kontext: Kontext, ziel: Ziel) -> Component:
         for e in texts_on(kontext, MASSNAHME, massnahmen)
     ]
     texte.sort(key=lambda paar: paar[0].zeitraum, reverse=True)
-    inhalt: list[Component] = [draw_text(kontext, e, woran) for e, woran in texte]
+    inhalt: Component = html.Div([draw_text(kontext, e, woran) for e, woran in texte], className="stimmen")
     if not texte:
-        inhalt = [
-            html.P(
-                "Zu den Kennzahlen und Maßnahmen dieses Unterziels hat noch niemand etwas erläutert. Texte kommen mit "
-                "einer Lieferung herein, auf dem Blatt „Erläuterungen“.",
-                className="leise",
-            )
-        ]
+        inhalt = html.P(
+            "Zu den Kennzahlen und Maßnahmen dieses Unterziels hat noch niemand etwas erläutert. Texte kommen mit einer "
+            "Lieferung herein, auf dem Blatt „Erläuterungen“.",
+            className="leise",
+        )
     return html.Section(
         [
             html.H2("Was sagen die Fachbereiche zu Kennzahlen und Maßnahmen?"),
-            html.Div(inhalt, className="stimmen"),
+            inhalt,
         ],
         className="karte",
     )
