@@ -14,6 +14,7 @@ from kek_dashboard.domain.massnahme import Fachbereich
 from kek_dashboard.domain.rechte import Akteur, Aktion, Rolle
 from kek_dashboard.web import PAGES, render_screen
 from kek_dashboard.web.components.begriff import BEGRIFFE, anker
+from kek_dashboard.web.components.suchfeld import FELD
 from kek_dashboard.web.suchseiten import OHNE_EINTRAG, SUCHSEITEN, term_entries
 from kek_dashboard.web.zugang import Zugang, stranger
 from tests.web import factories as f
@@ -165,7 +166,7 @@ def test_names_of_persons_are_not_found(umgebung):
 def test_who_may_not_read_sees_no_field(umgebung):
     def felder(wer: Zugang | None) -> int:
         seite = render_screen(umgebung, PAGES, "/kennzahlen", "", wer)
-        return sum(getattr(c, "id", "") == "suche" for c in walk(seite))
+        return sum(getattr(c, "id", "") == FELD for c in walk(seite))
 
     assert felder(None) == felder(stranger(oeffentlich=True)) == 1
     assert felder(stranger(oeffentlich=False)) == 0
@@ -188,5 +189,5 @@ def test_every_term_of_the_method_is_found_at_its_anchor():
 def test_every_page_has_the_field_and_the_page_of_the_search_one_alone():
     for pfad in ("/", "/kennzahlen", "/suche"):
         seite = screen(f.umgebung(), pfad, "?jahr=2023")
-        assert sum(getattr(c, "id", "") == "suche" for c in walk(seite)) == 1
+        assert sum(getattr(c, "id", "") == FELD for c in walk(seite)) == 1
     assert Aktion.LESEN is next(s.aktion for s in PAGES if s.path == "/suche")

@@ -17,7 +17,7 @@
   document.addEventListener("keydown", function (e) {
     if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey) { return; }
     var hier = document.activeElement;
-    var feld = document.getElementById("suche");
+    var feld = document.getElementById("suche-alles");
     if (e.key === "/" && feld && !schreibt(hier) && !aus()) {
       e.preventDefault();
       feld.focus();

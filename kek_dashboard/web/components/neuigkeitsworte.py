@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from kek_dashboard.domain.neuigkeit import Gegenstand, Neuigkeit
 from kek_dashboard.domain.unterschied import Aenderungsart
 from kek_dashboard.domain.ursachenart import Ursachenart
@@ -57,7 +55,7 @@ def neuigkeit_link(kontext: Kontext, neuigkeit: Neuigkeit) -> str | None:
         case Gegenstand.UNTERZIEL if nr in stand.ziele:
             return kontext.link_ziel(nr)
         case Gegenstand.MASSNAHME if nr in stand.massnahmen:
-            return kontext.link("/massnahme/" + quote(nr, safe=""))
+            return kontext.link_massnahme(nr)
         case Gegenstand.HAUSHALT:
             return kontext.link("/haushalt", haushaltsjahr=nr)
     return None

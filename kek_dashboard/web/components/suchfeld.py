@@ -12,7 +12,7 @@ from kek_dashboard.web.seite import Kontext
 
 PFAD = "/suche"
 #: The key ``/`` leads to the element with this id (``assets/suche.js``).
-FELD = "suche"
+FELD = "suche-alles"
 LONGEST = 200
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from dash import html
 from dash.development.base_component import Component
@@ -120,7 +119,7 @@ def _page_of(kontext: Kontext, art: Suchart, nr: str) -> str:
     if art is Suchart.KENNZAHL:
         return kontext.link_kennzahl(nr)
     if art is Suchart.MASSNAHME:
-        return kontext.link("/massnahme/" + quote(nr, safe=""))
+        return kontext.link_massnahme(nr)
     ziel = kontext.stand.ziele.get(nr)
     if ziel is not None and ziel.ebene is Ebene.HANDLUNGSFELD and ziel.ueber is not None:
         return kontext.link_ziel(ziel.ueber)
