@@ -41,6 +41,7 @@
     } catch (fehler) { e.target.checked = true; }
   });
   new MutationObserver(function () {
+    if (location.pathname !== "/suche") { return; }
     document.querySelectorAll("[data-suchtaste]:not([data-gesetzt])").forEach(function (e) {
       e.setAttribute("data-gesetzt", "");
       e.checked = !aus();
