@@ -50,8 +50,8 @@ def voices_section(kontext: Kontext, ziel: Ziel) -> Component:
     inhalt: Component = html.Div([draw_text(kontext, e, woran) for e, woran in texte], className="stimmen")
     if not texte:
         inhalt = html.P(
-            "Zu den Kennzahlen und Maßnahmen dieses Unterziels hat noch niemand etwas erläutert. Texte kommen mit einer "
-            "Lieferung herein, auf dem Blatt „Erläuterungen“.",
+            "Zu den Kennzahlen und Maßnahmen dieses Unterziels hat noch niemand etwas erläutert. Texte kommen mit "
+            "einer Lieferung herein, auf dem Blatt „Erläuterungen“.",
             className="leise",
         )
     return html.Section(
