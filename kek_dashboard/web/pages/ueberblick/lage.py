@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kek_dashboard.charts.verteilung import in_order
 from kek_dashboard.domain.ausblick import Ausblick
+from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zielerreichung import Bewertung, Stand
 from kek_dashboard.domain.zielprognose import Zielprognose, zielprognose
@@ -29,10 +30,15 @@ class Lage:
     filter: Kennzahlfilter
     nummern: frozenset[str]
 
-    @property
+    @cached_property
     def gesamt(self) -> Gesamtbewertung:
         """All judgements at the Berichtsjahr."""
         return self.kontext.gesamt
+
+    @cached_property
+    def mittel(self) -> Mitteleinsatz | None:
+        """The Haushalt of the Berichtsjahr by goal."""
+        return self.kontext.mittel
 
     @cached_property
     def kennzahlen(self) -> tuple[Bewertung, ...]:
@@ -62,7 +68,7 @@ class Lage:
         nummern = (*ziel.mitglieder, *ziel.beobachtet) if with_watched else ziel.mitglieder
         return tuple(self.gesamt.kennzahlen[nr] for nr in nummern if nr in self.nummern)
 
-    @property
+    @cached_property
     def prognosen(self) -> Mapping[str, Zielprognose]:
         """Forecast of every Unterziel."""
         kontext = self.kontext

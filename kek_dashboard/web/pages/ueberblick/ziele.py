@@ -67,8 +67,8 @@ def _middle(zeichnung: str) -> str:
 
 def _oberziel(lage: Lage, ziel: Ziel, unterziele: list[Ziel]) -> Component:
     kontext = lage.kontext
-    bewertung = kontext.gesamt.oberziele[ziel.nr]
-    mit_bilanz = any(kontext.gesamt.unterziele[u.nr].bilanz for u in unterziele)
+    bewertung = lage.gesamt.oberziele[ziel.nr]
+    mit_bilanz = any(lage.gesamt.unterziele[u.nr].bilanz for u in unterziele)
     beispiel = beispielzeichen(
         [*_goal_origins(lage, bewertung), *(h for u in unterziele for h in _origins(lage, u.nr))]
     )
@@ -101,7 +101,7 @@ def _facts(lage: Lage, ziel: Ziel, bewertung: Zielbewertung, beispiel: Beispielz
     if bewertung.schwaechste is not None:
         nr = bewertung.schwaechste
         teile.append(html.Span(["schwächstes: ", html.A(nr, href=kontext.link_ziel(nr))]))
-    mittel = kontext.mittel
+    mittel = lage.mittel
     if mittel is not None:
         euro = sum(
             (
@@ -130,13 +130,13 @@ def _wordings(ziel: Ziel) -> list[Component]:
 
 def _goal_origins(lage: Lage, b: Zielbewertung) -> list[Herkunft | None]:
     """Herkunft of the figures of an Oberziel itself."""
-    mittel = lage.kontext.mittel
+    mittel = lage.mittel
     return [b.herkunft if b.zielerreichung is not None else None, None if mittel is None else mittel.herkunft]
 
 
 def _origins(lage: Lage, nr: str) -> list[Herkunft | None]:
     """Herkunft of every figure in the row of an Unterziel."""
-    bewertung, prognose, mittel = lage.gesamt.unterziele[nr], lage.prognosen[nr], lage.kontext.mittel
+    bewertung, prognose, mittel = lage.gesamt.unterziele[nr], lage.prognosen[nr], lage.mittel
     return [
         bewertung.herkunft if bewertung.bewertet else None,
         prognose.herkunft if prognose.anteil is not None else None,
@@ -225,7 +225,7 @@ def _arriving(lage: Lage, b: Zielbewertung) -> list[str | Component]:
 
 def _money(lage: Lage, nr: str, beispiel: Beispielzeichen) -> list[str | Component]:
     """Aufwendungen of the year, leading to their lines."""
-    mittel = lage.kontext.mittel
+    mittel = lage.mittel
     if mittel is None or nr not in mittel.je_unterziel:
         return [UNKNOWN]
     euro = mittel.je_unterziel[nr][Positionsart.AUFWENDUNGEN]
