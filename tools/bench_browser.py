@@ -27,11 +27,11 @@ from tools.bench_zeile import Line
 from tools.chromium import launch_options
 from tools.live import Quiet, fill, running
 
-BROWSER_RUNS = 7
+BROWSER_RUNS = 5
 JAHR = 2023
-#: How many charts the page has: a bullet and a sparkline for each of twelve Unterziele, and the distribution.
-CHARTS = 25
-OURS_CHARTS = "main svg.bullet, main svg.spark, main svg.verteilung"
+#: For each of twelve Unterziele a bullet and a sparkline, and the distribution; the years one chart or nine.
+CHARTS, OURS_COUNT = 26, 34
+OURS_CHARTS = ", ".join(f"main svg.{name}" for name in ("zielbullet", "spark", "verteilung", "saeule"))
 PLAIN_CHARTS = ".js-plotly-plot .main-svg:first-of-type"
 #: The ways of a person who looks around, each from where the one before led.
 WEGE = (
@@ -51,7 +51,7 @@ _WATCH = """
 """
 #: Does something and tells how long it took until another page is in the document and painted.
 _STEP = """(selector) => new Promise((done) => {
-    const sign = () => document.title + "|" + document.querySelector("%(mark)s")?.textContent;
+    const sign = () => document.querySelector("%(mark)s")?.textContent;
     const before = sign(), started = performance.now();
     const painted = () => requestAnimationFrame(() => {
         const channel = new MessageChannel();
@@ -147,7 +147,7 @@ def _pair(what: str, values: list[float], promised: float | None, unit: str) -> 
 
 def _visit_ours(chromium: Browser, url: str, into: Visits) -> None:
     address = f"{url}/?jahr={JAHR}"
-    with contextlib.closing(_new_context(chromium, _WATCH % (OURS_CHARTS, CHARTS))) as context:
+    with contextlib.closing(_new_context(chromium, _WATCH % (OURS_CHARTS, OURS_COUNT))) as context:
         page, session = _open_cold(context, address, into)
         into.taken_over.append(_taken_over(page))
         _settle(page, session, into)
@@ -157,7 +157,7 @@ def _visit_ours(chromium: Browser, url: str, into: Visits) -> None:
         page.goto(address)
         _taken_over(page)
         page.wait_for_load_state("networkidle")
-        into.year.append(_step(page, ".schritt", OURS_CHARTS, CHARTS, "#jahr-zurueck"))
+        into.year.append(_step(page, ".schritt", OURS_CHARTS, OURS_COUNT, f"#jahr-{JAHR - 1}"))
         _visit_again(context, address, into)
 
 

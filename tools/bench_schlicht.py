@@ -1,8 +1,8 @@
 """Benchschlicht: the Überblick written plainly in Dash, to measure ours against.
 
-The same figures over the same Datenstand: twelve bullets, twelve sparklines, the distribution, counts, tables,
-filters. Written as the manual of Dash shows it: ``dash.html``, ``dcc`` controls, one ``dcc.Graph`` with one
-``go.Figure`` for each chart, plotly.js as its package ships it, one callback, compression on. Nothing in it is
+The same figures over the same Datenstand: twelve bullets, twelve sparklines, the distribution, the nine years,
+counts, tables, filters. Written as the manual of Dash shows it: ``dash.html``, ``dcc`` controls, one ``dcc.Graph``
+with one ``go.Figure`` for each chart, plotly.js as its package ships it, one callback, compression on. Nothing in it is
 slower than it need be written this way; what it adds up is known already (``Daten``), as it is for ours.
 """
 
@@ -89,6 +89,7 @@ def draw(daten: Daten, stand: Datenstand, gesamt: Gesamtbewertung, gezeigt: set[
     gut = sum(gesamt.unterziele[ziel.nr].stand in _GUT for ziel in ziele)
     return [
         html.P(f"Ende {gesamt.jahr} sind {gut} von {len(ziele)} Unterzielen erreicht oder auf Kurs."),
+        graph(years(daten, stand, gezeigt), 700, 120),
         *(
             _oberziel(daten, stand, gesamt, mittel, ziel, gezeigt)
             for ziel in stand.ziele_der_ebene(Ebene.OBERZIEL)
@@ -221,6 +222,26 @@ def sparkline(daten: Daten, stand: Datenstand, jahr: int, nr: str) -> go.Figure:
         ende = max(soll)
         figure.add_scatter(x=[ende], y=[_number(soll[ende])], mode="markers", marker={"symbol": "diamond"})
     return figure
+
+
+def years(daten: Daten, stand: Datenstand, gezeigt: set[str]) -> go.Figure:
+    """The Kennzahlen per Stand in each Berichtsjahr, as nine divided columns."""
+    zahlen = {
+        jahr: Counter(daten.gesamtbewertung(stand, jahr).kennzahlen[nr].stand for nr in gezeigt)
+        for jahr in JAHRE
+    }
+    figure = go.Figure(
+        [
+            go.Bar(
+                x=list(JAHRE),
+                y=[zahlen[jahr][s] for jahr in JAHRE],
+                name=zeichen_of(s).wort,
+                marker_color=LICHT[zeichen_of(s).farbe],
+            )
+            for s in Stand
+        ]
+    )
+    return figure.update_layout(barmode="stack")
 
 
 def verteilung(zahlen: Sequence[tuple[Stand, int]]) -> go.Figure:
