@@ -99,7 +99,7 @@ def name_day(kontext: Kontext, tag: date | None) -> str:
     """A day as a sentence names it, with the Sitzung held on it."""
     if tag is None or tag == today():
         return "heute"
-    gremien = [sitzung.gremium for sitzung in _sitzungen(kontext) if sitzung.datum == tag]
+    gremien = [f"{s.gremium}{_beispiel(s)}" for s in _sitzungen(kontext) if s.datum == tag]
     worte = f" (Sitzung {', '.join(gremien)})" if gremien else ""
     return f"am {format_date(tag)}{worte}".replace("**", "")
 
@@ -156,7 +156,7 @@ def _select(
 
 
 def _beispiel(sitzung: Sitzung) -> str:
-    return " (Beispiel)" if sitzung.herkunft is Herkunft.BEISPIEL else ""
+    return ", Beispiel" if sitzung.herkunft is Herkunft.BEISPIEL else ""
 
 
 def _without(optionen: Mapping[date, str], namen: Mapping[date, str]) -> dict[date, str]:
