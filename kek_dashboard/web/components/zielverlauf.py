@@ -19,7 +19,7 @@ from kek_dashboard.web.data import JAHRE, LETZTES_JAHR
 from kek_dashboard.web.seite import Kontext
 
 # Labels nearer than this share of the height would lie on each other.
-_NAH = Fraction(14, 100)
+_NAH = Fraction(20, 100)
 
 
 def read_prognose(kontext: Kontext, nr: str) -> Zielprognose:
@@ -88,7 +88,7 @@ def _labels(verlauf: Zielverlauf) -> list[Component]:
             "ist " + (("links" if faellt else "unter") if unter else "ueber"),
         )
     )
-    if soll is not None and abs(soll - ist) >= _NAH / 2:
+    if soll is not None and abs(soll - ist) >= _NAH / 4:
         teile.append(
             _label((jahr, soll), f"Soll {format_percent(soll, 0)}", "soll " + ("ueber" if unter else "unter"))
         )
@@ -98,8 +98,9 @@ def _labels(verlauf: Zielverlauf) -> list[Component]:
     if verlauf.prognose is not None:
         wert = verlauf.prognose[1]
         nah = ende is not None and abs(ende[1] - wert) < _NAH
-        platz = (LETZTES_JAHR, ende[1] - _NAH if nah and ende is not None else wert)
-        teile.append(_label(platz, f"Prognose {format_percent(wert, 0)}", "rechts prognose"))
+        platz = ende if nah and ende is not None else verlauf.prognose
+        klasse = "rechts prognose" + (" darunter" if nah else "")
+        teile.append(_label(platz, f"Prognose {format_percent(wert, 0)}", klasse))
     return teile
 
 
