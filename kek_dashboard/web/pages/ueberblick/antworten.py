@@ -66,10 +66,11 @@ def _missing_out(lage: Lage) -> Component:
             "Für keine Kennzahl lässt sich sagen, ob sie ihr Ziel erreicht: Dazu braucht es vier Jahreswerte."
         )
         return karte(titel, satz)
-    wort = "kommt" if len(verfehlt) == 1 else "kommen"
-    satz = (
-        f"**{len(verfehlt)} von {len(mit_aussage)}** Kennzahlen {wort} beim Tempo der letzten Jahre nicht an."
-    )
+    knapp = sum(b.ausblick is Ausblick.KNAPP_VERFEHLT for b in mit_aussage)
+    alle = len(verfehlt) + knapp
+    wort = "verfehlt" if alle == 1 else "verfehlen"
+    satz = f"**{alle} von {len(mit_aussage)}** Kennzahlen {wort} beim Tempo der letzten Jahre ihr Ziel"
+    satz += f", {knapp} davon knapp." if knapp else "."
     zeilen = [_count([status_chip(a)], n, lage.list_link(ausblick=a)) for a, n in lage.ausblicke]
     bild = Svg(draw_verteilung(lage.ausblicke), describe_verteilung(lage.ausblicke), "breit")
     beweis = [bild, html.Ul(zeilen, className="zaehlung"), *_weakest(lage, verfehlt)]
