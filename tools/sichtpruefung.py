@@ -91,6 +91,8 @@ def take(browser: Browser, url: str, adresse: str, ordner: Path) -> Bilder:
     context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin", reduced_motion="reduce")
     watch = Wache(context.new_page(), url)
     page = watch.open(adresse)
+    scroll_through(page)
+    watch.settle()
     for breite, hoehe in (*BREITEN.items(), (SCHMALSTE, BREITEN[390])):
         page.set_viewport_size({"width": breite, "height": hoehe})
         wait_until_it_fits(page)
@@ -106,6 +108,15 @@ def take(browser: Browser, url: str, adresse: str, ordner: Path) -> Bilder:
     bilder.fehler += watch.unexpected
     context.close()
     return bilder
+
+
+def scroll_through(page: Page) -> None:
+    """Down to the end and up again: some parts come only when somebody gets to them."""
+    hoehe: int = page.evaluate("document.documentElement.scrollHeight")
+    for unten in range(0, hoehe, BREITEN[1440]):
+        page.evaluate(f"window.scrollTo(0, {unten})")
+        page.wait_for_timeout(50)
+    page.evaluate("window.scrollTo(0, 0)")
 
 
 def print_page(page: Page, ziel: Path) -> list[Path]:
