@@ -29,7 +29,8 @@ from kek_dashboard.domain.kennzahl import Messwert
 
 #: From the smallest to the largest; the page shows the one that fits.
 ALLE_MASSE = (SCHMAL, MITTEL, BREIT)
-Adresse = Callable[[Messwert], str | None]
+#: Where the Messwerte are shown that a value was made of.
+Adresse = Callable[[tuple[Messwert, ...]], str]
 
 _GEWICHT_IST, _GEWICHT_PROGNOSE, _GEWICHT_SOLL, _GEWICHT_MARKE = 4.0, 2.0, 1.0, 2.0
 _PUNKT, _GREIF, _RAUTE = 4.2, 13, 7
@@ -38,17 +39,18 @@ _FEW = 40
 
 
 def draw_verlauf_svg(verlauf: Verlauf, masse: Masse, adresse: Adresse | None = None) -> str:
-    """The drawing in one size. ``adresse`` makes a value that was read from one cell the link to it.
+    """The drawing in one size. ``adresse`` makes each value the link to where it was read.
 
     It says nothing to those who do not see it: the sentence of ``verlaufssatz`` goes with it.
     """
     f = flaeche_of(verlauf, masse, right_labels(verlauf, masse))
     kopf = (
         f'<svg class="v-{masse.name}" viewBox="0 0 {masse.breite} {masse.hoehe}" font-size="{px(masse.grad)}"'
-        ' focusable="false">'
+        ' role="none" focusable="false">'
     )
     teile = [
         kopf,
+        '<g aria-hidden="true">',  # the sentence that goes with it says all this in words
         *_axes(verlauf, f),
         *_korridor(verlauf, f),
         *_forecast(verlauf, f),
@@ -59,6 +61,7 @@ def draw_verlauf_svg(verlauf: Verlauf, masse: Masse, adresse: Adresse | None = N
         *_diamonds(verlauf, f),
         *_labels(verlauf, f),
         *_small_points(verlauf, f),
+        "</g>",
         *_points(verlauf, f, adresse),
     ]
     return "".join(teile) + "</svg>"
@@ -213,31 +216,27 @@ def _small_points(verlauf: Verlauf, f: Flaeche) -> Iterator[str]:
 
 
 def _points(verlauf: Verlauf, f: Flaeche, adresse: Adresse | None) -> Iterator[str]:
-    """Each Jahreswert with what is said of it; where its cell is known, as the link to it."""
+    """Each Jahreswert; with an address as the link to it, with what is said of it on hover and focus."""
     for p in (p for stueck in verlauf.ist for p in stueck):
-        yield from _point(f, p, _link(p, adresse), with_more=adresse is not None)
+        x, y = f.x(p.zeit), f.y(p.wert)
+        fuellung = "var(--paper)" if p.vorlaeufig else "var(--ink)"
+        kreis = (
+            f'<circle cx="{px(x)}" cy="{px(y)}" r="{_PUNKT}" fill="{fuellung}" stroke="var(--ink)"'
+            ' stroke-width="2"/>'
+        )
+        yield kreis if adresse is None else _linked(f, p, (x, y), kreis, adresse(p.aus))
 
 
-def _link(p: Wertpunkt, adresse: Adresse | None) -> str | None:
-    return adresse(p.aus[0]) if adresse is not None and len(p.aus) == 1 else None
-
-
-def _point(f: Flaeche, p: Wertpunkt, link: str | None, *, with_more: bool) -> Iterator[str]:
-    x, y = f.x(p.zeit), f.y(p.wert)
-    fuellung = "var(--paper)" if p.vorlaeufig else "var(--ink)"
-    kreis = f'<circle cx="{px(x)}" cy="{px(y)}" r="{_PUNKT}" fill="{fuellung}" stroke="var(--ink)" stroke-width="2"/>'
-    if not with_more:
-        yield kreis
-        return
-    name, ende = (f'a href="{escape(link)}"', "a") if link else ("g", "g")
+def _linked(f: Flaeche, p: Wertpunkt, ort: tuple[float, float], kreis: str, adresse: str) -> str:
+    x, y = ort
     halb = text_width(p.titel, f.masse.grad) / 2
     mitte = min(max(x, halb + 2), f.masse.breite - halb - 2)
     oben = y - 16 if y > 2 * f.masse.grad + 8 else y + 26
-    yield (
-        f'<{name} class="v-punkt"><title>{escape(p.titel)}</title>'
+    return (
+        f'<a href="{escape(adresse)}" class="v-punkt"><title>{escape(p.titel)}</title>'
         f'<circle cx="{px(x)}" cy="{px(y)}" r="{_GREIF}" fill="none" pointer-events="all"/>{kreis}'
         + _text(p.titel, mitte, oben, Anker.MITTE, ' class="v-mehr"')
-        + f"</{ende}>"
+        + "</a>"
     )
 
 

@@ -134,7 +134,9 @@ def test_quarters_are_small_points_and_no_line():
 
 
 def test_a_value_leads_to_its_cell_and_says_itself_on_focus():
-    svg = draw_verlauf_svg(verlauf("1.2-03"), BREIT, lambda m: f"/beleg/2?zelle={m.fundstelle.zelle}&x=1")
+    svg = draw_verlauf_svg(
+        verlauf("1.2-03"), BREIT, lambda aus: f"/beleg/2?zelle={aus[0].fundstelle.zelle}&x=1"
+    )
     punkte = list(tree(svg).iter("a"))
     assert [p.get("href") for p in punkte][-1] == "/beleg/2?zelle=E12&x=1"
     assert len(punkte) == 6

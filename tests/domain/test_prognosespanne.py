@@ -85,7 +85,7 @@ def test_before_a_break_nothing_counts():
 
 
 def test_values_of_many_years_are_the_last_four():
-    selten = {"2009": "10", "2012": "40", "2015": "50", "2018": "61", "2021": "64"}
+    selten: dict[str, str | None] = {"2009": "10", "2012": "40", "2015": "50", "2018": "61", "2021": "64"}
     gefunden = spanne(akte("x", Zieltyp.STEIGERN, selten, frequenz=Frequenz.MEHRJAEHRIG, **WEG))
     assert gefunden is not None
     assert gefunden.groesstes.je_jahr == Fraction(

@@ -11,16 +11,23 @@ import pytest
 from dash import dcc
 
 from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.kennzahl import Aggregation, Frequenz, Kennzahlakte, Zieltyp
 from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.web import PAGES, build_app
-from kek_dashboard.web.pages.kennzahl.ausgabe import show_figure
 from kek_dashboard.web.pages.kennzahl.herunterladen import DATEIEN
-from kek_dashboard.web.pages.kennzahl.verlaufskarte import GROSS, KNOPF
-from kek_dashboard.web.statisch import freeze
+from kek_dashboard.web.statisch import freeze, needs_dash
 from tests.charts.verlaeufe import gesenkt, quartale
 from tests.web import factories as f
 from tests.web.test_seiten import links, screen, text, walk
+
+
+def mittel() -> Kennzahlakte:
+    """A year that is the mean of its quarters."""
+    werte: dict[str, str | None] = {f"2023-Q{q}": str(q) for q in (1, 2, 3, 4)}
+    return f.akte(
+        "M", Zieltyp.BEOBACHTEN, werte, frequenz=Frequenz.VIERTELJAEHRLICH, aggregation=Aggregation.MITTEL
+    )
 
 
 class Buch(f.Buch):
@@ -28,7 +35,7 @@ class Buch(f.Buch):
 
     def load_datenstand(self, wissensstand: date | None) -> Datenstand:
         stand = super().load_datenstand(wissensstand)
-        akten = dict(stand.akten) | {"Q": quartale(), "G": gesenkt()}
+        akten = dict(stand.akten) | {"Q": quartale(), "G": gesenkt(), "M": mittel()}
         andere = tuple(
             Vergleichswert("1.1-01", region, Zeitraum(jahr), Decimal(wert), f"Destatis, Schlüssel {nr}")
             for nr, region, jahr, wert in (
@@ -74,10 +81,15 @@ def test_each_value_of_the_drawing_leads_to_its_cell(umgebung):
     assert 'href="/beleg/2?jahr=2023&amp;stand=2024-03-31&amp;blatt=Quoten&amp;zelle=E12"' in svg
 
 
-def test_the_page_needs_no_plotly(umgebung):
-    seite = freeze(screen(umgebung, "/kennzahl/1.2-03"), {KNOPF, GROSS})
-    assert not [c for c in walk(seite) if isinstance(c, dcc.Graph)]
-    assert {getattr(c, "id", None) for c in walk(seite)} >= {KNOPF, GROSS}
+def test_a_value_made_of_several_leads_to_the_list_of_values(umgebung):
+    svg = bild(screen(umgebung, "/kennzahl/M")).svg
+    assert svg.count('href="/kennzahl/M?jahr=2023#werte"') == 3  # once a size
+
+
+@pytest.mark.parametrize("suche", ["?jahr=2023", "?jahr=2023&verlauf=quatsch"])
+def test_the_page_needs_nothing_of_dash(umgebung, suche):
+    assert not needs_dash(freeze(screen(umgebung, "/kennzahl/1.2-03", suche), ()))
+    assert needs_dash(freeze(screen(umgebung, "/kennzahl/1.2-03", "?verlauf=zeigen"), ()))
 
 
 def test_the_table_of_the_drawing_has_every_year_and_the_forecast(umgebung):
@@ -91,17 +103,21 @@ def test_the_table_of_the_drawing_has_every_year_and_the_forecast(umgebung):
     assert "2026–95,0 %95,0 %79,2 % (78,0 bis 81,0)" in inhalt
 
 
-def test_a_click_fetches_the_figure_and_the_next_puts_it_away(umgebung):
-    adresse = "/kennzahl/1.2-03?jahr=2021"
-    gezeigt = show_figure(umgebung, 1, adresse)
-    figur = next(vars(teil)["figure"] for teil in gezeigt if isinstance(teil, dcc.Graph))
-    assert max(x for s in figur["data"] if s["name"] == "Ist" for x in s["x"]) == 2021
-    assert show_figure(umgebung, 2, adresse) == []
+def test_the_figure_to_point_at_has_an_address_and_a_way_back(umgebung):
+    def switch(suche: str) -> str:
+        seite = screen(umgebung, "/kennzahl/1.2-03", suche)
+        return next(getattr(c, "href", "") for c in walk(seite) if getattr(c, "id", "") == "verlauf-ansicht")
 
-
-@pytest.mark.parametrize("adresse", ["/kennzahl/gibt-es-nicht", "", None, 7, "//boese.example/kennzahl"])
-def test_a_click_for_nothing_known_fetches_nothing(umgebung, adresse):
-    assert show_figure(umgebung, 1, adresse) == []
+    hin = switch("?jahr=2021&stand=2024-03-31")
+    assert hin == "/kennzahl/1.2-03?jahr=2021&stand=2024-03-31&verlauf=zeigen"
+    suche = "?" + hin.partition("?")[2]
+    figuren = [
+        vars(c)["figure"]
+        for c in walk(screen(umgebung, "/kennzahl/1.2-03", suche))
+        if isinstance(c, dcc.Graph)
+    ]
+    assert [max(x for s in f["data"] if s["name"] == "Ist" for x in s["x"]) for f in figuren] == [2021]
+    assert switch(suche) == "/kennzahl/1.2-03?jahr=2021&stand=2024-03-31"
 
 
 def test_the_stand_of_each_berichtsjahr_leads_to_its_year(umgebung):

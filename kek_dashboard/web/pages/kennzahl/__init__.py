@@ -23,7 +23,7 @@ from kek_dashboard.web.pages.kennzahl.herunterladen import herunterladen_karte
 from kek_dashboard.web.pages.kennzahl.nachbarn import geschwister_karte, wege
 from kek_dashboard.web.pages.kennzahl.rechnung import rechenweg_karte
 from kek_dashboard.web.pages.kennzahl.vergleich import vergleich_karte
-from kek_dashboard.web.pages.kennzahl.verlaufskarte import verlaufskarte
+from kek_dashboard.web.pages.kennzahl.verlaufskarte import verlaufskarte, zeigekarte
 from kek_dashboard.web.pages.kennzahl.zwischenwerte import zwischenwerte_karte
 from kek_dashboard.web.seite import Kontext, NotFoundError, Seite
 
@@ -31,6 +31,7 @@ from kek_dashboard.web.seite import Kontext, NotFoundError, Seite
 def render(kontext: Kontext) -> Component:
     """The page of the Kennzahl that the address names."""
     akte, b = _find(kontext)
+    verlauf = verlauf_of(akte, b)
     return html.Div(
         [
             wege(kontext, akte),
@@ -38,7 +39,8 @@ def render(kontext: Kontext) -> Component:
             html.P([status_chip(b.stand), " ", *marked(kernaussage(akte, b))], className="vorspann aussage"),
             *beispiel_notice(shown=b.herkunft is Herkunft.BEISPIEL),
             fakten(kontext, akte, b),
-            verlaufskarte(kontext, akte, b, verlauf_of(akte, b)),
+            verlaufskarte(kontext, akte, b, verlauf),
+            *zeigekarte(kontext, verlauf),
             *_beside([rechenweg_karte(kontext, akte, b), *zwischenwerte_karte(kontext, akte, b)]),
             *vergleich_karte(kontext, akte, b),
             geschichte_karte(kontext, akte),

@@ -1,29 +1,23 @@
-"""Ausgabe: what leaves the page of a Kennzahl: its files, and the figure to point at and zoom."""
+"""Ausgabe: the files of a Kennzahl, each under an address of its own."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from dash import Dash, Input, Output, State, dcc, html
-from dash.development.base_component import Component
+from dash import Dash
 from flask import Response, send_file
 
-from kek_dashboard.charts.achsen import CONFIG, HOEHE
-from kek_dashboard.charts.verlauf import draw_verlauf
-from kek_dashboard.charts.verlaufsdaten import verlauf_of
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.reports.kennzahl_csv import write_csv
 from kek_dashboard.reports.kennzahl_xlsx import write_xlsx
 from kek_dashboard.reports.kennzahlauszug import Kennzahlauszug, file_name
 from kek_dashboard.reports.verlaufsbild import write_png, write_svg
-from kek_dashboard.web.anfrage import read_kontext, request_kontext
-from kek_dashboard.web.pages.kennzahl.verlaufskarte import GROSS, KNOPF, ZEIGEN
+from kek_dashboard.web.anfrage import request_kontext
 from kek_dashboard.web.seite import Kontext, Umgebung
-from kek_dashboard.web.tor import add_route, declare_callback
+from kek_dashboard.web.tor import add_route
 from kek_dashboard.web.verweigerung import refusal
-from kek_dashboard.web.zugang import current
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: By ending: what a program is told the file is, and what writes it.
@@ -33,47 +27,15 @@ _SCHREIBER: dict[str, tuple[str, Callable[[Kennzahlauszug], bytes]]] = {
     "svg": ("image/svg+xml", write_svg),
     "png": ("image/png", write_png),
 }
-_HINWEIS = (
-    "Auf Punkte zeigen nennt ihren Wert; ziehen vergrößert, ein Doppelklick zeigt wieder alles. "
-    f"Noch einmal „{ZEIGEN}“ legt dieses Bild weg."
-)
 
 
 def register(app: Dash, umgebung: Umgebung) -> None:
-    """Adds the files of a Kennzahl and the figure on demand; both are open to whom the page is open."""
+    """Adds the files of a Kennzahl; they are open to whom the page is open."""
 
     def export(nr: str, endung: str) -> Response:
         return send_export(request_kontext(umgebung, "/kennzahl/" + quote(nr, safe="")), nr, endung)
 
     add_route(app.server, "/kennzahl/<nr>/export.<endung>", "kennzahl-export", export, Aktion.LESEN)
-
-    @app.callback(
-        Output(GROSS, "children"),
-        Input(KNOPF, "n_clicks"),
-        State(KNOPF, "value"),
-        prevent_initial_call=True,
-    )
-    def show(n_clicks: object, adresse: object) -> list[Component]:
-        return show_figure(umgebung, n_clicks, adresse)
-
-    declare_callback(app, f"{GROSS}.children", Aktion.LESEN)
-
-
-def show_figure(umgebung: Umgebung, n_clicks: object, adresse: object) -> list[Component]:
-    """The figure after the first click, none after the next, and so on; none for an address that means nothing."""
-    if not isinstance(n_clicks, int) or n_clicks % 2 == 0 or not isinstance(adresse, str):
-        return []
-    teile = urlsplit(adresse)
-    kontext = read_kontext(umgebung, teile.path, teile.query, current())
-    nr = kontext.pfad.rpartition("/")[2]
-    akte = kontext.stand.akten.get(nr)
-    if akte is None:
-        return []
-    figur = draw_verlauf(verlauf_of(akte, kontext.gesamt.kennzahlen[nr]))
-    bild = dcc.Graph(
-        figure=figur, config=CONFIG, responsive=True, className="verlauf", style={"height": f"{HOEHE}px"}
-    )
-    return [html.P(_HINWEIS, className="leise"), bild]
 
 
 def send_export(kontext: Kontext, nr: str, endung: str) -> Response:

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.achsen import CONFIG, HOEHE
+from kek_dashboard.charts.verlauf import draw_verlauf
 from kek_dashboard.charts.verlauf_svg import ALLE_MASSE, draw_verlauf_svg
 from kek_dashboard.charts.verlaufsdaten import Verlauf
 from kek_dashboard.charts.verlaufssatz import describe_verlauf, verlaufssaetze
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN
-from kek_dashboard.web.components.browser import Svg
-from kek_dashboard.web.components.fundstelle import link_beleg
+from kek_dashboard.web.components.browser import Rahmen, Svg
+from kek_dashboard.web.components.fundstelle import WERTE_ANKER, link_beleg
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, marked
 from kek_dashboard.web.seite import Kontext
 
-#: The button that fetches the figure to point at, and where it comes.
-KNOPF, GROSS = "verlauf-zeigen", "verlauf-gross"
-ZEIGEN = "Zeigen und vergrößern"
+#: Field of the address that asks for the figure to point at, and its word.
+ANSICHT, GROSS = "verlauf", "zeigen"
+ZEIGEN, WEGLEGEN = "Zeigen und vergrößern", "Wieder nur das Bild"
+_HINWEIS = "Auf Punkte zeigen nennt ihren Wert; ziehen vergrößert, ein Doppelklick zeigt wieder alles."
 
 
 def verlaufskarte(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, verlauf: Verlauf) -> Component:
     """The drawing in three sizes, of which the style sheet shows the one that fits, and what goes with it."""
 
-    def adresse(messwert: Messwert) -> str | None:
-        return link_beleg(kontext, messwert.fundstelle)
+    def adresse(aus: tuple[Messwert, ...]) -> str:
+        zelle = link_beleg(kontext, aus[0].fundstelle) if len(aus) == 1 else None
+        return zelle or f"{kontext.link_kennzahl(akte.nr)}#{WERTE_ANKER}"
 
     bild = "".join(draw_verlauf_svg(verlauf, masse, adresse) for masse in ALLE_MASSE)
     return html.Section(
@@ -40,10 +44,7 @@ def verlaufskarte(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, verlauf: V
                     ),
                     html.Div(
                         [
-                            html.Ul(
-                                [html.Li(marked(satz)) for satz in verlaufssaetze(verlauf)],
-                                className="verlaufssaetze",
-                            ),
+                            *_sentences(verlauf),
                             _legend(verlauf),
                         ],
                         className="verlaufsworte",
@@ -51,25 +52,54 @@ def verlaufskarte(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, verlauf: V
                 ],
                 className="verlaufsfeld",
             ),
-            html.Div(id=GROSS),
             html.Div(
                 [
                     html.Details(
                         [html.Summary("Als Tabelle"), _table(akte, b, verlauf)], className="verlaufstabelle"
                     ),
-                    html.Button(
-                        ZEIGEN,
-                        id=KNOPF,
-                        type="button",
-                        className="knopf",
-                        value=kontext.link_kennzahl(akte.nr),
-                    ),
+                    _switch(kontext),
                 ],
                 className="verlaufsfuss",
             ),
         ],
         className="karte",
     )
+
+
+def zeigekarte(kontext: Kontext, verlauf: Verlauf) -> list[Component]:
+    """The figure to point at and zoom, where the address asks for it: only then the browser loads plotly."""
+    if not _is_asked(kontext):
+        return []
+    bild = dcc.Graph(
+        figure=draw_verlauf(verlauf),
+        config=CONFIG,
+        responsive=True,
+        className="verlauf",
+        style={"height": f"{HOEHE}px"},
+    )
+    return [
+        Rahmen(
+            [html.H2("Verlauf zum Zeigen"), html.P(_HINWEIS, className="leise"), bild],
+            className="karte gross",
+        )
+    ]
+
+
+def _is_asked(kontext: Kontext) -> bool:
+    return kontext.query.get(ANSICHT) == GROSS
+
+
+def _switch(kontext: Kontext) -> Component:
+    """The link to the same page with the figure to point at, and back."""
+    rest = {name: wert for name, wert in kontext.rest.items() if name != ANSICHT}
+    is_asked = _is_asked(kontext)
+    adresse = kontext.link(**rest) if is_asked else kontext.link(**rest, **{ANSICHT: GROSS})
+    return html.A(WEGLEGEN if is_asked else ZEIGEN, href=adresse, id="verlauf-ansicht", className="knopf")
+
+
+def _sentences(verlauf: Verlauf) -> list[Component]:
+    saetze = verlaufssaetze(verlauf)
+    return [html.Ul([html.Li(marked(satz)) for satz in saetze], className="verlaufssaetze")] if saetze else []
 
 
 def _legend(verlauf: Verlauf) -> Component:
