@@ -9,7 +9,7 @@ tree out, escapes all text and attributes, and leaves alone whatever a callback 
 from __future__ import annotations
 
 import html
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -70,12 +70,16 @@ def needs_dash(tree: Any) -> bool:  # noqa: ANN401
 
 def write(tree: Any) -> str:  # noqa: ANN401
     """HTML of a tree of ``dash.html`` components, text and numbers; everything in it escaped."""
-    return "".join(_pieces(tree))
+    pieces: list[str] = []
+    _put(tree, pieces.append)
+    return "".join(pieces)
 
 
 def _is_alive(component: Any, living: Collection[str]) -> bool:  # noqa: ANN401
     """Whether it or anything in it must stay a component of Dash."""
-    if component is None or isinstance(component, str):  # most parts of a page; to ask for a Component is slow
+    if component is None or isinstance(
+        component, str
+    ):  # most parts of a page; to ask for a Component is slow
         return False
     if isinstance(component, list | tuple):
         return any(_is_alive(part, living) for part in component)
@@ -95,39 +99,43 @@ def _tag(component: Component) -> Component:
     if isinstance(component, Svg | Eingabe | Tag):
         return component
     props = {name: wert for name, wert in _properties(component) if name not in _URLS or _is_safe(wert)}
-    inner = "".join(_pieces(getattr(component, "children", None)))
-    return Tag(component._type.lower(), props, inner)  # noqa: SLF001
+    return Tag(component._type.lower(), props, write(getattr(component, "children", None)))  # noqa: SLF001
 
 
-def _pieces(tree: Any) -> Iterator[str]:  # noqa: ANN401
-    if tree is None or isinstance(tree, Ankunft):
-        return
+def _put(tree: Any, put: Callable[[str], None]) -> None:  # noqa: ANN401
+    """Gives ``put`` the HTML of a tree piece by piece; the most frequent kinds of parts are asked for first."""
     if isinstance(tree, str):
-        yield html.escape(tree, quote=False)
+        put(html.escape(tree, quote=False))
     elif isinstance(tree, list | tuple):
         for part in tree:
-            yield from _pieces(part)
+            _put(part, put)
     elif isinstance(tree, Svg):
-        yield _svg(tree)
+        put(_svg(tree))
     elif isinstance(tree, Eingabe):
-        yield "<input" + "".join(_attribute(*pair) for pair in _input(tree)) + ">"
+        put("<input" + "".join(_attribute(*pair) for pair in _input(tree)) + ">")
     elif isinstance(tree, Tag):
-        yield from _finished(tree)
+        _put_finished(tree, put)
     elif isinstance(tree, Component):
-        name = "div" if isinstance(tree, Rahmen) else tree._type.lower()  # noqa: SLF001
-        yield f"<{name}" + "".join(_attribute(*pair) for pair in _properties(tree)) + ">"
-        if name not in _VOID:
-            yield from _pieces(getattr(tree, "children", None))
-            yield f"</{name}>"
-    else:
-        yield html.escape(str(tree), quote=False)
+        _put_element(tree, put)
+    elif tree is not None:
+        put(html.escape(str(tree), quote=False))
 
 
-def _finished(tag: Tag) -> Iterator[str]:
+def _put_element(tree: Component, put: Callable[[str], None]) -> None:
+    if isinstance(tree, Ankunft):
+        return
+    name = "div" if isinstance(tree, Rahmen) else tree._type.lower()  # noqa: SLF001
+    put(f"<{name}{''.join([_attribute(*pair) for pair in _properties(tree)])}>")
+    if name not in _VOID:
+        _put(getattr(tree, "children", None), put)
+        put(f"</{name}>")
+
+
+def _put_finished(tag: Tag, put: Callable[[str], None]) -> None:
     """A part that was written out before, inside one that is written now."""
     name, props = getattr(tag, "tag", ""), getattr(tag, "props", {})
-    yield f"<{name}" + "".join(_attribute(*pair) for pair in props.items()) + ">"
-    yield f"{getattr(tag, 'html', '')}</{name}>"
+    put(f"<{name}{''.join([_attribute(*pair) for pair in props.items()])}>")
+    put(f"{getattr(tag, 'html', '')}</{name}>")
 
 
 def _properties(component: Component) -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from kek_dashboard.domain.rechte import Akteur, Aktion, Rolle
 from kek_dashboard.web import PAGES, render_screen
 from kek_dashboard.web.seite import Seite
 from kek_dashboard.web.statisch import freeze
-from kek_dashboard.web.vorrat import NUR_ZAHLEN, with_vorrat
+from kek_dashboard.web.vorrat import JE_PERSON, NUR_ZAHLEN, with_vorrat
 from kek_dashboard.web.zugang import LOKAL, Zugang
 from tests.web import factories as f
 
@@ -158,8 +158,28 @@ def test_pages_that_are_kept_ask_neither_the_store_nor_who_looks():
                 assert word not in text, f"{source.name}: {word}"
 
 
+def test_what_looks_different_to_each_is_kept_for_each(umgebung):
+    def render(kontext):
+        return html.Div(f"Für {kontext.zugang.anzeigename}")
+
+    kept = with_vorrat((Seite("/datenschuld", "Datenschuld", render),), frozenset)
+    for name in ("Erika", "Max", "Erika"):
+        wer = Zugang(Akteur(name, frozenset({Rolle.LESER})), is_angemeldet=True, anzeigename=name)
+        assert f"Für {name}" in shown(umgebung, kept, "/datenschuld", wer=wer)
+
+
+def test_pages_that_are_kept_for_each_ask_no_store_and_write_nothing():
+    pages = {seite.path: seite for seite in PAGES}
+    assert set(pages) >= JE_PERSON and not JE_PERSON & NUR_ZAHLEN
+    for path in JE_PERSON:
+        for source in drawn_by(Path(pages[path].render.__code__.co_filename)):
+            text = source.read_text(encoding="utf-8")
+            for word in ("umgebung.store", "kek_dashboard.store", "today()", 'method="post"'):
+                assert word not in text, f"{source.name}: {word}"
+
+
 def test_pages_that_ask_the_store_are_drawn_each_time():
-    others = [seite for seite in PAGES if seite.path not in NUR_ZAHLEN]
+    others = [seite for seite in PAGES if seite.path not in NUR_ZAHLEN | JE_PERSON]
     kept = {seite.path: seite for seite in with_vorrat(PAGES, frozenset)}
     assert all(kept[seite.path] is seite for seite in others)
     assert "/lieferungen" in {seite.path for seite in others}
