@@ -99,7 +99,11 @@ def _dienste(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None) -> 
     zugang = kontext.zugang
     teile: list[Component] = []
     if zugang.is_lokal:
-        teile.append(html.Span([html.Strong("Lokaler Modus"), LOKAL_SATZ], className="modus"))
+        teile.append(
+            html.Span(
+                [html.Strong("Lokaler Modus"), html.Span(LOKAL_SATZ, className="lang")], className="modus"
+            )
+        )
     elif zugang.is_angemeldet:
         wer = zugang.anzeigename or zugang.akteur.name
         teile.append(html.Span([html.Strong(wer), f" · {own_roles_text(zugang.akteur)}"], className="modus"))
