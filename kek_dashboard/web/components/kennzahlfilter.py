@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeVar
 
 from dash import html
@@ -111,25 +112,30 @@ def filtered(kontext: Kontext, gesucht: Kennzahlfilter) -> tuple[Kennzahlakte, .
 
 
 def filter_form(
-    kontext: Kontext, gesucht: Kennzahlfilter, felder: Iterable[str] = (FACHBEREICH, ZEIGE, HERKUNFT)
+    kontext: Kontext,
+    gesucht: Kennzahlfilter,
+    felder: Iterable[str] = (FACHBEREICH, ZEIGE, HERKUNFT),
+    weitere: Mapping[str, Component] = MappingProxyType({}),
 ) -> Component:
     """Native choices that make an address of this page; what is filtered by other fields stays so.
 
-    Each choice says how many Kennzahlen there are of it among all.
+    Each choice says how many Kennzahlen there are of it among all. ``weitere`` are a page's own fields by name.
     """
     gezeigt = tuple(felder)
     angebote = _offers(kontext)
     adresse = gesucht.query
-    bleibt = {name: wert for name, wert in kontext.rest.items() if name not in FELDER}
+    bleibt = {name: wert for name, wert in kontext.rest.items() if name not in {*FELDER, *weitere}}
     bleibt |= {name: wert for name in FELDER if name not in gezeigt and (wert := adresse[name]) is not None}
     bleibt["jahr"] = str(kontext.jahr)
     if kontext.wissensstand is not None:
         bleibt["stand"] = kontext.wissensstand.isoformat()
-    aufheben = [] if gesucht.is_empty else [html.A("Auswahl aufheben", href=kontext.link())]
+    is_empty = gesucht.is_empty and not any(name in kontext.query for name in weitere)
+    aufheben = [] if is_empty else [html.A("Auswahl aufheben", href=kontext.link())]
     return html.Form(
         [
             *(Eingabe("hidden", name, wert) for name, wert in sorted(bleibt.items())),
             *(_choice(name, angebote[name], adresse[name] or "") for name in gezeigt),
+            *weitere.values(),
             html.Button("Auswählen", type="submit", className="knopf"),
             *aufheben,
         ],

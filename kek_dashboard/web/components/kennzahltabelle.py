@@ -2,48 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from dash import html
+from dash.development.base_component import Component
 
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.zielerreichung import Bewertung
-from kek_dashboard.formats import UNKNOWN, format_number, format_percent
+from kek_dashboard.formats import UNKNOWN, format_percent
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fundstelle import draw_ist
 from kek_dashboard.web.components.reihen import SPANNE_TEXT, kennzahl_sparkline
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, bullet_bar, status_chip
+from kek_dashboard.web.components.zeichen import Inhalt, bullet_bar, status_chip
 from kek_dashboard.web.seite import Kontext
 
 
 def kennzahl_table(
-    kontext: Kontext, akten: Sequence[Kennzahlakte], titel: str, unterziel: str | None = None
-) -> html.Table:
-    """One row a Kennzahl; inside an Unterziel its weight stands there where weights differ."""
-    gewichte = {
-        akte.nr: zuordnung.gewicht
-        for akte in akten
-        for zuordnung in akte.zuordnungen
-        if zuordnung.unterziel == unterziel
-    }
-    mit_gewicht = len(set(gewichte.values())) > 1
+    kontext: Kontext,
+    akten: Sequence[Kennzahlakte],
+    titel: str,
+    koepfe: Mapping[str, tuple[Inhalt, str]] = MappingProxyType({}),
+) -> list[Component]:
+    """One row a Kennzahl, below the words that tell which figures are made up.
+
+    ``koepfe`` puts another heading over a column (``nr``, ``was``, ``balken``, ``status``), with its ``aria-sort``.
+    """
+    bewertungen = kontext.gesamt.kennzahlen
+    zeichen = beispielzeichen(
+        herkunft for akte in akten for herkunft in _herkuenfte(akte, bewertungen[akte.nr])
+    )
+
+    def spalte(klasse: str, titel: Inhalt, *, kopf: bool = False) -> Spalte:
+        titel, sortiert = koepfe.get(klasse, (titel, ""))
+        return Spalte(titel, klasse, kopf=kopf, sortiert=sortiert)
+
     spalten = [
-        Spalte("Nr.", "nr"),
-        Spalte("Kennzahl", "was", kopf=True),
+        spalte("nr", "Nr."),
+        spalte("was", "Kennzahl", kopf=True),
         Spalte(SPANNE_TEXT, "verlauf"),
         Spalte("Ist", "n ist", "Ist:"),
         Spalte("Soll", "n soll", "Soll:"),
-        Spalte("Zielerreichung | Soll", "balken"),
+        spalte("balken", "Zielerreichung | Soll"),
         Spalte(html.Span("in Prozent", className="nur-gelesen"), "n prozent"),
-        Spalte("Stand und Ausblick", "status"),
+        spalte("status", "Stand und Ausblick"),
     ]
-    zeilen = []
-    for akte in akten:
-        gewicht = f"Gewicht {format_number(gewichte[akte.nr])}" if mit_gewicht and akte.nr in gewichte else ""
-        zeilen.append(_row(kontext, akte, kontext.gesamt.kennzahlen[akte.nr], gewicht))
-    return tabelle(spalten, zeilen, titel, "kennzahlen")
+    zeilen = [_row(kontext, akte, bewertungen[akte.nr], zeichen) for akte in akten]
+    klasse = f"kennzahlen {zeichen.klasse}".strip()
+    return [*zeichen.head(), tabelle(spalten, zeilen, zeichen.title(titel), klasse)]
 
 
 def ist_herkunft(akte: Kennzahlakte, b: Bewertung) -> Herkunft | None:
@@ -53,12 +62,18 @@ def ist_herkunft(akte: Kennzahlakte, b: Bewertung) -> Herkunft | None:
     return weakest((messwert.herkunft or akte.kennzahl.herkunft) for messwert in b.jahreswerte[-1].aus)
 
 
-def _row(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, gewicht: str) -> list[Inhalt]:
+def _herkuenfte(akte: Kennzahlakte, b: Bewertung) -> tuple[Herkunft | None, Herkunft | None]:
+    """Of the value and of the Zielerreichung; ``None`` for what is not there."""
+    return ist_herkunft(akte, b), b.herkunft if b.zielerreichung is not None else None
+
+
+def _row(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, zeichen: Beispielzeichen) -> list[Inhalt]:
     kennzahl, form = akte.kennzahl, werteform(akte)
-    klein = " · ".join(teil for teil in (form.einheit, kennzahl.fachbereich, gewicht) if teil)
+    klein = " · ".join(teil for teil in (form.einheit, kennzahl.fachbereich) if teil)
     status = [status_chip(b.stand), status_chip(b.ausblick)] if b.is_assessable else [status_chip(b.stand)]
     if b.bilanz is not None:
         status.append(status_chip(b.bilanz, vor="Bilanz: "))
+    ist, erreicht = _herkuenfte(akte, b)
     return [
         akte.nr,
         [html.A(kennzahl.bezeichnung, href=kontext.link_kennzahl(akte.nr)), html.Small(klein)],
@@ -66,13 +81,10 @@ def _row(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, gewicht: str) -> li
         [
             draw_ist(kontext, b, form.zahl(b.ist)),
             *([html.Small(str(b.jahr))] if b.jahr is not None else []),
-            *beispiel_tag(ist_herkunft(akte, b)),
+            *zeichen.sign(ist),
         ],
         form.gerechnete_zahl(b.soll) if b.soll is not None else UNKNOWN,
         bullet_bar(b.zielerreichung, b.soll_zielerreichung, b.stand),
-        [
-            format_percent(b.zielerreichung, 0),
-            *(beispiel_tag(b.herkunft) if b.zielerreichung is not None else []),
-        ],
+        [format_percent(b.zielerreichung, 0), *zeichen.sign(erreicht)],
         status,
     ]

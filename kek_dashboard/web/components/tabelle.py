@@ -10,6 +10,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.zeichen import Inhalt
 
 
@@ -18,12 +19,14 @@ class Spalte:
     """One column: heading, what stands before the value on a phone, and its CSS class.
 
     ``n`` in ``klasse`` sets figures under each other. ``kopf`` makes the cell the row's heading.
+    ``sortiert``: what ``aria-sort`` says where the rows stand in the order of this column.
     """
 
     titel: Inhalt
     klasse: str = ""
     schmal: str = ""
     kopf: bool = False
+    sortiert: str = ""
 
 
 def tabelle(
@@ -37,7 +40,7 @@ def tabelle(
 
     ``darunter`` gives a row a second one of its own, over all columns: what unfolds from it.
     """
-    kopf = html.Tr([html.Th(s.titel, scope="col", className=s.klasse) for s in spalten])
+    kopf = html.Tr([_heading(spalte) for spalte in spalten])
     koerper: list[Component] = []
     for zeile, tiefer in zip_longest(zeilen, darunter):
         koerper.append(html.Tr(_cells(spalten, zeile)))
@@ -51,6 +54,11 @@ def tabelle(
         ],
         className=f"tabelle {klasse}".strip(),
     )
+
+
+def _heading(spalte: Spalte) -> Component:
+    sortiert = aria(sort=spalte.sortiert) if spalte.sortiert else {}
+    return html.Th(spalte.titel, scope="col", className=spalte.klasse, **sortiert)
 
 
 def _cells(spalten: Sequence[Spalte], zeile: Sequence[Inhalt]) -> list[Component]:
