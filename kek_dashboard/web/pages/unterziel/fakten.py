@@ -49,9 +49,10 @@ def _outlook(b: Zielbewertung, prognose: Zielprognose) -> str:
     if not mit_aussage:
         return ""
     an = dict(b.ausblicke).get(Ausblick.VORAUSSICHTLICH_ERREICHT, 0)
-    kommt = "kommt" if an == 1 else "kommen"
-    wort = "keine kommt" if not an else f"**{an}** {kommt}"
-    satz = f" Ausblick: Von {mit_aussage} mit einer Aussage {wort} voraussichtlich an"
+    kommt = "kommen" if an > 1 else "kommt"
+    zahl = f"**{an}**" if an else "Keine"
+    mit = "der einen Kennzahl" if mit_aussage == 1 else f"{mit_aussage} Kennzahlen"
+    satz = f" {zahl} von {mit} mit Ausblick {kommt} voraussichtlich an"
     if prognose.anteil is None:
         return satz + "."
     return f"{satz}; bei gleichem Tempo wären es {LETZTES_JAHR} **{format_percent(prognose.anteil, 0)}** des Weges."
