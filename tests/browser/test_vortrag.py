@@ -66,5 +66,5 @@ def test_a_hall_can_read_it_light_and_dark(wache: Wache, folie: int) -> None:
     )
     assert klein == []
     for schema in ("light", "dark"):
-        page.emulate_media(color_scheme=schema)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=schema)
         assert violations(page, KONTRAST) == []

@@ -48,7 +48,7 @@ def read(app, pfad: str) -> str:
     """The page as a stranger gets it."""
     antwort = app.server.test_client().get(pfad, headers=HTML)
     assert antwort.status_code == 200
-    return antwort.get_data(as_text=True)
+    return str(antwort.get_data(as_text=True))
 
 
 def test_the_pages_open_to_everybody_are_those_of_the_footer():
