@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from itertools import count
@@ -30,6 +31,7 @@ hypothesis.settings.load_profile(os.environ.get("KEK_HYPOTHESIS", "kek"))
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong; how fast is for `make bench`
 
 _DATABASE_NUMBERS = count(1)
+_LONGEST_FILL = 600
 _POSTGRES_FIXTURES = {"postgres_server", "postgres_url"}
 
 
@@ -143,10 +145,24 @@ def browser_context_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def beispiel_datei(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """SQLite file with the whole Beispielbestand, made once; nobody may change it."""
+    """SQLite file with the whole Beispielbestand, made once for all processes of a run; nobody may change it."""
     from tools.live import fill
 
-    return fill(tmp_path_factory.mktemp("beispiel"))
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return fill(tmp_path_factory.mktemp("beispiel"))
+    folder = tmp_path_factory.getbasetemp().parent / "beispiel"
+    made, ready = folder / "beispiel.sqlite", folder / "fertig"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + _LONGEST_FILL
+        while not ready.exists() and time.monotonic() < until:
+            time.sleep(0.2)
+        assert ready.exists(), "the process that makes the Beispielbestand has failed"
+        return made
+    fill(folder)
+    ready.touch()
+    return made
 
 
 @pytest.fixture
