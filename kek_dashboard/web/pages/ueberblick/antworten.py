@@ -63,7 +63,8 @@ def _missing_out(lage: Lage) -> Component:
     titel = "Was wird nicht erreicht?"
     if not mit_aussage:
         satz = (
-            "Für keine Kennzahl lässt sich sagen, ob sie ihr Ziel erreicht: Dazu braucht es vier Jahreswerte."
+            "Für keine Kennzahl lässt sich sagen, ob sie ihr Ziel erreicht: "
+            "Dazu braucht es ein Ziel und mindestens vier Jahreswerte."
         )
         return karte(titel, satz)
     knapp = sum(b.ausblick is Ausblick.KNAPP_VERFEHLT for b in mit_aussage)
