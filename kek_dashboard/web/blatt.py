@@ -33,7 +33,7 @@ _HTML = """<!DOCTYPE html>
 <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
 {css}
 </head>
-<body class="blatt">
+<body class="einzelblatt">
 {inhalt}
 </body>
 </html>"""
