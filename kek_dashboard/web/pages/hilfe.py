@@ -66,7 +66,7 @@ TASTEN = (
     ("Eingabe", "öffnet, was den Fokus hat"),
     ("/", "springt in die Suche"),
     ("Esc", "schließt, was aufgeklappt über der Seite liegt; verlässt den Vortrag"),
-    ("← →, Bild auf, Bild ab", "im Vortrag: eine Folie zurück oder weiter"),
+    ("← →", "im Vortrag: eine Folie zurück oder weiter; ebenso Bild auf und Bild ab"),
     ("Strg + P", "druckt die Seite; Navigation und Formulare bleiben weg, Aufgeklapptes kommt mit"),
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.lieferung import Lieferung
 from kek_dashboard.domain.neuigkeit import Gegenstand, Neuigkeit, Richtung, Urteil, count_gruende
 from kek_dashboard.domain.rechte import Aktion
@@ -15,6 +16,7 @@ from kek_dashboard.domain.ursachenart import Grund, Ursachenart
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import format_date, format_number, format_percent
 from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.neuigkeitsworte import (
     ART_WORT,
     GEGENSTAND_WORT,
@@ -25,7 +27,7 @@ from kek_dashboard.web.components.neuigkeitsworte import (
 )
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.ursachenworte import draw_cause
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, marked, status_chip
+from kek_dashboard.web.components.zeichen import Inhalt, marked, status_chip
 from kek_dashboard.web.seite import Kontext
 
 # More causes than this are folded; more of one kind than this are only counted.
@@ -87,7 +89,7 @@ def _card(jetzt: Kontext, alle: Sequence[Neuigkeit], titel: str, sonst: str, was
     gerechnet = [n for n in alle if not n.is_visible]
     inhalt: list[Component] = [html.H2(titel)]
     if anders:
-        inhalt.append(_table(jetzt, anders, titel, was))
+        inhalt += _table(jetzt, anders, titel, was)
     elif zahlen:
         inhalt.append(html.P("Kein Stand hat gewechselt.", className="leise"))
     else:
@@ -98,11 +100,12 @@ def _card(jetzt: Kontext, alle: Sequence[Neuigkeit], titel: str, sonst: str, was
     ):
         if teil:
             satz = f"{wort}: {format_number(len(teil))}"
-            inhalt.append(html.Details([html.Summary(satz), _table(jetzt, teil, satz, was)], open=offen))
+            inhalt.append(html.Details([html.Summary(satz), *_table(jetzt, teil, satz, was)], open=offen))
     return [html.Section(inhalt, className="karte")]
 
 
-def _table(jetzt: Kontext, teile: Sequence[Neuigkeit], titel: str, was: str) -> Component:
+def _table(jetzt: Kontext, teile: Sequence[Neuigkeit], titel: str, was: str) -> list[Component]:
+    zeichen = beispielzeichen(_origin(b) for teil in teile for b in (teil.vorher, teil.nachher))
     spalten = [
         Spalte(html.Span("Nr.", className="nur-gelesen"), "nr"),
         Spalte(was, "was", kopf=True),
@@ -110,10 +113,17 @@ def _table(jetzt: Kontext, teile: Sequence[Neuigkeit], titel: str, was: str) -> 
         Spalte("nachher", "status", "nachher:"),
         Spalte("Warum", "warum"),
     ]
-    return tabelle(spalten, [_row(jetzt, teil) for teil in teile], titel, "gegenueber")
+    zeilen = [_row(jetzt, teil, zeichen) for teil in teile]
+    klasse = f"gegenueber {zeichen.klasse}".strip()
+    return [*zeichen.head(), tabelle(spalten, zeilen, zeichen.title(titel), klasse)]
 
 
-def _row(jetzt: Kontext, teil: Neuigkeit) -> list[Inhalt]:
+def _origin(b: Urteil | None) -> Herkunft | None:
+    """Herkunft of the one figure a side shows; ``None`` where it shows none."""
+    return None if b is None or b.zielerreichung is None else b.herkunft
+
+
+def _row(jetzt: Kontext, teil: Neuigkeit, zeichen: Beispielzeichen) -> list[Inhalt]:
     name, adresse = neuigkeit_name(jetzt, teil), neuigkeit_link(jetzt, teil)
     marke = f"k-{teil.nr}" if teil.gegenstand is Gegenstand.KENNZAHL else f"z-{teil.nr}"
     kopf: Component = html.Span(name, id=marke) if adresse is None else html.A(name, href=adresse, id=marke)
@@ -121,8 +131,8 @@ def _row(jetzt: Kontext, teil: Neuigkeit) -> list[Inhalt]:
     return [
         teil.nr,
         [kopf, *wort],
-        _state(teil.vorher),
-        [*_state(teil.nachher), *_direction(teil.richtung)],
+        _state(teil.vorher, zeichen),
+        [*_state(teil.nachher, zeichen), *_direction(teil.richtung)],
         [*_parts(jetzt, teil), *_own(jetzt, teil)],
     ]
 
@@ -157,7 +167,7 @@ def _parts(jetzt: Kontext, teil: Neuigkeit) -> list[str | Component]:
     return [*worte, html.Small(["vor allem ", *marked(neuigkeit_satz(jetzt, teil))])]
 
 
-def _state(b: Urteil | None) -> list[str | Component]:
+def _state(b: Urteil | None, zeichen: Beispielzeichen) -> list[str | Component]:
     """Stand, Ausblick and Bilanz with the Zielerreichung below."""
     if b is None:
         return [html.Span("nicht geführt", className="leise")]
@@ -167,9 +177,8 @@ def _state(b: Urteil | None) -> list[str | Component]:
     if b.bilanz is not None:
         teile.append(status_chip(b.bilanz, vor="Bilanz: "))
     if b.zielerreichung is not None:
-        teile.append(
-            html.Small([f"Zielerreichung {format_percent(b.zielerreichung)}", *beispiel_tag(b.herkunft)])
-        )
+        anteil = f"Zielerreichung {format_percent(b.zielerreichung)}"
+        teile.append(html.Small([anteil, *zeichen.sign(_origin(b))]))
     return teile
 
 
