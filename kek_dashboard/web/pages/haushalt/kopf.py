@@ -20,6 +20,7 @@ from kek_dashboard.domain.satzung import (
 )
 from kek_dashboard.formats import format_date, format_euro
 from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.components.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.web.components.zeichen import beispiel_tag
 from kek_dashboard.web.seite import Kontext
@@ -40,23 +41,12 @@ REITER: tuple[tuple[str, str, Aktion], ...] = (
 #: What the pages of the Haushalt keep of one another's address.
 GEMEINSAM = ("haushaltsjahr", "fassung")
 
-FASSUNG_WORT = {"entwurf": "Entwurf", "beschlossen": "beschlossen", "vollzug": "Vollzug"}
 STATUS_WORT = {
     Planstatus.EINGEBRACHT: "eingebracht",
     Planstatus.BESCHLOSSEN: "beschlossen",
     Planstatus.ABGELEHNT: "abgelehnt",
     Planstatus.GENEHMIGT: "genehmigt",
 }
-
-
-def fassung_text(fassung: str) -> str:
-    """Name of a Fassung for people.
-
-    >>> fassung_text("nachtrag-2")
-    '2. Nachtrag'
-    """
-    nummer = fassung.removeprefix("nachtrag-")
-    return f"{nummer}. Nachtrag" if nummer != fassung else FASSUNG_WORT.get(fassung, fassung)
 
 
 def page_link(kontext: Kontext, pfad: str | None = None, /, **changes: object) -> str:

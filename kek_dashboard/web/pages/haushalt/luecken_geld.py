@@ -65,7 +65,7 @@ def geld_karte(kontext: Kontext, mittel: Mitteleinsatz, luecken: Luecken) -> Com
             html.H3("Nach Produktbereich"),
             _bereiche(kontext, luecken, art, offen),
             html.H3("Nach Teilhaushalt und Produkt"),
-            html.P("Balken: grau ohne Ziel, umrandet der ganze Teilhaushalt.", className="leise"),
+            html.P("Balken: grau ohne Ziel, umrandet der ganze Teilhaushalt.", className="leise balkensatz"),
             html.Ol([_teilhaushalt(kontext, p, posten, luecken, art) for p in posten], className="offen-liste"),
         ],
         className="karte",

@@ -145,6 +145,7 @@ def _karte(kontext: Kontext, mittel: Mitteleinsatz, matrix: Geldmatrix, worte: W
     umschalten = html.A(
         "In Mio. € zeigen" if genau else "Auf den Cent zeigen",
         href=page_link(kontext, **(behalten | {"genau": None if genau else "ja"})),
+        className="umschalten",
     )
     return html.Section(
         [
@@ -169,7 +170,8 @@ def _karte(kontext: Kontext, mittel: Mitteleinsatz, matrix: Geldmatrix, worte: W
                 html.A(
                     "Dasselbe als Geldfluss",
                     href=page_link(kontext, "/haushalt/fluss", euro=kontext.query.get("euro")),
-                )
+                ),
+                className="weg",
             ),
         ],
         className="karte",

@@ -20,6 +20,7 @@ from kek_dashboard.domain.satzung import (
     line_totals,
 )
 from kek_dashboard.formats import UNKNOWN, format_date, format_euro, format_euro_short
+from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.components.fundstelle import draw_fundstelle, linked
 from kek_dashboard.web.components.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
@@ -27,7 +28,7 @@ from kek_dashboard.web.components.zeichen import Inhalt, beispiel_notice, beispi
 from kek_dashboard.web.meldung import render_meldung
 from kek_dashboard.web.pages.haushalt.auswahl import choose_haushaltsjahr, lines_link
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
-from kek_dashboard.web.pages.haushalt.kopf import STATUS_WORT, fassung_text, haushaltskopf
+from kek_dashboard.web.pages.haushalt.kopf import STATUS_WORT, haushaltskopf
 from kek_dashboard.web.pages.haushalt.satzung_abgabe import ADRESSE, register
 from kek_dashboard.web.pages.haushalt.satzung_formular import is_to_mend, satzung_form
 from kek_dashboard.web.pages.haushalt.satzung_wartet import waiting_notice

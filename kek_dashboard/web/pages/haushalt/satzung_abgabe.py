@@ -21,10 +21,11 @@ from kek_dashboard.store.session import Store
 from kek_dashboard.web.adresse import read_tag
 from kek_dashboard.web.anfrage import request_kontext
 from kek_dashboard.web.angaben import UnusableFormError, clean_text
+from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.components.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
 from kek_dashboard.web.pages.haushalt.abgabe import deliver_sheets
-from kek_dashboard.web.pages.haushalt.kopf import STATUS_WORT, fassung_text, page_link
+from kek_dashboard.web.pages.haushalt.kopf import STATUS_WORT, page_link
 from kek_dashboard.web.seite import Kontext, Umgebung
 from kek_dashboard.web.tor import add_route
 from kek_dashboard.web.zugang import current

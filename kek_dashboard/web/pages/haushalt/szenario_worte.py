@@ -20,8 +20,8 @@ from kek_dashboard.domain.produktrahmen import kontengruppe
 from kek_dashboard.domain.szenario import Aenderung, Bereich, Reichweite, Weise
 from kek_dashboard.domain.szenariorechnung import Zeilenregister
 from kek_dashboard.formats import format_euro, format_number
+from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
-from kek_dashboard.web.pages.haushalt.kopf import fassung_text
 
 LISTE, EINES = "/haushalt/szenarien", "/haushalt/szenario"
 ANLEGEN = f"{LISTE}/anlegen"

@@ -14,8 +14,8 @@ from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, Verwendung
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import format_date, format_euro
+from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.components.fundstelle import linked
-from kek_dashboard.web.pages.haushalt.kopf import fassung_text
 from kek_dashboard.web.seite import Kontext
 
 #: The word for this part of the page, and the field that names the line.

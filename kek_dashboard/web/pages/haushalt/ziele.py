@@ -102,6 +102,7 @@ def unterziele_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
                     html.A(
                         "In Mio. € zeigen" if genau else "Auf den Cent zeigen",
                         href=haushalt_link(kontext, genau=None if genau else "ja"),
+                        className="umschalten",
                     ),
                 ],
                 className="leise",

@@ -178,10 +178,9 @@ def _name(blick: Blick, p: Produktzeile, konten: int) -> list[str | Component]:
         **_STILL,
         **aria(label=f"Verlauf der Zuordnung von {name}"),
     )
-    unter: list[str | Component] = [f"{p.produkt} · {teil}" if teil else p.produkt, " · "]
-    if anzahl or konten:
-        unter += [auf, " · "]
-    return [name, html.Small([*unter, verlauf])]
+    wege: list[str | Component] = [" · ", auf] if anzahl or konten else []
+    nummer = f"{p.produkt} · {teil}" if teil else p.produkt
+    return [name, html.Small([nummer, html.Span([*wege, " · ", verlauf], className="zeilenwege")])]
 
 
 def _amounts(blick: Blick, betraege: Betraege, herkunft: Herkunft, adresse: str) -> list[Component]:
