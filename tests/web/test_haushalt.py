@@ -27,9 +27,10 @@ from kek_dashboard.domain.haushalt import (
 from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
 from kek_dashboard.formats import format_euro, format_number
 from kek_dashboard.web import PAGES, render_screen
+from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.pages.haushalt import SEITE, ergebnis_text
 from kek_dashboard.web.pages.haushalt.auswahl import JE_SEITE, Filter, fold
-from kek_dashboard.web.pages.haushalt.kopf import REITER, fassung_text
+from kek_dashboard.web.pages.haushalt.kopf import REITER
 from kek_dashboard.web.pages.haushalt.zeilenherkunft import WERTART_WORT, herkunft_part
 from kek_dashboard.web.pages.haushalt.zeilensuche import find_zeilen, make_verzeichnis
 from kek_dashboard.web.seite import Kontext, Umgebung

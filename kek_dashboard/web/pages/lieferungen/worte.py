@@ -12,6 +12,7 @@ from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.lieferung import Lieferstand, Lieferung
 from kek_dashboard.formats import format_date, format_datetime, format_number
 from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.fassung import fassung_text
 
 SCHWERE_WORT = {
     Schwere.FEHLER: ("Fehler", "Fehler"),
@@ -37,7 +38,7 @@ def stand_chip(lieferung: Lieferung) -> Component:
 def wofuer_text(lieferung: Lieferung) -> str:
     """Who sent it or which Haushalt it is; empty where the file says neither."""
     from_haushalt = f"{lieferung.haushaltsjahr}" if lieferung.haushaltsjahr else ""
-    teile = [lieferung.fachbereich, from_haushalt, lieferung.fassung if from_haushalt else ""]
+    teile = [lieferung.fachbereich, from_haushalt, fassung_text(lieferung.fassung) if from_haushalt else ""]
     return " · ".join(teil for teil in teile if teil)
 
 
