@@ -8,7 +8,7 @@ from types import MappingProxyType
 from dash import html
 from dash.development.base_component import Component
 
-from kek_dashboard.charts.werte import werteform
+from kek_dashboard.charts.werte import Werteform, werteform
 from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.zielerreichung import Bewertung
@@ -83,8 +83,16 @@ def _row(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, zeichen: Beispielze
             *([html.Small(str(b.jahr))] if b.jahr is not None else []),
             *zeichen.sign(ist),
         ],
-        form.gerechnete_zahl(b.soll) if b.soll is not None else UNKNOWN,
+        _soll(kontext, form, b),
         bullet_bar(b.zielerreichung, b.soll_zielerreichung, b.stand),
         [format_percent(b.zielerreichung, 0), *zeichen.sign(erreicht)],
         status,
     ]
+
+
+def _soll(kontext: Kontext, form: Werteform, b: Bewertung) -> Inhalt:
+    """The Soll of the year of the value; that year where it is not the Berichtsjahr."""
+    if b.soll is None:
+        return UNKNOWN
+    jahr = [] if b.jahr in {None, kontext.jahr} else [html.Small(str(b.jahr))]
+    return [form.gerechnete_zahl(b.soll), *jahr]

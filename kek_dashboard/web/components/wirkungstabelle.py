@@ -136,10 +136,13 @@ def _jahreswert(kontext: Kontext, akte: Kennzahlakte, form: Werteform, ist: Jahr
 
 
 def _last_known(kontext: Kontext, akte: Kennzahlakte, form: Werteform, b: Bewertung) -> list[Component]:
-    """The newest value where it is older than the table."""
-    if not b.jahreswerte or b.jahreswerte[-1].jahr >= kontext.jahr - 2:
+    """The newest value where it is older than the table; of which year it is where a Stand rests on it."""
+    if not b.jahreswerte:
         return []
     letzter = b.jahreswerte[-1]
+    if letzter.jahr >= kontext.jahr - 2:
+        older = b.is_assessable and letzter.jahr < kontext.jahr
+        return [html.Small(f"bewertet nach {letzter.jahr}")] if older else []
     wert = _jahreswert(kontext, akte, form, letzter)
     return [html.Small(["zuletzt ", wert]), html.Small(f"({letzter.jahr})")]
 
