@@ -79,7 +79,7 @@ class _Worte(HTMLParser):
         self.worte: list[str] = []
         self.in_svg = 0
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
         self.in_svg += tag == "svg"
 
     def handle_endtag(self, tag: str) -> None:

@@ -84,7 +84,9 @@ def test_the_answer_names_way_soll_weakest_outlook_and_forecast(umgebung):
     inhalt = text(page(umgebung)).replace("\xa0", " ")
     assert "leicht hinter Plan 53 % des Weges sind geschafft, geplant waren bis 2023 61 %" in inhalt
     assert "am weitesten zurück: Kinder unter 3 Jahren in Betreuung" in inhalt
-    assert "1 von 2 Kennzahlen mit Ausblick kommt voraussichtlich an; bei gleichem Tempo wären es 2026" in inhalt
+    assert (
+        "1 von 2 Kennzahlen mit Ausblick kommt voraussichtlich an; bei gleichem Tempo wären es 2026" in inhalt
+    )
 
 
 def test_the_wording_names_decision_day_and_zielsystem(umgebung):
