@@ -12,6 +12,8 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+#: A desk, a phone, and 1280 px at 400 %.
+WIDTHS = (1440, 390, 320)
 #: WCAG 2.1 and 2.2, A and AA, and what axe calls good practice: landmarks, headings, no tabindex above 0.
 WCAG = {
     "runOnly": {

@@ -24,7 +24,10 @@ from tools.chromium import Wache
 PASSWORT = "ein langer Satz als Passwort"
 ROOT = Akteur("root", frozenset({Rolle.VERWALTUNG}), herkunft=KOMMANDOZEILE)
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-_ALLE = {"Überblick", "Kennzahlen", "Haushalt", "Datenschuld", "Was hat sich geändert?", "Mein Konto"}
+_ALLE = {
+    "Überblick", "Kennzahlen", "Maßnahmen", "Messbarkeit", "Haushalt", "Datenschuld", "Was hat sich geändert?",
+    "Mein Konto",
+}  # fmt: skip
 #: Each role: the words its navigation offers, and an address that is not for it.
 ROLLEN = {
     Rolle.LESER: (_ALLE, "/lieferungen"),

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from kek_dashboard.domain.rechte import Rolle
 from kek_dashboard.settings import Anmeldung
 from kek_dashboard.store.session import open_store
-from tests.browser.test_seiten import WCAG, WIDTHS, too_wide
+from tests.browser.pruefung import WCAG, WIDTHS, too_wide
 from tests.web.personen import PASSWORT, add_person
 from tools.chromium import Wache
 from tools.live import running
@@ -132,7 +132,7 @@ def test_a_share_is_changed_by_its_own_button_and_a_konto_replaces_its_produkt(s
 
 def test_the_search_finds_a_produkt_by_its_konten_and_a_range_is_chosen_with_shift(schau: Wache) -> None:
     page = schau.open(ORT)
-    page.get_by_role("searchbox", name="Suche").fill("7872000")
+    page.get_by_role("searchbox", name="Suche", exact=True).fill("7872000")
     expect(page.locator("#zuordnung-zahl")).to_have_text("6 von 62 Produkten")
     shown = page.locator("tbody input[name=zeile]:visible")
     shown.nth(1).click()

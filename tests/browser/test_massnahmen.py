@@ -42,7 +42,7 @@ def test_an_answer_that_fails_is_told_once_and_asked_for_again_by_hand(wache: Wa
     wache.expected += ["/unterziel/geldjahre", "ERR_FAILED"]
     gefragt: list[str] = []
 
-    def hang_up(route) -> None:  # type: ignore[no-untyped-def]
+    def hang_up(route) -> None:
         gefragt.append(route.request.url)
         route.abort()
 

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_seiten import WCAG, WIDTHS, too_wide
+from tests.browser.pruefung import WCAG, WIDTHS, too_wide
 from tools.chromium import Wache
 from tools.live import running
 

@@ -14,6 +14,7 @@ from kek_dashboard.domain.sitzung import Sitzung
 from kek_dashboard.store.load import today
 from kek_dashboard.web import PAGES, render_screen
 from kek_dashboard.web.components.beispiel import beispielzeichen
+from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.components.kennzahlfilter import Kennzahlfilter, filtered, read_kennzahlfilter
 from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.pages.ueberblick.lage import read_lage
@@ -270,7 +271,9 @@ def test_the_form_says_what_is_chosen_and_keeps_the_rest_of_the_address(umgebung
         "kennzahlfilter",
     )
     assert getattr(form, "method", "") == "get"
-    verborgen = {c.name: c.value for c in walk(form) if type(c).__name__ == "Eingabe"}
+    verborgen = {
+        getattr(c, "name", ""): getattr(c, "value", "") for c in walk(form) if isinstance(c, Eingabe)
+    }
     assert verborgen == {"jahr": "2023", "stand": "2024-03-31", "ausblick": "zu_langsam"}
     gewaehlt = [text(c) for c in walk(form) if type(c).__name__ == "Option" and getattr(c, "selected", None)]
     assert [wort for wort in gewaehlt if wort != "alle"] == ["amtliche Zahlen (2)"]
