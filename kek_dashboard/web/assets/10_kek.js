@@ -10,6 +10,8 @@
   var gedrueckt = false; // the way here was a link or a form, not the back button
 
   window.kek_dashboard = {
+    // Whether Dash is going to draw what the address now names; asked by whoever follows the address too.
+    zeichnet: function () { return gesagt !== location.pathname + location.search; },
     Svg: function (p) {
       return h("span", {
         id: p.id, className: "svg" + (p.className ? " " + p.className : ""),
@@ -32,7 +34,7 @@
       sage.current = p.setProps;
       window.React.useEffect(function () {
         function folge() {
-          if (gesagt === location.pathname + location.search) { return; }
+          if (!window.kek_dashboard.zeichnet()) { return; }
           gesagt = location.pathname + location.search;
           sage.current({ pathname: location.pathname, search: location.search });
         }
@@ -44,16 +46,16 @@
       return null;
     },
     Ankunft: function (p) {
-      // Before anything is painted, so that no page is ever there twice.
+      // Before anything is painted: no page is ever there twice, and nobody's focus is taken from them afterwards.
       window.React.useLayoutEffect(function () {
         if (vorab) { vorab.remove(); vorab = null; }
-      }, []);
-      window.React.useEffect(function () {
         document.title = p.titel;
         drucke(p.titel, p.druck);
         var neu = pfad !== null && pfad !== p.adresse;
         pfad = p.adresse;
-        if (document.querySelector("main")) { kommAn(neu); } else { hole().then(function () { setTimeout(kommAn, 0, neu); }); }
+        (function warte() { // where Dash's own libraries draw the page, they may be on their way yet
+          if (document.querySelector("main h1")) { kommAn(neu); } else { requestAnimationFrame(warte); }
+        })();
       }, [p.adresse, p.titel, p.suche, p.druck]);
       return null;
     }

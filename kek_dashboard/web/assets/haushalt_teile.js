@@ -105,7 +105,7 @@
   function folge() {
     var f = form(), fund = document.getElementById("zeilen-fund");
     vergiss();
-    if (!veraltet || !f || !fund || location.pathname !== new URL(f.action).pathname) { return; }
+    if (!veraltet || !f || !fund || window.kek_dashboard.zeichnet() || location.pathname !== new URL(f.action).pathname) { return; }
     if (zeilenwort(fund.dataset.gezeigt) === zeilenwort(location.search)) { return; }
     var q = new URLSearchParams(location.search), vorher = new URLSearchParams(fund.dataset.gezeigt);
     FILTER.forEach(function (name) {
