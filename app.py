@@ -5,13 +5,19 @@ from __future__ import annotations
 import sys
 import time
 
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kek_dashboard.importers.erststart import prepare
 from kek_dashboard.settings import InvalidSettingError, read_settings
 from kek_dashboard.store.session import open_store
 from kek_dashboard.web import create_app
 from kek_dashboard.web.protokollierung import configure_logging
+
+
+class Handler(WSGIRequestHandler):
+    """Keeps a connection for the next request: a browser has many of them."""
+
+    protocol_version = "HTTP/1.1"
 
 
 def main() -> None:
@@ -25,7 +31,8 @@ def main() -> None:
     configure_logging(settings, as_json=False)
     store = open_store(settings.database_url)
     prepare(store, beispiel=settings.beispiel, fortschritt=_tell)
-    server = make_server(settings.host, settings.port, create_app(store, settings).server, threaded=True)
+    wsgi = create_app(store, settings).server
+    server = make_server(settings.host, settings.port, wsgi, threaded=True, request_handler=Handler)
     address = f"[{settings.host}]" if ":" in settings.host else settings.host
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
     _say(f"KEK-Monitor: http://{address}:{settings.port} (bereit nach {seconds} s; beenden mit Strg+C)")

@@ -23,6 +23,7 @@ from kek_dashboard.web.components.suchfeld import search_field
 from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR
 from kek_dashboard.web.freigabetage import freigabetage
 from kek_dashboard.web.seite import Kontext, Seite
+from kek_dashboard.web.statisch import freeze
 from kek_dashboard.web.verweigerung import ABMELDEN, ANMELDEN
 from kek_dashboard.web.zugang import own_roles_text
 
@@ -195,11 +196,15 @@ def _wissensstand(kontext: Kontext) -> Component:
 
 
 def _days(kontext: Kontext) -> Component:
-    """Days worth choosing: the browser offers them with the field."""
-    tage = freigabetage(kontext)[:_MOST_DAYS]
-    return html.Datalist(
-        [html.Option(format_date(tag), value=tag.isoformat()) for tag in tage], id="freigabetage"
-    )
+    """Days worth choosing: the browser offers them with the field; written once for each state of the data."""
+
+    def build() -> Component:
+        tage = freigabetage(kontext)[:_MOST_DAYS]
+        auswahl = [html.Option(format_date(tag), value=tag.isoformat()) for tag in tage]
+        fertig: Component = freeze(html.Datalist(auswahl, id="freigabetage"), ())
+        return fertig
+
+    return kontext.daten.kept(kontext.stand, ("auswahl der freigabetage",), build)
 
 
 def _banner(kontext: Kontext) -> list[Component]:

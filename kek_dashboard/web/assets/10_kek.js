@@ -10,8 +10,16 @@
   var gedrueckt = false; // the way here was a link or a form, not the back button
 
   window.kek_dashboard = {
-    // Whether Dash is going to draw what the address now names; asked by whoever follows the address too.
-    zeichnet: function () { return gesagt !== location.pathname + location.search; },
+    // Whether Dash is going to draw an address, by default the one there is; asked by whoever follows it too.
+    zeichnet: function (ziel) { return gesagt !== (ziel || location).pathname + (ziel || location).search; },
+    // Where a press or click leads within the program, without loading the page anew; null where it does not.
+    ziel: function (e) {
+      if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) { return null; }
+      var a = e.target.closest && e.target.closest("a[href]");
+      if (!a || a.hasAttribute("target") || a.hasAttribute("download") || a.hasAttribute("data-laden")) { return null; }
+      var ziel = new URL(a.getAttribute("href"), location.href); // a link in a drawing has no a.origin
+      return ziel.origin === location.origin ? ziel : null;
+    },
     Svg: function (p) {
       return h("span", {
         id: p.id, className: "svg" + (p.className ? " " + p.className : ""),
@@ -36,6 +44,7 @@
         function folge() {
           if (!window.kek_dashboard.zeichnet()) { return; }
           gesagt = location.pathname + location.search;
+          window.kek_dashboard.vorsprung(location);
           sage.current({ pathname: location.pathname, search: location.search });
         }
         folge();
@@ -124,11 +133,8 @@
   }
 
   document.addEventListener("click", function (e) {
-    if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) { return; }
-    var a = e.target.closest && e.target.closest("a[href]");
-    if (!a || a.hasAttribute("target") || a.hasAttribute("download") || a.hasAttribute("data-laden")) { return; }
-    var ziel = new URL(a.getAttribute("href"), location.href); // a link in a drawing has no a.origin
-    if (ziel.origin !== location.origin) { return; }
+    var ziel = window.kek_dashboard.ziel(e);
+    if (!ziel) { return; }
     if (ziel.hash && ziel.pathname === location.pathname && ziel.search === location.search) { return; }
     e.preventDefault();
     geh(ziel.href);
