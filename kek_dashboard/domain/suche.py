@@ -206,7 +206,7 @@ def excerpt(text: str, worte: Iterable[str], laenge: int = 170) -> str:
     """So much of a text around the first of the words; ``…`` where something is left out.
 
     >>> excerpt("eins zwei drei vier fünf", ["drei"], 12)
-    '… zwei drei …'
+    '… drei …'
     """
     text = " ".join(unicodedata.normalize("NFC", text).split())
     if len(text) <= laenge:

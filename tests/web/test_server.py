@@ -135,7 +135,7 @@ class Person:
         return answer.text
 
     def knows(self, nr: str) -> bool:
-        return "gibt es" not in self.see(f"/kennzahl/{nr}")
+        return f"Die Kennzahl {nr} gibt es" not in self.see(f"/kennzahl/{nr}")
 
     def release(self, nr: int) -> None:
         form = {"formular": token_in(self.see(f"/lieferungen/{nr}")), "bestaetigt": "ja"}
