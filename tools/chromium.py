@@ -40,6 +40,17 @@ _REPORT_VIOLATIONS = """
 """
 
 
+# "Network idle" is said once for a document; a link within the program draws another page into it.
+_QUIET = """() => new Promise((done) => {
+    let quiet = 0;
+    const look = () => {
+        quiet = window.kek_dashboard && window.kek_dashboard.offen ? 0 : quiet + 1;
+        quiet > 3 ? done() : requestAnimationFrame(look);
+    };
+    look();
+})"""
+
+
 class MissingChromiumError(Exception):
     """No Chromium or Chrome that starts was found; the message says how to get one."""
 
@@ -135,6 +146,7 @@ class Wache:
         self.page.wait_for_load_state("networkidle")
         for pending in (".dash-graph--pending", "[data-dash-is-loading]"):
             self.page.wait_for_selector(pending, state="detached")
+        self.page.evaluate(_QUIET)
 
     @property
     def unexpected(self) -> list[str]:

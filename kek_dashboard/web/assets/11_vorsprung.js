@@ -29,21 +29,29 @@
     if (voraus && voraus.wohin === ziel.pathname + ziel.search && jetzt - voraus.seit < GUT) { return; }
     voraus = {
       wohin: ziel.pathname + ziel.search, seit: jetzt,
-      antwort: echt.call(window, "/_dash-update-component", {
+      antwort: zaehle(echt.call(window, "/_dash-update-component", {
         method: "POST", credentials: "same-origin", body: JSON.stringify(frage(ziel.pathname, ziel.search)),
         headers: { Accept: "application/json", "Content-Type": "application/json" }
-      })
+      }))
     };
     voraus.antwort.catch(function () {}); // Dash asks itself then, and says what is wrong
   };
+
+  window.kek_dashboard.offen = 0; // calls of Dash that are not answered yet
+  function zaehle(antwort) {
+    window.kek_dashboard.offen++;
+    function da() { window.kek_dashboard.offen--; }
+    antwort.then(da, da);
+    return antwort;
+  }
 
   window.fetch = function (was, init) {
     var selbst = this, alles = arguments, da = voraus;
     if (!init || !init.method || init.method === "GET") { return echt.apply(selbst, alles); }
     voraus = null; // whatever is written now may change what was asked before
-    if (!da || String(was).indexOf("/_dash-update-component") !== 0 || wohin(init) !== da.wohin
-        || performance.now() - da.seit >= GUT) { return echt.apply(selbst, alles); }
-    return da.antwort.catch(function () { return echt.apply(selbst, alles); });
+    if (String(was).indexOf("/_dash-update-component") !== 0) { return echt.apply(selbst, alles); }
+    if (!da || wohin(init) !== da.wohin || performance.now() - da.seit >= GUT) { return zaehle(echt.apply(selbst, alles)); }
+    return zaehle(da.antwort.catch(function () { return echt.apply(selbst, alles); }));
   };
 
   // A mouse is pressed a tenth of a second before it clicks; a finger may only want to scroll.
