@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from kek_dashboard.domain.protokoll import Eintrag
 from kek_dashboard.domain.rechte import Rolle
+from kek_dashboard.store import schema
 from kek_dashboard.store.konten import lock, set_password, set_rights
 from kek_dashboard.store.migrate import migrate
 from kek_dashboard.store.protokoll import list_protokoll
 from kek_dashboard.store.session import open_store
-from kek_dashboard.web.pages.protokoll import DING_WORT, EREIGNIS_WORT, changes, read_entries
+from kek_dashboard.web.pages.protokoll import read_entries
+from kek_dashboard.web.pages.protokoll.worte import (
+    DING_WORT,
+    EREIGNIS_WORT,
+    FELD_WORT,
+    changes,
+    field_text,
+    value_text,
+)
 from tests.web.personen import ROOT, add_person, screen, server_app, server_settings, signed_in
 
 
@@ -101,3 +111,57 @@ def test_an_address_that_means_nothing_shows_everything(seite, search):
 
 def test_nothing_found_says_so(seite):
     assert "Dazu gibt es keinen Eintrag" in seite("?wer=niemand")
+
+
+LIEFERUNG = (
+    '{"absender":"lokal","art":"haushalt","dateiname":"Plan.xlsx","eingegangen":"2026-11-23T13:32:24Z","fassung":"nachtrag-1",'
+    '"gelesen":"12345","haushaltsjahr":"2026","nr":"73","sha256":"997c53905410032fae9c120e6ae56cc0c8c336121339b89a"}'
+)
+FREIGABE = (
+    '{"am":"2026-10-05","art":"freigegeben","lieferung":"73","nr":"80","rueckwirkend":"1","wer":"lokal",'
+    '"zeitpunkt":"2026-11-23T13:32:24Z"}'
+)
+
+
+def entry(aktion, art, gegenstand, nachher):
+    leer = {"vorher": "", "hash_vorher": "", "hash": "", "rollen": "", "herkunft": "lokal"}
+    wann = "2026-11-23T13:32:24Z"
+    return Eintrag(
+        1, wann, "lokal", aktion=aktion, gegenstand_art=art, gegenstand=gegenstand, nachher=nachher, **leer
+    )
+
+
+def said(eintrag):
+    return [(field_text(name), value_text(name, nachher)) for name, _, nachher in changes(eintrag)]
+
+
+def test_a_lieferung_is_told_in_german_words_and_without_what_its_row_says_anyway():
+    assert said(entry("geliefert", "lieferung", "73", LIEFERUNG))[:-1] == [
+        ("Datei", "Plan.xlsx"),
+        ("Art", "Haushaltsplan"),
+        ("Haushaltsjahr", "2026"),
+        ("Fassung", "1. Nachtrag"),
+        ("gelesene Angaben", "12.345"),
+    ]
+
+
+def test_a_release_is_told_with_its_day_as_people_write_it():
+    erwartet = [("gilt ab", "05.10.2026"), ("rückwirkend gesetzt", "ja")]
+    assert said(entry("freigegeben", "ereignis", "80", FREIGABE)) == erwartet
+
+
+def test_an_entry_taken_over_later_tells_when_the_thing_itself_was():
+    gesagt = dict(said(entry("uebernommen", "ereignis", "80", FREIGABE.replace("13:32:24Z", "09:00:00Z"))))
+    assert "23.11.2026" in gesagt["Zeitpunkt"] and gesagt["Art"] == "freigegeben"
+
+
+def test_every_field_an_entry_may_keep_has_a_german_word():
+    tabellen = (schema.lieferung, schema.ereignis, schema.spaltenprofil, schema.konto)
+    felder = {spalte.name for tabelle in tabellen for spalte in tabelle.columns} - {"passwort_hash"}
+    assert felder <= set(FELD_WORT)
+
+
+def test_a_day_that_is_none_and_units_of_an_account_are_said_as_they_are():
+    assert value_text("grund", "2026-99-99") == "2026-99-99"
+    assert value_text("fachbereiche", '["GB Jugend", "Kreisplanung"]') == "GB Jugend, Kreisplanung"
+    assert value_text("rollen", "kaemmerei,leser") == "Kämmerei, Leser"
