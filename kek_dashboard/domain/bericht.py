@@ -1,0 +1,48 @@
+"""Bericht: which report is asked for, of which year, as of which day, as which kind of file."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+QUARTALE: Final = (1, 2, 3, 4)
+
+
+class Berichtsart(StrEnum):
+    """The reports there are; the value is the word of the command line."""
+
+    FORTSCHRITT = "fortschritt"
+    BRIEFING = "briefing"
+    HAUSHALT = "haushalt"
+    SCHLUSSBILANZ = "schlussbilanz"
+
+
+class Berichtsformat(StrEnum):
+    """The kinds of files; the value is the ending of the name."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Berichtsauftrag:
+    """One report that somebody wants.
+
+    ``jahr`` is the Berichtsjahr (of the Haushaltsbericht: the Haushaltsjahr), ``quartal`` belongs to the briefing
+    alone. ``wissensstand`` is always said: a report without it could not be made a second time.
+    """
+
+    art: Berichtsart
+    jahr: int
+    wissensstand: date
+    quartal: int | None = None
+
+
+def last_day_of_quarter(jahr: int, quartal: int) -> date:
+    """The day on which a quarter ends; ``quartal`` 1 to 4."""
+    monat = quartal * 3
+    return date(jahr, monat, monthrange(jahr, monat)[1])

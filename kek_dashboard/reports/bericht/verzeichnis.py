@@ -1,0 +1,31 @@
+"""Verzeichnis: the reports there are; a new one is a module and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from kek_dashboard.domain.bericht import Berichtsart, Berichtsformat
+from kek_dashboard.reports.bericht.form import Bericht
+from kek_dashboard.reports.bericht.quelle import Berichtsquelle
+
+ALLE_FORMATE: Final = tuple(Berichtsformat)
+
+
+@dataclass(frozen=True, slots=True)
+class Berichtsform:
+    """One report: its name, for whom it is, how it is made, and where a workbook of its own is written.
+
+    ``write_xlsx`` ``None`` = the workbook has one sheet for each table of the report, as written for all.
+    """
+
+    bezeichnung: str
+    wofuer: str
+    make: Callable[[Berichtsquelle], Bericht]
+    write_xlsx: Callable[[Berichtsquelle], bytes] | None = None
+    formate: tuple[Berichtsformat, ...] = ALLE_FORMATE
+
+
+BERICHTE: Final[Mapping[Berichtsart, Berichtsform]] = MappingProxyType({})
