@@ -105,10 +105,8 @@ class Berichtsquelle:
     @property
     def datenstand(self) -> date | None:
         """The day of the newest release that counts."""
-        return max(
-            (l.freigegeben for l in self.stand.lieferungen.values() if l.freigegeben is not None),
-            default=None,
-        )
+        tage = (lieferung.freigegeben_am for lieferung in self.stand.lieferungen.values())
+        return max((tag for tag in tage if tag is not None), default=None)
 
     @property
     def has_beispiel(self) -> bool:
