@@ -27,6 +27,8 @@ DEFAULT_OIDC_CLAIM = "groups"
 LARGEST_RECHTSTEXT = 256 * 1024
 #: „Bevölkerung“ of the Zielsystem of 2018.
 DEFAULT_EINWOHNER_KENNZAHL = "1.1-01"
+#: Who a report is from where nobody says otherwise: the county this monitor was made for.
+DEFAULT_KOERPERSCHAFT = "Landkreis Helmstedt"
 
 _YES = {"1", "ja", "true"}
 _NO = {"0", "nein", "false"}
@@ -68,7 +70,8 @@ class Settings:
     ``oeffentlich``: who has not signed in may read released figures. ``https``: browsers reach the
     server by TLS alone. ``vier_augen``: who delivered a file may not release it. ``einwohner_kennzahl``: number
     of the Kennzahl that counts the inhabitants. ``impressum``, ``datenschutz``, ``barrierefreiheit`` and
-    ``kontakt`` are open to everybody; ``None`` and empty = not said yet.
+    ``kontakt`` are open to everybody; ``None`` and empty = not said yet. ``adresse`` is where people open the monitor,
+    without a slash at its end; ``koerperschaft``, ``absender`` and ``gremien`` stand on the cover of a report.
     """
 
     database_url: str
@@ -96,6 +99,10 @@ class Settings:
     datenschutz: Rechtstext | None = None
     barrierefreiheit: Rechtstext | None = None
     kontakt: str = ""
+    adresse: str = ""
+    koerperschaft: str = DEFAULT_KOERPERSCHAFT
+    absender: str = ""
+    gremien: tuple[str, ...] = ()
 
     @property
     def is_lokal(self) -> bool:
@@ -159,6 +166,10 @@ def read_settings(
         datenschutz=_rechtstext("KEK_DATENSCHUTZ", environ.get("KEK_DATENSCHUTZ", "").strip()),
         barrierefreiheit=_rechtstext("KEK_BARRIEREFREIHEIT", environ.get("KEK_BARRIEREFREIHEIT", "").strip()),
         kontakt=environ.get("KEK_KONTAKT", "").strip(),
+        adresse=_adresse(environ.get("KEK_ADRESSE", "").strip()),
+        koerperschaft=environ.get("KEK_KOERPERSCHAFT", "").strip() or DEFAULT_KOERPERSCHAFT,
+        absender=environ.get("KEK_ABSENDER", "").strip(),
+        gremien=tuple(teil.strip() for teil in environ.get("KEK_GREMIEN", "").split(";") if teil.strip()),
     )
 
 
@@ -207,6 +218,16 @@ def _issuer(text: str) -> str:
         expected = "Erwartet wird die Adresse des Anmeldedienstes mit https://."
         raise InvalidSettingError("KEK_OIDC_ISSUER", "…", expected)
     return text
+
+
+def _adresse(text: str) -> str:
+    """Where people open the monitor; https, or http inside the house."""
+    if text and not re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?(/[^\s?#]*)?", text, re.IGNORECASE):
+        expected = (
+            "Erwartet wird die Adresse, unter der der Monitor geöffnet wird, z. B. https://kek.kreis.example."
+        )
+        raise InvalidSettingError("KEK_ADRESSE", text, expected)
+    return text.rstrip("/")
 
 
 def _secret(name: str, text: str) -> str:

@@ -58,6 +58,10 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         "KEK_DATENSCHUTZ": str(text),
         "KEK_BARRIEREFREIHEIT": str(text),
         "KEK_KONTAKT": "kek@kreis.example",
+        "KEK_ADRESSE": "https://kek.kreis.example/",
+        "KEK_KOERPERSCHAFT": "Landkreis Muster",
+        "KEK_ABSENDER": "Referat A",
+        "KEK_GREMIEN": "Strategieausschuss; Kreistag;",
     }
     settings = read_settings(given, tmp_path / "instance")
     assert settings.database_url == given["KEK_DATABASE_URL"]
@@ -74,6 +78,8 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
     assert settings.impressum == Rechtstext(adresse="https://www.kreis.example/impressum")
     assert settings.datenschutz == settings.barrierefreiheit == Rechtstext(text="# Datenschutz\n\nLandkreis")
     assert settings.kontakt == "kek@kreis.example"
+    assert (settings.adresse, settings.koerperschaft) == ("https://kek.kreis.example", "Landkreis Muster")
+    assert (settings.absender, settings.gremien) == ("Referat A", ("Strategieausschuss", "Kreistag"))
     assert not (tmp_path / "instance").exists()
 
 
@@ -104,6 +110,8 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         ("KEK_IMPRESSUM", "http://www.kreis.example/impressum"),
         ("KEK_DATENSCHUTZ", "javascript://x"),
         ("KEK_BARRIEREFREIHEIT", "https://"),
+        ("KEK_ADRESSE", "kek.kreis.example"),
+        ("KEK_ADRESSE", "https://kek.kreis.example/?jahr=2023"),
     ],
 )
 def test_an_impossible_value_is_named_in_german(name: str, value: str, tmp_path: Path) -> None:

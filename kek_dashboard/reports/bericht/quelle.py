@@ -116,7 +116,7 @@ class Berichtsquelle:
     def adresse(self, pfad: str = "/", **mehr: str) -> str:
         """A page of the monitor in exactly this state; without a known address of the monitor its path alone."""
         jahr = "haushaltsjahr" if self.auftrag.art is Berichtsart.HAUSHALT else "jahr"
-        angaben = {jahr: str(self.jahr), "wissensstand": self.wissensstand.isoformat(), **mehr}
+        angaben = {jahr: str(self.jahr), "stand": self.wissensstand.isoformat(), **mehr}
         return f"{self.kopf.adresse}{pfad}?" + "&".join(f"{name}={wert}" for name, wert in angaben.items())
 
     def _once(self, key: Hashable, make: Callable[[], _T]) -> _T:
