@@ -18,6 +18,7 @@ from kek_dashboard.reports.bericht.form import (
     Teil,
     Text,
     Ueberschrift,
+    Wort,
 )
 
 
@@ -27,7 +28,10 @@ def all_blocks(bericht: Bericht) -> Iterator[Block]:
 
 
 def all_texts(bericht: Bericht) -> Iterator[Text]:
-    """Every text in reading order, those of the cover first; titles and heads of tables among them."""
+    """Every text in reading order, those of the cover first; titles and heads of tables among them.
+
+    Titles and heads are names, which may hold a year or a number of a Ziel („Soll 2023“): each is a ``Wort``.
+    """
     if bericht.deckblatt is not None:
         yield from bericht.deckblatt.beschlussvorschlag
         yield from bericht.deckblatt.sachdarstellung
@@ -72,7 +76,7 @@ def _texts(block: Block) -> Iterator[Text]:
             yield from block.punkte
         case Kennwerte():
             for kennwert in block.werte:
-                yield from ((kennwert.titel,), kennwert.wert, kennwert.zusatz)
+                yield from ((Wort(kennwert.titel),), kennwert.wert, kennwert.zusatz)
         case Tabelle():
             yield from _table_texts(block)
         case Bild():
@@ -82,8 +86,8 @@ def _texts(block: Block) -> Iterator[Text]:
 
 
 def _table_texts(tabelle: Tabelle) -> Iterator[Text]:
-    yield (tabelle.titel,)
-    yield from ((spalte.kopf,) for spalte in tabelle.spalten)
+    yield (Wort(tabelle.titel),)
+    yield from ((Wort(spalte.kopf),) for spalte in tabelle.spalten)
     for zeile in tabelle.zeilen:
         yield from (zelle for zelle in zeile.zellen if not isinstance(zelle, Bild))
     yield tabelle.fuss
