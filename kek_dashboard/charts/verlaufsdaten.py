@@ -252,7 +252,8 @@ def _breaks(akte: Kennzahlakte) -> Iterator[Marke]:
     for bruch in akte.reihenbrueche:
         zeit = zeit_of(bruch.ab) - Fraction(1, 2 * PERIODEN_IM_JAHR[bruch.ab.periode])
         text = f"anders gezählt ab {format_zeitraum(bruch.ab)}"
-        yield Marke(zeit, text, text + (f": {bruch.grund}" if bruch.grund else ""))
+        grund = bruch.grund.strip().rstrip(".")
+        yield Marke(zeit, text, text + (f" – {grund}" if grund else ""))
 
 
 def _gap(b: Bewertung, form: Werteform) -> Luecke | None:

@@ -51,7 +51,8 @@ def _sentences(verlauf: Verlauf) -> Iterator[str]:
     for marke in verlauf.wechsel:
         yield f"{marke.titel}."
     for marke in verlauf.brueche:
-        yield f"Reihenbruch: {marke.titel.rstrip('.')}. Werte davor und danach sind nicht vergleichbar."
+        satz = marke.titel[:1].upper() + marke.titel[1:]
+        yield f"{satz}. Werte davor und danach sind nicht vergleichbar (Reihenbruch)."
     if verlauf.zwischenstand is not None:
         zeit = format_zeitraum(verlauf.zwischenstand.aus[0].zeitraum)
         wert = form.wert(verlauf.zwischenstand.wert)

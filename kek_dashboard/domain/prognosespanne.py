@@ -42,13 +42,9 @@ def prognosespanne(akte: Kennzahlakte, b: Bewertung) -> Prognosespanne | None:
     lauf = b.tempo_aus
     if lauf is None or b.jahr is None or b.ist is None or b.ausblick is Ausblick.KEINE_AUSSAGE:
         return None
-    if b.weg is not None:
-        if b.prognose is None:
-            return None
-        weite = b.weg.zieljahr - b.jahr
-    else:
-        ende = b.linie.zieljahr if b.linie is not None else None
-        weite = 1 if ende is None else max(1, ende - b.jahr)
+    weite = _weite(b, b.jahr)
+    if weite is None:
+        return None
     fenster = tempofenster(akte, b.jahreswerte)
     tempos = [
         measured(von, bis) for von, bis in combinations(fenster, 2) if bis.jahr - von.jahr >= MINDESTENS_JAHRE
@@ -63,3 +59,10 @@ def prognosespanne(akte: Kennzahlakte, b: Bewertung) -> Prognosespanne | None:
         kleinstes,
         groesstes,
     )
+
+
+def _weite(b: Bewertung, jahr: int) -> int | None:
+    """Years from ``jahr`` to the one that is forecast; ``None`` where the method forecasts none."""
+    if b.weg is not None:
+        return None if b.prognose is None else b.weg.zieljahr - jahr
+    return None if b.linie is None else b.linie.weite(jahr)

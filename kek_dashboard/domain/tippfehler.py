@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from kek_dashboard.domain.textvergleich import fold
 
 _SHORTEST, _LONG = 4, 8
+# From so many letters on, the first of them may be the wrong one.
+_ANY_FIRST = 5
 # So many words with the most shared groups of letters are compared letter by letter.
 _MOST_COMPARED = 24
 
@@ -31,27 +33,31 @@ class Wortschatz:
     def nearest(self, wort: str) -> tuple[str, str] | None:
         """The word, its beginning or its end that differs by one letter, by two in long words, and the whole word.
 
-        ``None`` where none does.
+        The first letter is the one people get right: another one counts only from five letters on, where all
+        others are right, and after a word with the same. ``None`` where none does.
 
         >>> Wortschatz(["Unternehmensinsolvenzen"]).nearest("insolvensen")
         ('insolvenzen', 'Unternehmensinsolvenzen')
         >>> Wortschatz(["Betreuungsquote"]).nearest("betreung")
         ('betreuung', 'Betreuungsquote')
+        >>> Wortschatz(["Haushalt"]).nearest("jaushalt")
+        ('haushalt', 'Haushalt')
         """
         if len(wort) < _SHORTEST or not wort.isalpha():
             return None
         erlaubt = 1 if len(wort) < _LONG else 2
         gemeinsam = Counter(i for gruppe in set(_groups(wort)) for i in self._nach_gruppe.get(gruppe, ()))
-        bestes: tuple[int, int, str, str] | None = None
+        bestes: tuple[int, bool, int, str, str] | None = None
         for stelle, _ in gemeinsam.most_common(_MOST_COMPARED):
             for kandidat in _whole_and_ends(self._worte[stelle], len(wort)):
-                if kandidat[0] != wort[0]:
-                    continue  # the first letter is the one people get right
+                is_other = kandidat[0] != wort[0]
+                if is_other and (len(wort) < _ANY_FIRST or kandidat[1:] != wort[1:]):
+                    continue
                 abstand = distance(wort, kandidat, erlaubt)
-                fund = (abstand, abs(len(kandidat) - len(wort)), kandidat, self._worte[stelle])
+                fund = (abstand, is_other, abs(len(kandidat) - len(wort)), kandidat, self._worte[stelle])
                 if abstand <= erlaubt and (bestes is None or fund < bestes):
                     bestes = fund
-        return None if bestes is None else (bestes[2], self._geschrieben[bestes[3]])
+        return None if bestes is None else (bestes[3], self._geschrieben[bestes[4]])
 
 
 def _groups(wort: str) -> Iterator[str]:

@@ -114,7 +114,7 @@ def test_a_break_cuts_the_line_and_is_marked():
     svg = tree(draw_verlauf_svg(verlauf("1.4-01"), BREIT))
     linien = [p.get("d", "") for p in svg.iter("path") if p.get("stroke-width") == "2.6"]
     assert [len(re.findall("[ML]", d)) for d in linien] == [3, 2]
-    assert "anders gezählt ab 2021: Neue Zählweise" in [t.text for t in svg.iter("title")]
+    assert "anders gezählt ab 2021 – Neue Zählweise" in [t.text for t in svg.iter("title")]
 
 
 def test_a_value_that_is_not_final_is_hollow():

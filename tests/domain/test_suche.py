@@ -163,3 +163,11 @@ def test_only_words_of_letters_are_meant() -> None:
     schatz = Wortschatz(["2024", "Kita", "Plan-B", "Übergang"])
     assert schatz.nearest("uebergagn") == ("uebergang", "Übergang")
     assert schatz.nearest("2025") is None
+
+
+def test_a_wrong_first_letter_is_forgiven_in_words_of_five_letters_on_where_all_others_are_right():
+    schatz = Wortschatz(["Haushalt", "Kinder", "Rinder", "Haus"])
+    assert schatz.nearest("jaushalt") == ("haushalt", "Haushalt")
+    assert schatz.nearest("jaushall") is None
+    assert schatz.nearest("kinter") == ("kinder", "Kinder")  # not „Rinder“
+    assert schatz.nearest("jaus") is None

@@ -218,3 +218,18 @@ def test_a_file_that_is_not_there_is_told_in_german(client, pfad):
     assert antwort.status_code == 404
     assert "gibt es nicht" in antwort.text
     assert "<b>" not in antwort.text
+
+
+def test_values_that_are_all_made_up_are_labelled_once_and_others_each_for_itself(umgebung):
+    def labels(nr: str) -> tuple[bool, int]:
+        """Whether the whole table is labelled, and how many of its figures are."""
+        tafel = next(
+            c
+            for c in walk(screen(umgebung, f"/kennzahl/{nr}"))
+            if str(getattr(c, "className", "")).startswith("tabelle werte")
+        )
+        zeichen = [c for c in walk(tafel) if getattr(c, "className", "") in {"tag", "bsp"}]
+        return "nur-beispiel" in tafel.className, len(zeichen)
+
+    assert labels("1.2-03") == (True, 0)
+    assert labels("1.3-01") == (False, 0)

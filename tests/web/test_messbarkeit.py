@@ -11,6 +11,7 @@ import pytest
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Zieltyp
 from kek_dashboard.domain.smart import Erfuellung, Kriterium, pruefe_alle
 from kek_dashboard.web.components.smartpruefung import smart_karte, smart_satz
@@ -181,3 +182,23 @@ def test_it_reads_well_in_every_berichtsjahr(jahr: int) -> None:
     assert "None" not in satz
     assert satz.startswith("Welche Ziele lassen sich messen?")
     assert f"{jahr} lassen sich" in satz
+
+
+def test_a_table_of_made_up_figures_says_so_once_and_a_mixed_one_at_each() -> None:
+    def tags(seite: Component, klasse: str) -> tuple[int, int]:
+        """Signs in the rows, and words above the table of this class."""
+        tafel = next(c for c in walk(seite) if klasse in str(getattr(c, "className", "")).split())
+        zeichen = [c for c in walk(tafel) if getattr(c, "className", "") in {"tag", "bsp"}]
+        karte = next(c for c in walk(seite) if getattr(c, "className", "") == "karte" and tafel in walk(c))
+        koepfe = [c for c in walk(karte) if getattr(c, "className", "") == "bsp-kopf"]
+        return len(zeichen), len(koepfe)
+
+    gemischt = page(offen="alle")
+    assert tags(gemischt, "messmatrix")[0] > 1 and tags(gemischt, "messmatrix")[1] == 1
+    stand = f.datenstand()
+    erfunden = {
+        nr: replace(akte, kennzahl=replace(akte.kennzahl, herkunft=Herkunft.BEISPIEL))
+        for nr, akte in stand.akten.items()
+    }
+    nur = page(datenstand=replace(stand, akten=MappingProxyType(erfunden)), offen="alle")
+    assert tags(nur, "messmatrix") == tags(nur, "messziele") == (0, 1)

@@ -107,3 +107,17 @@ def test_what_is_ahead_of_its_plan_lacks_nothing():
 def test_without_goals_there_is_no_talk():
     leer = replace(f.datenstand(), ziele={})
     assert len(folien(leer)) == 1
+
+
+def test_value_and_target_of_a_row_have_the_same_unit_and_each_its_own_label(umgebung):
+    stand = f.datenstand()
+    for nummer, folie in enumerate(FOLIEN, 1):
+        seite = screen(umgebung, nummer)
+        tafeln = [c for c in walk(seite) if "kennzahlzeilen" in str(getattr(c, "className", ""))]
+        for zeile in (c for tafel in tafeln for c in walk(tafel) if type(c).__name__ == "Tr"):
+            name, wert, ziel, *_ = (text(zelle).replace("\xa0", " ") for zelle in zeile.children)
+            if " %" in wert and ziel != "–":
+                assert " %" in ziel, (folie, name)
+            if name == "Bevölkerung":
+                assert stand.akten["1.1-01"].kennzahl.herkunft is Herkunft.AMTLICH
+                assert "Beispiel" not in wert

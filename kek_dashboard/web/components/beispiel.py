@@ -31,20 +31,24 @@ class Beispielzeichen:
         """CSS class of the table, to be joined to its own."""
         return "nur-beispiel" if self.alle else ""
 
-    def head(self, was: str = "Alle Zahlen dieser Tabelle") -> list[Component]:
+    def head(
+        self, was: str = "Alle Zahlen dieser Tabelle", eine: str = "Diese Zahl ist erfunden."
+    ) -> list[Component]:
         """The words that belong above the table; nothing where nothing is made up.
 
-        ``was``: what is made up where everything is.
+        ``was``: what is made up where everything is. ``eine``: what the sign says where only some is.
         """
-        worte = self.words(was)
+        worte = self.words(was, eine)
         return [html.P(worte, className="bsp-kopf")] if worte else []
 
-    def words(self, was: str = "Alle Zahlen dieser Tabelle") -> list[str | Component]:
+    def words(
+        self, was: str = "Alle Zahlen dieser Tabelle", eine: str = "Diese Zahl ist erfunden."
+    ) -> list[str | Component]:
         """The same words, to be put into a line that stands above the table anyway."""
         wort = html.Span(BEISPIEL_WORT, className="tag")
         if self.alle:
             return [wort, f" {was} sind erfunden."]
-        return [_sign(), " bedeutet ", wort, ": Diese Zahl ist erfunden."] if self.einige else []
+        return [_sign(), " bedeutet ", wort, f": {eine}"] if self.einige else []
 
     def sign(self, herkunft: Herkunft | None) -> list[Component]:
         """What stands beside one figure: nothing where the head says it of all, or where it is none."""

@@ -61,7 +61,7 @@ def steckbrief(kontext: Kontext, akte: Kennzahlakte) -> Component:
         ("Herkunft", [herkunft_word(kennzahl.herkunft), *beispiel_tag(kennzahl.herkunft)]),
         *(
             ("Reihenbruch", [linked(kontext, f"ab {format_zeitraum(bruch.ab)}", bruch.fundstelle),
-             f": {bruch.grund or 'ohne Angabe'}"
+             f" – {bruch.grund or 'ohne Angabe'}"
              + (f" (neuer Ausgangswert {form.wert(bruch.basiswert_neu)})" if bruch.basiswert_neu is not None else "")])
             for bruch in akte.reihenbrueche
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -10,9 +12,10 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN, format_date, format_zeitraum
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fundstelle import WERTE_ANKER, draw_fundstelle, linked, released
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
+from kek_dashboard.web.components.zeichen import Inhalt
 from kek_dashboard.web.seite import Kontext
 
 _HERKUNFT = {
@@ -29,7 +32,10 @@ def values_table(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Componen
     """All delivered values, newest first; those after the Berichtsjahr are there and marked."""
     form = werteform(akte)
     gezaehlt = {messwert for wert in b.jahreswerte for messwert in wert.aus}
-    zeilen = [_row(kontext, akte, b, form, messwert, gezaehlt) for messwert in reversed(akte.messwerte)]
+    zeichen = beispielzeichen(h for messwert in akte.messwerte for h in _herkuenfte(akte, b, messwert))
+    zeilen = [
+        _row(kontext, akte, b, form, messwert, gezaehlt, zeichen) for messwert in reversed(akte.messwerte)
+    ]
     spalten = [
         Spalte("Zeitraum", "zahl", kopf=True),
         Spalte("Ist", "n", "Ist:"),
@@ -39,11 +45,13 @@ def values_table(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Componen
         Spalte("Dort stand", "leise", "Dort stand:"),
         Spalte("Freigegeben", "leise zahl", "Freigegeben:"),
     ]
+    klasse = f"werte {zeichen.klasse}".strip()
     inhalt: list[Component] = [html.P("Noch wurde kein Wert geliefert.", className="leise")]
     if zeilen:
-        inhalt = [tabelle(spalten, zeilen[:_SHOWN], "Werte und ihre Herkunft", "werte")]
+        neue = tabelle(spalten, zeilen[:_SHOWN], zeichen.title("Werte und ihre Herkunft"), klasse)
+        inhalt = [*zeichen.head(), neue]
     if len(zeilen) > _SHOWN:
-        rest = tabelle(spalten, zeilen[_SHOWN:], "Ältere Werte und ihre Herkunft", "werte")
+        rest = tabelle(spalten, zeilen[_SHOWN:], zeichen.title("Ältere Werte und ihre Herkunft"), klasse)
         inhalt.append(html.Details([html.Summary(f"{len(zeilen) - _SHOWN} ältere Werte"), rest]))
     titel = html.H2("Werte und ihre Herkunft", id=WERTE_ANKER, tabIndex="-1")
     return html.Section([titel, *inhalt], className="karte")
@@ -56,11 +64,11 @@ def _row(
     form: Werteform,
     messwert: Messwert,
     gezaehlt: set[Messwert],
+    zeichen: Beispielzeichen,
 ) -> list[Inhalt]:
     zeitraum = messwert.zeitraum
-    ziel = b.weg or b.linie
-    soll = None if ziel is None else ziel.soll(zeitraum.jahr)
-    herkunft = (messwert.herkunft or akte.kennzahl.herkunft) if messwert.wert is not None else None
+    soll = _soll(b, messwert)
+    herkunft, soll_herkunft = _herkuenfte(akte, b, messwert)
     status = [messwert.status.value or "ohne Angabe"]
     if zeitraum.jahr > b.berichtsjahr:
         status.append(f"nach dem Berichtsjahr {b.berichtsjahr}")
@@ -71,10 +79,8 @@ def _row(
     stelle = messwert.fundstelle
     return [
         format_zeitraum(zeitraum),
-        [linked(kontext, form.wert(messwert.wert), stelle), *beispiel_tag(herkunft)],
-        [form.gerechnet(soll), *([] if soll is None else beispiel_tag(b.herkunft))]
-        if zeitraum.is_year
-        else "",
+        [linked(kontext, form.wert(messwert.wert), stelle), *zeichen.sign(herkunft)],
+        [form.gerechnet(soll), *zeichen.sign(soll_herkunft)] if zeitraum.is_year else "",
         " · ".join(status),
         [
             draw_fundstelle(kontext, stelle),
@@ -84,6 +90,20 @@ def _row(
         f"„{stelle.roh}“" if stelle.roh else UNKNOWN,
         released(kontext, stelle),
     ]
+
+
+def _soll(b: Bewertung, messwert: Messwert) -> Fraction | None:
+    """What was to be reached in the year of a value; parts of a year have no Soll."""
+    ziel = b.weg or b.linie
+    return ziel.soll(messwert.zeitraum.jahr) if ziel is not None and messwert.zeitraum.is_year else None
+
+
+def _herkuenfte(
+    akte: Kennzahlakte, b: Bewertung, messwert: Messwert
+) -> tuple[Herkunft | None, Herkunft | None]:
+    """Of the value and of its Soll; ``None`` for what is not there."""
+    wert = (messwert.herkunft or akte.kennzahl.herkunft) if messwert.wert is not None else None
+    return wert, b.herkunft if _soll(b, messwert) is not None else None
 
 
 def _earlier(kontext: Kontext, akte: Kennzahlakte, form: Werteform, messwert: Messwert) -> list[Component]:

@@ -8,9 +8,10 @@ from dash.development.base_component import Component
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zielwert
 from kek_dashboard.formats import UNKNOWN, format_date
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fundstelle import draw_fundstelle, linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
+from kek_dashboard.web.components.zeichen import Inhalt
 from kek_dashboard.web.seite import Kontext
 
 
@@ -27,22 +28,27 @@ def targets_table(kontext: Kontext, akte: Kennzahlakte) -> list[Component]:
         Spalte("Woher", "woher"),
     ]
     alle.sort(key=lambda paar: (paar[0].jahr, not paar[1]))
-    zeilen = [_row(kontext, akte, ziel, is_current=gilt) for ziel, gilt in alle]
+    zeichen = beispielzeichen(ziel.herkunft for ziel, _ in alle)
+    zeilen = [_row(kontext, akte, ziel, zeichen, is_current=gilt) for ziel, gilt in alle]
+    klasse = f"zielwerte {zeichen.klasse}".strip()
     return [
         html.Section(
             [
                 html.H2("Ziele und ihre Beschlüsse"),
-                tabelle(spalten, zeilen, "Ziele und ihre Beschlüsse", "zielwerte"),
+                *zeichen.head(),
+                tabelle(spalten, zeilen, zeichen.title("Ziele und ihre Beschlüsse"), klasse),
             ],
             className="karte",
         )
     ]
 
 
-def _row(kontext: Kontext, akte: Kennzahlakte, ziel: Zielwert, *, is_current: bool) -> list[Inhalt]:
+def _row(
+    kontext: Kontext, akte: Kennzahlakte, ziel: Zielwert, zeichen: Beispielzeichen, *, is_current: bool
+) -> list[Inhalt]:
     return [
         str(ziel.jahr),
-        [linked(kontext, werteform(akte).wert(ziel.wert), ziel.fundstelle), *beispiel_tag(ziel.herkunft)],
+        [linked(kontext, werteform(akte).wert(ziel.wert), ziel.fundstelle), *zeichen.sign(ziel.herkunft)],
         _validity(ziel, is_current=is_current),
         ziel.beschluss or UNKNOWN,
         draw_fundstelle(kontext, ziel.fundstelle),

@@ -11,12 +11,19 @@ from kek_dashboard.charts.smart import KRITERIEN, describe_erfuellung, draw_erfu
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.smart import Erfuellung, Kriterium, Smartpruefung
 from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.smartpruefung import erfuellung_chip, punkt_satz
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
+from kek_dashboard.web.components.zeichen import Inhalt
 from kek_dashboard.web.pages.messbarkeit.auswahl import ALLE, OFFEN, Auswahl, auswahl_form
 from kek_dashboard.web.seite import Kontext
+
+#: What is made up in a row: it holds words, but a value or a target may stand behind them.
+_MADE_UP = (
+    "Werte oder Ziele aller gezeigten Kennzahlen",
+    "Ein Wert oder das Ziel dieser Kennzahl ist erfunden.",
+)
 
 
 def kriterien_karte(kontext: Kontext, pruefungen: Mapping[str, Smartpruefung], auswahl: Auswahl) -> Component:
@@ -34,7 +41,7 @@ def kriterien_karte(kontext: Kontext, pruefungen: Mapping[str, Smartpruefung], a
             html.P(
                 _shown(kontext, len(gezeigt), len(pruefungen), auswahl), role="status", className="gezeigt"
             ),
-            *([_matrix(kontext, gezeigt)] if gezeigt else []),
+            *(_matrix(kontext, gezeigt) if gezeigt else []),
         ],
         className="karte",
         id="kennzahlen",
@@ -77,22 +84,29 @@ def _shown(kontext: Kontext, anzahl: int, alle: int, auswahl: Auswahl) -> list[s
     return [satz, html.A("Alle zeigen", href=f"{kontext.link(**{OFFEN: ALLE})}#kennzahlen")]
 
 
-def _matrix(kontext: Kontext, gezeigt: Sequence[tuple[Kennzahlakte, Smartpruefung]]) -> Component:
+def _matrix(kontext: Kontext, gezeigt: Sequence[tuple[Kennzahlakte, Smartpruefung]]) -> list[Component]:
     spalten = [
         Spalte("Nr.", "nr"),
         Spalte("Kennzahl", "was", kopf=True),
         *(Spalte(wort.wort, "kriterium", f"{wort.wort}:") for wort in KRITERIEN.values()),
         Spalte("Was fehlt", "fehlt", "Was fehlt:"),
     ]
-    zeilen = [_row(kontext, akte, pruefung) for akte, pruefung in gezeigt]
-    return tabelle(spalten, zeilen, f"s.m.a.r.t.-Prüfung der Kennzahlen {kontext.jahr}", "messmatrix")
+    beispiel = beispielzeichen(kontext.gesamt.kennzahlen[akte.nr].herkunft for akte, _ in gezeigt)
+    zeilen = [_row(kontext, akte, pruefung, beispiel) for akte, pruefung in gezeigt]
+    titel = f"s.m.a.r.t.-Prüfung der Kennzahlen {kontext.jahr}"
+    return [
+        *beispiel.head(*_MADE_UP),
+        tabelle(spalten, zeilen, titel, f"messmatrix {beispiel.klasse}".strip()),
+    ]
 
 
-def _row(kontext: Kontext, akte: Kennzahlakte, pruefung: Smartpruefung) -> list[Inhalt]:
+def _row(
+    kontext: Kontext, akte: Kennzahlakte, pruefung: Smartpruefung, beispiel: Beispielzeichen
+) -> list[Inhalt]:
     kennzahl = akte.kennzahl
     name: list[str | Component] = [
         html.A(kennzahl.bezeichnung, href=f"{kontext.link_kennzahl(akte.nr)}#smart"),
-        *beispiel_tag(kontext.gesamt.kennzahlen[akte.nr].herkunft),
+        *beispiel.sign(kontext.gesamt.kennzahlen[akte.nr].herkunft),
         html.Small(kennzahl.fachbereich.strip() or "kein Fachbereich genannt"),
     ]
     return [

@@ -9,14 +9,16 @@ from dash.development.base_component import Component
 
 from kek_dashboard.charts.bullet import draw_bullet
 from kek_dashboard.charts.smart import ZEICHEN
+from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.messbarkeit import Fehlstelle, Hindernis, Messbarkeit, Zielmessbarkeit
 from kek_dashboard.domain.smart import Erfuellung
 from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
 from kek_dashboard.formats import format_percent
 from kek_dashboard.web.components.begriff import begriff_link
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
+from kek_dashboard.web.components.zeichen import Inhalt
 from kek_dashboard.web.pages.messbarkeit.auswahl import ALLE, FACHBEREICH, OFFEN, ZIEL
 from kek_dashboard.web.seite import Kontext
 
@@ -54,6 +56,7 @@ def ziele_karte(kontext: Kontext, ziele: Sequence[Zielmessbarkeit]) -> Component
         Spalte(html.Span("in Prozent", className="nur-gelesen"), "n prozent", "Abdeckung:"),
         Spalte("Was fehlt", "fehlt", "Was fehlt:"),
     ]
+    beispiel = beispielzeichen(_herkunft(kontext, z) for z in ziele)
     return html.Section(
         [
             html.H2("Lassen sich die Unterziele beurteilen?"),
@@ -66,18 +69,19 @@ def ziele_karte(kontext: Kontext, ziele: Sequence[Zielmessbarkeit]) -> Component
                 ],
                 className="leise",
             ),
+            *beispiel.head("Alle Angaben zur Abdeckung"),
             tabelle(
                 spalten,
-                [_row(kontext, z) for z in ziele],
-                f"Messbarkeit der Unterziele {kontext.jahr}",
-                "messziele",
+                [_row(kontext, z, beispiel) for z in ziele],
+                beispiel.title(f"Messbarkeit der Unterziele {kontext.jahr}"),
+                f"messziele {beispiel.klasse}".strip(),
             ),
         ],
         className="karte",
     )
 
 
-def _row(kontext: Kontext, z: Zielmessbarkeit) -> list[Inhalt]:
+def _row(kontext: Kontext, z: Zielmessbarkeit, beispiel: Beispielzeichen) -> list[Inhalt]:
     wort, zeichen = WORTE[z.messbarkeit]
     return [
         z.ziel.nr,
@@ -87,7 +91,7 @@ def _row(kontext: Kontext, z: Zielmessbarkeit) -> list[Inhalt]:
         str(z.mit_ziel),
         str(z.bewertbar),
         Svg(draw_bullet(z.abdeckung, MINDEST_ABDECKUNG, "soft")),
-        [format_percent(z.abdeckung, 0), *_tag(kontext, z)],
+        [format_percent(z.abdeckung, 0), *beispiel.sign(_herkunft(kontext, z))],
         _missing(kontext, z),
     ]
 
@@ -98,8 +102,9 @@ def _count(kontext: Kontext, z: Zielmessbarkeit) -> Inhalt:
     return html.A(str(z.kennzahlen), href=f"{kontext.link(**{ZIEL: z.ziel.nr, OFFEN: ALLE})}#kennzahlen")
 
 
-def _tag(kontext: Kontext, z: Zielmessbarkeit) -> list[Component]:
-    return [] if z.abdeckung is None else beispiel_tag(kontext.gesamt.unterziele[z.ziel.nr].herkunft)
+def _herkunft(kontext: Kontext, z: Zielmessbarkeit) -> Herkunft | None:
+    """Of the Abdeckung; ``None`` where there is none."""
+    return None if z.abdeckung is None else kontext.gesamt.unterziele[z.ziel.nr].herkunft
 
 
 def _missing(kontext: Kontext, z: Zielmessbarkeit) -> Inhalt:

@@ -8,48 +8,63 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.charts.werte import werteform
+from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.ziele import Ziel
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.formats import UNKNOWN, format_percent
-from kek_dashboard.web.components.beispiel import beispielzeichen
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
+from kek_dashboard.web.components.kennzahltabelle import ist_herkunft
 from kek_dashboard.web.components.reihen import soll_punkte
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, bullet_bar, status_chip
 from kek_dashboard.web.data import LETZTES_JAHR
 from kek_dashboard.web.seite import Kontext
 
-#: Longer units stand small under the figure, with the year.
+#: Longer units stand small under the name, for value and target alike.
 KURZE_EINHEIT = 3
 
 
 def kennzahl_rows(kontext: Kontext, bewertungen: Sequence[Bewertung], titel: str) -> list[Component]:
     """Name, value with its year, target, Stand and Ausblick."""
-    zeichen = beispielzeichen(b.herkunft for b in bewertungen)
+    zeichen = beispielzeichen(h for b in bewertungen for h in _herkuenfte(kontext, b))
     spalten = [
         Spalte("Kennzahl", "was", kopf=True),
         Spalte("Wert", "n", "Wert:"),
         Spalte(f"Ziel {LETZTES_JAHR}", "n", "Ziel:"),
         Spalte("Stand und Ausblick", "status"),
     ]
-    zeilen = [_row(kontext, b, zeichen.sign(b.herkunft)) for b in bewertungen]
+    zeilen = [_row(kontext, b, zeichen) for b in bewertungen]
     return [
         *zeichen.head(),
         tabelle(spalten, zeilen, zeichen.title(titel), f"kennzahlzeilen {zeichen.klasse}".strip()),
     ]
 
 
-def _row(kontext: Kontext, b: Bewertung, zeichen: list[Component]) -> list[Inhalt]:
+def _row(kontext: Kontext, b: Bewertung, zeichen: Beispielzeichen) -> list[Inhalt]:
     akte = kontext.stand.akte(b.nr)
     form = werteform(akte)
     ziel = soll_punkte(b)[1]
     is_short = len(form.einheit) <= KURZE_EINHEIT
-    klein = [] if b.ist is None else [html.Small(str(b.jahr) if is_short else f"{form.einheit} · {b.jahr}")]
-    wert = form.wert(b.ist) if is_short else form.zahl(b.ist)
+    write = form.wert if is_short else form.zahl
+    einheit = [] if is_short else [html.Small(form.einheit)]
+    jahr = [] if b.ist is None else [html.Small(str(b.jahr))]
     zieljahr = [] if ziel is None or ziel[0] == LETZTES_JAHR else [html.Small(str(ziel[0]))]
-    zielwert = UNKNOWN if ziel is None else form.zahl(ziel[1])
+    ist_woher, ziel_woher = _herkuenfte(kontext, b)
     status = [status_chip(b.stand), status_chip(b.ausblick)] if b.is_assessable else [status_chip(b.stand)]
-    return [akte.kennzahl.bezeichnung, [wert, *zeichen, *klein], [zielwert, *zieljahr], status]
+    return [
+        [akte.kennzahl.bezeichnung, *einheit],
+        [write(b.ist), *zeichen.sign(ist_woher), *jahr],
+        [UNKNOWN if ziel is None else write(ziel[1]), *zeichen.sign(ziel_woher), *zieljahr],
+        status,
+    ]
+
+
+def _herkuenfte(kontext: Kontext, b: Bewertung) -> tuple[Herkunft | None, Herkunft | None]:
+    """Of the value itself and of the target; ``None`` for what is not there."""
+    akte, ziel = kontext.stand.akte(b.nr), soll_punkte(b)[1]
+    ziele = [] if ziel is None else [z.herkunft for z in akte.zielwerte if z.jahr == ziel[0]]
+    return ist_herkunft(akte, b), weakest(ziele) if ziele else None
 
 
 def ziel_rows(
