@@ -250,7 +250,11 @@ STAMMSATZ = Kennzahl("1.2-03", "Betreuung", "%", Zieltyp.STEIGERN, basiswert=Dec
         (Ursache("messwerte", replace(WERT, wert=None), WERT, ("wert",)), "neuer Wert 2022: **70,0 %**"),
         (
             Ursache("messwerte", WERT, replace(WERT, bemerkung="geprüft"), ("bemerkung",)),
-            "zum Wert 2022: Bemerkung: **– → geprüft**",
+            "zum Wert 2022: Bemerkung ergänzt: **geprüft**",
+        ),
+        (
+            Ursache("messwerte", replace(WERT, bemerkung="geprüft"), WERT, ("bemerkung",)),
+            "zum Wert 2022: Bemerkung entfallen, bisher: **geprüft**",
         ),
         (Ursache("zielwerte", None, ZIELWERT), "neues Ziel 2026: **95,0 %** (Drs. 31/2021)"),
         (

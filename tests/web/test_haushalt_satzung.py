@@ -28,6 +28,7 @@ from kek_dashboard.web.angaben import UnusableFormError
 from kek_dashboard.web.pages.haushalt.kopf import REITER
 from kek_dashboard.web.pages.haushalt.satzung import SEITE, answer, balance_text
 from kek_dashboard.web.pages.haushalt.satzung_abgabe import ABGEBEN, ADRESSE, FELDER, read_eingaben
+from kek_dashboard.web.statisch import write
 from tests.importers.factories import Rows, xlsx
 from tests.web import factories as f
 from tests.web.personen import (
@@ -106,6 +107,16 @@ def test_a_total_leads_to_its_cell_and_the_sum_of_the_lines_to_the_lines():
 def test_a_made_up_total_makes_what_follows_from_it_made_up():
     schrift = text(page(summe(_F.ORDENTLICHE_AUFWENDUNGEN, "1", Herkunft.BEISPIEL)))
     assert schrift.count("Beispiel") >= 3
+
+
+@pytest.mark.parametrize("herkunft", [Herkunft.INTERN, Herkunft.BEISPIEL])
+def test_the_table_says_once_what_is_made_up(herkunft):
+    """The lines are made up: with a made-up total all of it is, with an own one each made-up figure is signed."""
+    karte = write(page(summe(_F.ORDENTLICHE_AUFWENDUNGEN, "1", herkunft))).partition("§ 1 der")[2]
+    vorn, _, tabelle = karte.partition("</table>")[0].partition("<table")
+    alles = herkunft is Herkunft.BEISPIEL
+    assert vorn.count('class="tag"') == 1 and 'class="tag"' not in tabelle
+    assert ("nur-beispiel" in tabelle, 'class="bsp"' in tabelle) == (alles, not alles)
 
 
 def test_the_way_of_the_plan_is_told_by_day():

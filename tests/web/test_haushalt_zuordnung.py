@@ -18,6 +18,7 @@ from kek_dashboard.store.session import Store, open_store
 from kek_dashboard.store.zuordnungsgeschichte import load_geschichte, load_waiting
 from kek_dashboard.web import PAGES, build_app, render_screen
 from kek_dashboard.web.angaben import UnusableFormError
+from kek_dashboard.web.components.zeichen import BEISPIEL_SATZ
 from kek_dashboard.web.data import Daten, StoreQuelle
 from kek_dashboard.web.pages.haushalt.zuordnung_wahl import list_targets, read_share, read_target
 from kek_dashboard.web.seite import Umgebung
@@ -138,6 +139,7 @@ def test_delivered_it_waits_empties_the_draft_and_holds_once_released(
     assert versionen[0].rang < versionen[1].rang and versionen[1].lieferung.freigegeben_von == "lokal"
     text = write(render_screen(umgebung, PAGES, "/haushalt/zuordnung/verlauf", "?produkt=216000"))
     assert "abgelöst" in text and "0 % (weggenommen)" in text and "gilt" in text
+    assert BEISPIEL_SATZ in text  # the rule that was taken away is a made-up one
 
 
 def test_a_draft_that_no_longer_fits_to_what_was_released_is_told_not_a_failure(

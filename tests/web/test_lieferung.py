@@ -19,6 +19,7 @@ from kek_dashboard.domain.haushalt import (
 )
 from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.domain.kennzahl import Messwert, Zielwert
+from kek_dashboard.domain.lieferung import Lieferart, Lieferung
 from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.store.save import Aenderung
@@ -28,11 +29,23 @@ from kek_dashboard.web.pages.lieferungen.aenderungen import haushalt_sums, make_
 from kek_dashboard.web.pages.lieferungen.befunde import befund_list
 from kek_dashboard.web.pages.lieferungen.karten import JE_SEITE
 from kek_dashboard.web.pages.lieferungen.wirkung import compare_stand, stand_with, wirkungsjahr
+from kek_dashboard.web.pages.lieferungen.worte import stand_chip
 from tests.web import factories as f
 from tests.web.test_seiten import text, walk
 from tests.web.test_upload import bestand, client, settings, store, wait, zeige  # noqa: F401 - fixtures
 
 STAND = f.datenstand()
+
+
+def test_a_release_that_counts_from_before_the_file_came_says_so():
+    lieferung = Lieferung(
+        73, Lieferart.KENNZAHLEN, "a.xlsx", "", "2026-11-23T13:32:24Z",
+        freigegeben_am=date(2026, 10, 5), rueckwirkend=True,
+    )  # fmt: skip
+    assert text(stand_chip(lieferung)) == "rückwirkend freigegeben zum 05.10.2026"
+    assert text(stand_chip(replace(lieferung, rueckwirkend=False))) == "freigegeben am 05.10.2026"
+    zurueck = replace(lieferung, zurueckgezogen_am=date(2026, 11, 1))
+    assert text(stand_chip(zurueck)) == "zurückgezogen am 01.11.2026"
 
 
 def messwert(nr: str, jahr: int, wert: str) -> Messwert:

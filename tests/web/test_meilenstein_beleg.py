@@ -54,7 +54,7 @@ def test_the_zellenpass_of_a_step_names_its_massnahme_and_what_became_of_it(zeig
     seite = zeige(f"/beleg/{geliefert}", "?blatt=Meilensteine&zelle=B2")
     schrift = text(seite)
     assert "Meilenstein der Maßnahme M-01: Leerstandskataster aufgebaut" in schrift
-    assert "Erreicht: – → 14.02.2020" in schrift
+    assert "Erreicht ergänzt: 14.02.2020" in schrift
     assert any(ziel.startswith("/massnahme/M-01") for ziel in links(seite))
 
 

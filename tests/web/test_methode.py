@@ -24,8 +24,9 @@ from kek_dashboard.domain.standgeschichte import MINDESTENS_BEWERTET
 from kek_dashboard.domain.tempo import FENSTER_JAHRE, MINDESTENS_WERTE
 from kek_dashboard.domain.zielerreichung import DEUTLICH_UEBER, LEICHT_AB, Stand
 from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
+from kek_dashboard.web.components import regeln
 from kek_dashboard.web.components.begriff import BEGRIFFE, anker, begriff_link, link_begriff
-from kek_dashboard.web.pages.methode import INHALT, SEITE, regeln
+from kek_dashboard.web.pages.methode import INHALT, SEITE
 from kek_dashboard.web.pages.methode.beispiele import (
     AUSBLICK_BEISPIELE,
     BILANZ_BEISPIELE,

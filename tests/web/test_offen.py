@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -138,9 +139,16 @@ def test_the_statement_names_what_the_law_asks_for(store, tmp_path):
 
 
 def test_help_explains_every_sign_there_is():
-    assert set(hilfe.STAND_SATZ) == set(STAENDE)
+    assert set(hilfe.stand_saetze()) == set(STAENDE)
     assert set(hilfe.AUSBLICK_SATZ) == set(AUSBLICKE)
-    assert set(hilfe.BILANZ_SATZ) == set(BILANZEN)
+    assert set(hilfe.bilanz_saetze()) == set(BILANZEN)
+
+
+@pytest.mark.parametrize("name", ["LEICHT_AB", "DEUTLICH_UEBER", "UEBERTROFFEN_AB", "UEBERWIEGEND_AB"])
+def test_help_says_the_borders_of_the_rule_not_its_own(monkeypatch, name):
+    monkeypatch.setattr(hilfe, name, Fraction(37, 100))
+    saetze = [*hilfe.stand_saetze().values(), *hilfe.bilanz_saetze().values()]
+    assert any("37\N{NO-BREAK SPACE}%" in satz for satz in saetze)
 
 
 # -------------------------------------------------------------------------------------------- markdown

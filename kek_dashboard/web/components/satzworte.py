@@ -113,6 +113,24 @@ def value_text(wert: object) -> str:
     return str(wert)
 
 
+def field_change(name: str, alt: object, neu: object, strong: str = "") -> str:
+    """One field that differs, as a phrase; ``strong`` is put around what counts.
+
+    >>> field_change("bemerkung", "", "geprüft"), field_change("bemerkung", "geprüft", None)
+    ('Bemerkung ergänzt: geprüft', 'Bemerkung entfallen, bisher: geprüft')
+    >>> field_change("geldanteil", Decimal(20), Decimal(30))
+    'Geldanteil in %: 20 → 30'
+    """
+    wort, vorher, nachher = field_word(name), value_text(alt), value_text(neu)
+    if vorher == UNKNOWN:
+        text, wert = f"{wort} ergänzt", nachher
+    elif nachher == UNKNOWN:
+        text, wert = f"{wort} entfallen, bisher", vorher
+    else:
+        text, wert = wort, f"{vorher} → {nachher}"
+    return f"{text}: {strong}{wert}{strong}"
+
+
 def place_text(stelle: Fundstelle) -> str:
     """Sheet and cell, as far as known."""
     return " ".join(teil for teil in (stelle.blatt, stelle.zelle) if teil)

@@ -18,7 +18,7 @@ from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Zielfassung
 from kek_dashboard.formats import format_date, format_number, format_zeitraum
 from kek_dashboard.web.components.fundstelle import linked
-from kek_dashboard.web.components.satzworte import SATZ_WORT, change_text, field_word, value_text
+from kek_dashboard.web.components.satzworte import SATZ_WORT, change_text, field_change
 from kek_dashboard.web.components.zeichen import marked
 from kek_dashboard.web.seite import Kontext
 
@@ -220,9 +220,7 @@ def _other(u: Ursache) -> str:
 def _fields(u: Ursache) -> str:
     """Fields that differ, old and new."""
     teile = [
-        f"{field_word(n)}: **{value_text(getattr(u.alt, n))} → {value_text(getattr(u.neu, n))}**".replace(
-            "****", ""
-        )
+        field_change(n, getattr(u.alt, n), getattr(u.neu, n), "**").replace("****", "")
         for n in u.felder
         if n not in _PERSON
     ]

@@ -11,32 +11,19 @@ from dash.development.base_component import Component
 from kek_dashboard.charts.sparkline import draw_sparkline
 from kek_dashboard.charts.stand import AUSBLICKE, BILANZEN, STAENDE
 from kek_dashboard.domain.ausblick import Ausblick
-from kek_dashboard.domain.bilanz import Bilanz
-from kek_dashboard.domain.zielerreichung import Stand
+from kek_dashboard.domain.bilanz import UEBERTROFFEN_AB, UEBERWIEGEND_AB, Bilanz
+from kek_dashboard.domain.zielerreichung import DEUTLICH_UEBER, LEICHT_AB, Stand
 from kek_dashboard.settings import Settings
 from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.regeln import percent
 from kek_dashboard.web.components.zeichen import bullet_bar, status_chip
+from kek_dashboard.web.data import ERSTES_JAHR, LETZTES_JAHR
 from kek_dashboard.web.offen import Verweis, contact, definitions, missing, open_page
 
 TITEL = "Wie liest man das hier?"
 #: The method page of this program.
 METHODE = "/methode"
 
-#: Each Stand in one sentence; the exact rule is docs/methode.md, "Stand".
-STAND_SATZ: Mapping[Stand, str] = {
-    Stand.ERREICHT: "Der Zielwert ist da.",
-    Stand.AUF_KURS: "Es fehlen weniger als 5 % des Weges zu dem, was der Plan bis jetzt verlangt.",
-    Stand.LEICHT_HINTER_PLAN: "Es fehlen 5 bis 20 %.",
-    Stand.DEUTLICH_HINTER_PLAN: "Es fehlt mehr.",
-    Stand.FALSCHE_RICHTUNG: "Der Wert ist schlechter als am Anfang.",
-    Stand.NICHT_BEWERTBAR: (
-        "Zum Bewerten fehlt etwas, zum Beispiel der Ausgangswert, oder zu viele Kennzahlen haben keine Werte."
-    ),
-    Stand.DATEN_UEBERFAELLIG: "Der neueste Wert ist zu alt.",
-    Stand.OHNE_ZIEL: "Es wird nur beobachtet, oder es ist kein Zielwert beschlossen.",
-    Stand.KEINE_DATEN: "Es wurde noch nichts gemeldet.",
-    Stand.KEINE_KENNZAHL: "Für dieses Ziel wird noch nichts gemessen.",
-}
 AUSBLICK_SATZ: Mapping[Ausblick, str] = {
     Ausblick.VORAUSSICHTLICH_ERREICHT: "Geht es weiter wie in den letzten Jahren, wird das Ziel erreicht.",
     Ausblick.KNAPP_VERFEHLT: "Es fehlt dann nur wenig.",
@@ -44,15 +31,11 @@ AUSBLICK_SATZ: Mapping[Ausblick, str] = {
     Ausblick.FALSCHE_RICHTUNG: "Es entfernt sich vom Ziel.",
     Ausblick.KEINE_AUSSAGE: "Es gibt zu wenige Werte, um etwas zu sagen.",
 }
-BILANZ_SATZ: Mapping[Bilanz, str] = {
-    Bilanz.UEBERTROFFEN: "Es kam mehr heraus, als beschlossen war: mindestens 110 % des Weges.",
-    Bilanz.ERREICHT: "Das Ziel wurde erreicht.",
-    Bilanz.UEBERWIEGEND_ERREICHT: "Mindestens 80 % des Weges.",
-    Bilanz.TEILWEISE_ERREICHT: "Etwas, aber weniger.",
-    Bilanz.NICHT_ERREICHT: "Nichts vom Weg.",
-}
 ZEIT = {
-    "Berichtsjahr": "bis zu welchem Jahr Werte zählen. Mit ‹ und › geht es Jahr für Jahr von 2018 bis 2026.",
+    "Berichtsjahr": (
+        "bis zu welchem Jahr Werte zählen. Mit ‹ und › geht es Jahr für Jahr von "
+        f"{ERSTES_JAHR} bis {LETZTES_JAHR}."
+    ),
     "Wissensstand": (
         "was an diesem Tag bekannt war. Ein früherer Tag zeigt alles so, wie es damals aussah, ohne spätere Werte und "
         "Korrekturen. Beides zusammen: „Das Jahr 2022, wie wir es im Juni 2023 kannten.“"
@@ -71,12 +54,45 @@ TASTEN = (
 )
 
 
+def stand_saetze() -> Mapping[Stand, str]:
+    """Each Stand in one sentence, its borders read from the domain; the exact rule is docs/methode.md, "Stand"."""
+    leicht, deutlich = percent(LEICHT_AB), percent(DEUTLICH_UEBER)
+    return {
+        Stand.ERREICHT: "Der Zielwert ist da.",
+        Stand.AUF_KURS: f"Es fehlen weniger als {leicht} des Weges zu dem, was der Plan bis jetzt verlangt.",
+        Stand.LEICHT_HINTER_PLAN: f"Es fehlen {leicht} bis {deutlich}.",
+        Stand.DEUTLICH_HINTER_PLAN: f"Es fehlen mehr als {deutlich}.",
+        Stand.FALSCHE_RICHTUNG: "Der Wert ist schlechter als am Anfang.",
+        Stand.NICHT_BEWERTBAR: (
+            "Zum Bewerten fehlt etwas, zum Beispiel der Ausgangswert, oder zu viele Kennzahlen haben keine Werte."
+        ),
+        Stand.DATEN_UEBERFAELLIG: "Der neueste Wert ist zu alt.",
+        Stand.OHNE_ZIEL: "Es wird nur beobachtet, oder es ist kein Zielwert beschlossen.",
+        Stand.KEINE_DATEN: "Es wurde noch nichts gemeldet.",
+        Stand.KEINE_KENNZAHL: "Für dieses Ziel wird noch nichts gemessen.",
+    }
+
+
+def bilanz_saetze() -> Mapping[Bilanz, str]:
+    """Each Bilanz in one sentence, its borders read from the domain."""
+    mehr, meist = percent(UEBERTROFFEN_AB), percent(UEBERWIEGEND_AB)
+    return {
+        Bilanz.UEBERTROFFEN: f"Es kam mehr heraus, als beschlossen war: mindestens {mehr} des Weges.",
+        Bilanz.ERREICHT: "Das Ziel wurde erreicht.",
+        Bilanz.UEBERWIEGEND_ERREICHT: f"Mindestens {meist} des Weges.",
+        Bilanz.TEILWEISE_ERREICHT: f"Weniger als {meist}, aber mehr als nichts.",
+        Bilanz.NICHT_ERREICHT: "Nichts vom Weg.",
+    }
+
+
 def inhalt(settings: Settings | None, verweis: Verweis) -> list[Component]:
     """The page."""
+    staende, bilanzen = stand_saetze(), bilanz_saetze()
     return [
         html.H1(TITEL, tabIndex="-1"),
         html.P(
-            "Der KEK-Monitor sagt für zwölf Unterziele des Landkreises, wie weit sie sind, ob sie bis 2026 erreicht "
+            "Der KEK-Monitor sagt für zwölf Unterziele des Landkreises, wie weit sie sind, ob sie bis "
+            f"{LETZTES_JAHR} erreicht "
             "werden, und woher jede Zahl kommt.",
             className="vorspann",
         ),
@@ -87,9 +103,9 @@ def inhalt(settings: Settings | None, verweis: Verweis) -> list[Component]:
             "Gefüllter Kreis: Wie weit sind wir? Ring: Kommen wir an? Quadrat: Wie ging es aus? Zu jedem Zeichen "
             "gehört ein Wort; die Farbe sagt nichts, was nicht auch das Wort sagt."
         ),
-        _zeichen("Stand: Wie weit sind wir?", {s: STAND_SATZ[s] for s in STAENDE}),
+        _zeichen("Stand: Wie weit sind wir?", {s: staende[s] for s in STAENDE}),
         _zeichen("Ausblick: Kommen wir an?", {a: AUSBLICK_SATZ[a] for a in AUSBLICKE}),
-        _zeichen("Bilanz: Wie ging es aus?", {b: BILANZ_SATZ[b] for b in BILANZEN}),
+        _zeichen("Bilanz: Wie ging es aus?", {b: bilanzen[b] for b in BILANZEN}),
         html.P(
             [
                 "Die Regeln stehen fest und gelten für alle Ziele gleich: ",

@@ -142,7 +142,9 @@ def _select(
     frei = {tag: format_date(tag) for tag in tage if tag != today()}
     # The same day is offered once, under the name that says more.
     namen = {
-        s.datum: f"{format_date(s.datum)} · {s.gremium}{_beispiel(s)}"
+        s.datum: " · ".join(
+            [format_date(s.datum), *(["Beispiel"] if s.herkunft is Herkunft.BEISPIEL else []), s.gremium]
+        )
         for s in sitzungen
         if s.datum != today()
     }

@@ -24,7 +24,13 @@ from kek_dashboard.formats import (
     format_zeitraum,
 )
 from kek_dashboard.store.zelle import BETRAEGE, POSITIONEN, Fund
-from kek_dashboard.web.components.satzworte import SATZ_WORT, change_text, field_word, value_text
+from kek_dashboard.web.components.satzworte import (
+    SATZ_WORT,
+    change_text,
+    field_change,
+    field_word,
+    value_text,
+)
 from kek_dashboard.web.seite import Kontext
 
 WERTART_WORT = {
@@ -165,9 +171,7 @@ def _differences(alt: Any, neu: Any) -> str:  # noqa: ANN401
         for f in fields(neu)
         if f.name not in {*_PERSON, "fundstelle", "betraege"} and getattr(alt, f.name) != getattr(neu, f.name)
     ]
-    return "; ".join(
-        f"{field_word(n)}: {value_text(getattr(alt, n))} → {value_text(getattr(neu, n))}" for n in namen
-    )
+    return "; ".join(field_change(n, getattr(alt, n), getattr(neu, n)) for n in namen)
 
 
 def facts(kontext: Kontext, fund: Fund, *, with_persons: bool) -> list[tuple[str, str]]:

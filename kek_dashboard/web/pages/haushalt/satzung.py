@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dash import html
@@ -20,11 +20,12 @@ from kek_dashboard.domain.satzung import (
     line_totals,
 )
 from kek_dashboard.formats import UNKNOWN, format_date, format_euro, format_euro_short
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.components.fundstelle import draw_fundstelle, linked
 from kek_dashboard.web.components.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_notice, beispiel_tag, marked
+from kek_dashboard.web.components.zeichen import Inhalt, beispiel_notice, marked
 from kek_dashboard.web.meldung import render_meldung
 from kek_dashboard.web.pages.haushalt.auswahl import choose_haushaltsjahr, lines_link
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
@@ -129,13 +130,16 @@ def _summen_karte(
         Spalte("Unterschied", "n", "Unterschied:"),
         Spalte("Woher", "leise woher", "Woher:"),
     ]
-    reihen = [_summe_row(kontext, haushalt, f, summen.get(f), zeilen.get(f)) for f in Festsetzung]
+    zeichen = beispielzeichen(
+        [*(s.herkunft for s in summen.values()), *([haushalt.herkunft] if zeilen else [])]
+    )
+    reihen = [_summe_row(kontext, haushalt, f, summen.get(f), zeilen.get(f), zeichen) for f in Festsetzung]
+    titel = zeichen.title(f"Zehn Summen der Haushaltssatzung {haushalt.haushaltsjahr}")
     return html.Section(
         [
             html.H2("§ 1 der Haushaltssatzung"),
-            tabelle(
-                spalten, reihen, f"Zehn Summen der Haushaltssatzung {haushalt.haushaltsjahr}", "summen-p1"
-            ),
+            *zeichen.head(),
+            tabelle(spalten, reihen, titel, f"summen-p1 {zeichen.klasse}".rstrip()),
             html.P(
                 f"„{UNKNOWN}“ heißt: nicht eingetragen, oder der Plan hat keine Zeilen dieser Art (viele Pläne kommen "
                 "ohne Finanzhaushalt). Es gilt die Satzung; angeglichen wird nichts. Interne "
@@ -153,33 +157,34 @@ def _summe_row(
     festsetzung: Festsetzung,
     summe: Satzungssumme | None,
     zeilen: Decimal | None,
+    zeichen: Beispielzeichen,
 ) -> list[Inhalt]:
     aus_zeilen: list[str | Component] = [UNKNOWN]
     if zeilen is not None:
         adresse = lines_link(kontext, art=POSITIONSART[festsetzung].value)
         aus_zeilen = [
             html.A(format_euro(zeilen), href=adresse, className="beleg"),
-            *beispiel_tag(haushalt.herkunft),
+            *zeichen.sign(haushalt.herkunft),
         ]
     return [
         _NR[festsetzung],
         FESTSETZUNG_WORT[festsetzung],
         UNKNOWN
         if summe is None
-        else [linked(kontext, format_euro(summe.eur), summe.fundstelle), *beispiel_tag(summe.herkunft)],
+        else [linked(kontext, format_euro(summe.eur), summe.fundstelle), *zeichen.sign(summe.herkunft)],
         aus_zeilen,
         UNKNOWN
         if summe is None or zeilen is None
-        else _difference(zeilen - summe.eur, weakest([summe.herkunft, haushalt.herkunft])),
+        else _difference(zeilen - summe.eur, zeichen.sign(weakest([summe.herkunft, haushalt.herkunft]))),
         UNKNOWN if summe is None else _source(kontext, summe.beschluss, summe),
     ]
 
 
-def _difference(differenz: Decimal, herkunft: Herkunft) -> Inhalt:
+def _difference(differenz: Decimal, zeichen: Sequence[Component]) -> Inhalt:
     """Words beside the figure, so that colour is never needed."""
     if not differenz:
         return html.Span("stimmt überein", className="gleich")
-    return [html.Strong(format_euro(differenz, signed=True), className="anders"), *beispiel_tag(herkunft)]
+    return [html.Strong(format_euro(differenz, signed=True), className="anders"), *zeichen]
 
 
 def _source(kontext: Kontext, beschluss: str, satz: Satzungssumme | Haushaltsstatus) -> Inhalt:
@@ -191,6 +196,7 @@ def _ausgleich_karte(haushalt: Haushalt, summen: Summen, zeilen: Mapping[Festset
     aus_satzung = all(f in summen for f in _ORDENTLICH)
     ausgleich = balance({f: s.eur for f, s in summen.items()} if aus_satzung else zeilen)
     herkunft = weakest(s.herkunft for s in summen.values()) if aus_satzung else haushalt.herkunft
+    zeichen = beispielzeichen([herkunft])
     worte = (
         ("Ordentliches Ergebnis", ausgleich.ordentlich),
         ("Außerordentliches Ergebnis", ausgleich.ausserordentlich),
@@ -199,19 +205,10 @@ def _ausgleich_karte(haushalt: Haushalt, summen: Summen, zeilen: Mapping[Festset
         [
             html.H2("Ist der Haushalt ausgeglichen?"),
             html.P(marked(balance_text(ausgleich))),
+            *zeichen.head("Beide Ergebnisse"),
             html.Dl(
                 [
-                    html.Div(
-                        [
-                            html.Dt(wort),
-                            html.Dd(
-                                [
-                                    html.Strong(format_euro(eur, signed=True)),
-                                    *(beispiel_tag(herkunft) if eur is not None else []),
-                                ]
-                            ),
-                        ]
-                    )
+                    html.Div([html.Dt(wort), html.Dd(html.Strong(format_euro(eur, signed=True)))])
                     for wort, eur in worte
                 ],
                 className="summen ergebnisse",
@@ -270,17 +267,22 @@ def _weg_karte(kontext: Kontext, haushalt: Haushalt) -> Component:
         Spalte("Beschluss und Bemerkung", "", "Beschluss und Bemerkung:"),
         Spalte("Woher", "leise woher", "Woher:"),
     ]
+    zeichen = beispielzeichen(s.herkunft for s in alle)
     reihen: list[list[Inhalt]] = [
         [
             linked(kontext, format_date(s.am), s.fundstelle),
-            [STATUS_WORT[s.status], *beispiel_tag(s.herkunft)],
+            [STATUS_WORT[s.status], *zeichen.sign(s.herkunft)],
             fassung_text(s.fassung),
             " · ".join(teil for teil in (s.beschluss, s.bemerkung) if teil) or UNKNOWN,
             draw_fundstelle(kontext, s.fundstelle),
         ]
         for s in alle
     ]
-    inhalt.append(tabelle(spalten, reihen, f"Der Weg des Haushalts {jahr}", "weg"))
+    titel = zeichen.title(f"Der Weg des Haushalts {jahr}")
+    inhalt += [
+        *zeichen.head("Alle Angaben dieser Tabelle"),
+        tabelle(spalten, reihen, titel, f"weg {zeichen.klasse}".rstrip()),
+    ]
     return html.Section(inhalt, className="karte")
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.haushalt import Haushalt, Positionsart, Produkt
+from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.formats import UNKNOWN, format_euro
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, status_chip
+from kek_dashboard.web.components.zeichen import Inhalt, status_chip
 from kek_dashboard.web.pages.haushalt.auswahl import lines_link
 from kek_dashboard.web.seite import Kontext
 
@@ -26,7 +29,7 @@ def wesentliche_karte(kontext: Kontext, haushalt: Haushalt) -> list[Component]:
     produkte = [produkt for produkt in alle if produkt is not None and produkt.wesentlich]
     if not produkte:
         return []
-    ansaetze = _amounts(haushalt)
+    ansaetze, zeichen = _amounts(haushalt), beispielzeichen(_herkuenfte(kontext, haushalt, produkte))
     spalten = [
         Spalte("Produkt", "nr"),
         Spalte("Bezeichnung und Ziele", "was", kopf=True),
@@ -37,9 +40,9 @@ def wesentliche_karte(kontext: Kontext, haushalt: Haushalt) -> list[Component]:
     reihen: list[list[Inhalt]] = [
         [
             linked(kontext, produkt.produkt, produkt.fundstelle),
-            _name(produkt),
-            _kennzahlen(kontext, produkt),
-            *(_amount(kontext, haushalt, produkt, art, ansaetze) for art in _ARTEN),
+            _name(produkt, zeichen),
+            _kennzahlen(kontext, produkt, zeichen),
+            *(_amount(kontext, haushalt, produkt, art, ansaetze, zeichen) for art in _ARTEN),
         ]
         for produkt in produkte
     ]
@@ -54,7 +57,13 @@ def wesentliche_karte(kontext: Kontext, haushalt: Haushalt) -> list[Component]:
                     "zusammengezählt werden sie nie.",
                     className="leise",
                 ),
-                tabelle(spalten, reihen, f"Wesentliche Produkte {jahr}", "wesentliche"),
+                *zeichen.head("Alle Angaben dieser Tabelle"),
+                tabelle(
+                    spalten,
+                    reihen,
+                    zeichen.title(f"Wesentliche Produkte {jahr}"),
+                    f"wesentliche {zeichen.klasse}".rstrip(),
+                ),
             ],
             className="karte",
             id="wesentliche-produkte",
@@ -71,30 +80,42 @@ def _amounts(haushalt: Haushalt) -> dict[tuple[str, Positionsart], Decimal]:
     return summen
 
 
+def _herkuenfte(
+    kontext: Kontext, haushalt: Haushalt, produkte: Sequence[Produkt]
+) -> Iterator[Herkunft | None]:
+    """Where everything the table says comes from: the lines, the Ziele, the Stände of the Kennzahlen."""
+    yield haushalt.herkunft
+    for produkt in produkte:
+        yield produkt.herkunft if produkt.ziele else None
+        for nr in produkt.kennzahl_nummern:
+            yield kontext.gesamt.kennzahlen[nr].herkunft if nr in kontext.stand.akten else None
+
+
 def _amount(
     kontext: Kontext,
     haushalt: Haushalt,
     produkt: Produkt,
     art: Positionsart,
     ansaetze: dict[tuple[str, Positionsart], Decimal],
+    zeichen: Beispielzeichen,
 ) -> Inhalt:
     eur = ansaetze.get((produkt.produkt, art))
     if eur is None:
         return UNKNOWN
     adresse = lines_link(kontext, produkt=produkt.produkt, art=art.value)
-    return [html.A(format_euro(eur), href=adresse, className="beleg"), *beispiel_tag(haushalt.herkunft)]
+    return [html.A(format_euro(eur), href=adresse, className="beleg"), *zeichen.sign(haushalt.herkunft)]
 
 
-def _name(produkt: Produkt) -> Inhalt:
+def _name(produkt: Produkt, zeichen: Beispielzeichen) -> Inhalt:
     return [
         produkt.bezeichnung,
         html.Small(
-            ["Ziele: ", produkt.ziele, *beispiel_tag(produkt.herkunft)] if produkt.ziele else _OHNE_ZIELE
+            ["Ziele: ", produkt.ziele, *zeichen.sign(produkt.herkunft)] if produkt.ziele else _OHNE_ZIELE
         ),
     ]
 
 
-def _kennzahlen(kontext: Kontext, produkt: Produkt) -> Inhalt:
+def _kennzahlen(kontext: Kontext, produkt: Produkt, zeichen: Beispielzeichen) -> Inhalt:
     """Each Kennzahl with its Stand in sign and word; one that is not known is named as it stands."""
     teile: list[str | Component] = []
     for nr in produkt.kennzahl_nummern:
@@ -108,7 +129,7 @@ def _kennzahlen(kontext: Kontext, produkt: Produkt) -> Inhalt:
                 [
                     html.A(f"{nr} {akte.kennzahl.bezeichnung}", href=kontext.link_kennzahl(nr)),
                     status_chip(b.stand),
-                    *beispiel_tag(b.herkunft),
+                    *zeichen.sign(b.herkunft),
                 ],
                 className="kennzahl-stand",
             )

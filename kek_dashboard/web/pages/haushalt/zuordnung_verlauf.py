@@ -8,15 +8,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung
+from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.lieferung import Lieferstand, Lieferung
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.zuordnungsentwurf import rule_key, share_text
 from kek_dashboard.domain.zuordnungskopie import target_text
 from kek_dashboard.formats import UNKNOWN, format_date
 from kek_dashboard.store.zuordnungsgeschichte import Regelversion, load_geschichte
+from kek_dashboard.web.components.beispiel import beispielzeichen
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
+from kek_dashboard.web.components.zeichen import Inhalt, beispiel_notice
 from kek_dashboard.web.pages.haushalt.kopf import haushaltskopf, page_link
 from kek_dashboard.web.pages.haushalt.zuordnung_blick import PFAD
 from kek_dashboard.web.seite import Kontext, Seite
@@ -43,9 +45,10 @@ def render(kontext: Kontext) -> Component:
             ),
             html.H1(_name(kontext, produkt), tabIndex="-1"),
             html.P(_sentence(produkt, versionen), className="vorspann"),
+            *beispiel_notice(shown=any(v.regel.herkunft is Herkunft.BEISPIEL for v in versionen)),
             *haushaltskopf(kontext, None, wahl=False),
             *(
-                html.Section([html.H2(f"Haushaltsjahr {jahr}"), _table(kontext, teil)], className="karte")
+                html.Section([html.H2(f"Haushaltsjahr {jahr}"), *_table(kontext, teil)], className="karte")
                 for jahr, teil in _by_year(versionen)
             ),
         ],
@@ -95,8 +98,8 @@ def _by_year(versionen: Sequence[Regelversion]) -> list[tuple[int, list[Regelver
     return list(je_jahr.items())
 
 
-def _table(kontext: Kontext, versionen: Sequence[Regelversion]) -> Component:
-    gilt = _holding(versionen)
+def _table(kontext: Kontext, versionen: Sequence[Regelversion]) -> list[Component]:
+    gilt, zeichen = _holding(versionen), beispielzeichen(v.regel.herkunft for v in versionen)
     zeilen: list[list[Inhalt]] = []
     for version in versionen:
         regel, lieferung = version.regel, version.lieferung
@@ -105,13 +108,14 @@ def _table(kontext: Kontext, versionen: Sequence[Regelversion]) -> Component:
             [
                 f"Konto {regel.konto}" if regel.konto else "ganzes Produkt",
                 _target(kontext, regel),
-                [linked(kontext, anteil, regel.fundstelle), *beispiel_tag(regel.herkunft)],
+                [linked(kontext, anteil, regel.fundstelle), *zeichen.sign(regel.herkunft)],
                 _delivery(kontext, lieferung),
                 _release(lieferung),
                 _state(lieferung, holds=version in gilt),
             ]
         )
-    return tabelle(_SPALTEN, zeilen, f"Zuordnungen für {versionen[0].regel.haushaltsjahr}")
+    titel = zeichen.title(f"Zuordnungen für {versionen[0].regel.haushaltsjahr}")
+    return [*zeichen.head("Alle Anteile dieser Tabelle"), tabelle(_SPALTEN, zeilen, titel, zeichen.klasse)]
 
 
 def _target(kontext: Kontext, regel: HaushaltsZuordnung) -> Inhalt:

@@ -31,7 +31,10 @@ def stand_chip(lieferung: Lieferung) -> Component:
     """Symbol and word of where a Lieferung stands, with its day."""
     zeichen = _ZEICHEN[lieferung.stand]
     tag = lieferung.zurueckgezogen_am or lieferung.freigegeben_am
-    wort = zeichen.wort + (f" am {format_date(tag)}" if tag is not None else "")
+    # The day of a release is the one from which it counts: often before the file came in.
+    frueher = lieferung.rueckwirkend and lieferung.stand is Lieferstand.FREIGEGEBEN
+    wort = f"rückwirkend {zeichen.wort} zum" if frueher else f"{zeichen.wort} am"
+    wort = zeichen.wort if tag is None else f"{wort} {format_date(tag)}"
     return html.Span([Svg(zeichen.draw()), html.Span(wort)], className=f"chip lieferstand {lieferung.stand}")
 
 

@@ -94,17 +94,20 @@ def render(kontext: Kontext) -> Component:
                 [
                     html.Div(
                         [
-                            _by_hand(),
-                            stand_teil(kontext),
-                            ausblick_teil(kontext),
-                            bilanz_teil(),
-                            zieltypen_teil(),
-                            zusammenfassung_teil(),
-                            html.Div(begriffe_teil(), id="begriffe", tabIndex="-1"),
-                            _texts("geld", "Geld und Ziele", (_GELD,)),
-                            _smart(kontext),
-                            _texts("grenzen", "Was der Monitor nicht sagt", _GRENZEN),
-                            _texts("woher", "Woher die Regel kommt", _WOHER),
+                            _foldable(teil)
+                            for teil in (
+                                _by_hand(),
+                                stand_teil(kontext),
+                                ausblick_teil(kontext),
+                                bilanz_teil(),
+                                zieltypen_teil(),
+                                zusammenfassung_teil(),
+                                begriffe_teil(),
+                                _texts("geld", "Geld und Ziele", (_GELD,)),
+                                _smart(kontext),
+                                _texts("grenzen", "Was der Monitor nicht sagt", _GRENZEN),
+                                _texts("woher", "Woher die Regel kommt", _WOHER),
+                            )
                         ]
                     ),
                     _contents(),
@@ -113,6 +116,14 @@ def render(kontext: Kontext) -> Component:
             ),
         ],
         className="methode",
+    )
+
+
+def _foldable(teil: html.Section) -> Component:
+    """A part under its heading, open; on a narrow screen ``assets/methode.js`` folds those nobody asked for."""
+    kopf, *rest = teil.children
+    return html.Section(
+        html.Details([html.Summary(kopf), html.Div(rest)], open=True, className="teil"), className="karte"
     )
 
 
@@ -127,7 +138,7 @@ def _contents() -> Component:
     )
 
 
-def _by_hand() -> Component:
+def _by_hand() -> html.Section:
     """The example of the document, step by step, in the words every Kennzahl gets on its own page."""
     akte, b = VON_HAND.akte, VON_HAND.bewertung
     werte = ", ".join(f"{wert.jahr}: {format_number(wert.wert)}" for wert in b.jahreswerte)
@@ -168,14 +179,14 @@ def _by_hand() -> Component:
     )
 
 
-def _texts(begriff: str, titel: str, texte: Sequence[str]) -> Component:
+def _texts(begriff: str, titel: str, texte: Sequence[str]) -> html.Section:
     return html.Section(
         [html.H2(titel, id=anker(begriff), tabIndex="-1"), *(html.P(marked(text)) for text in texte)],
         className="karte",
     )
 
 
-def _smart(kontext: Kontext) -> Component:
+def _smart(kontext: Kontext) -> html.Section:
     """The five criteria; what each asks for, and the way to the result."""
     return html.Section(
         [

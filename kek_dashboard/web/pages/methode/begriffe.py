@@ -22,11 +22,11 @@ from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
 from kek_dashboard.formats import format_number, format_percent
 from kek_dashboard.web.components.begriff import anker
 from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.regeln import percent
 from kek_dashboard.web.components.steckbrief import ZIELTYPEN
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, marked, status_chip
 from kek_dashboard.web.pages.methode.beispiele import HALTEN
-from kek_dashboard.web.pages.methode.regeln import percent
 
 #: What is asked of a Kennzahl of each Zieltyp, and when it is reached.
 _ZIELTYP_SATZ = {
@@ -203,7 +203,7 @@ def _lesen() -> Iterator[Eintrag]:
     )
 
 
-def zieltypen_teil() -> Component:
+def zieltypen_teil() -> html.Section:
     """What the six Zieltypen ask for."""
     spalten = [
         Spalte("Zieltyp", "was", kopf=True),
@@ -254,7 +254,7 @@ def _line_to_hold() -> list[Component]:
     ]
 
 
-def begriffe_teil() -> Component:
+def begriffe_teil() -> html.Section:
     """All terms as one list in four groups."""
     gruppen = (
         ("Was gemessen wird", tuple(_messen())),
@@ -262,7 +262,7 @@ def begriffe_teil() -> Component:
         ("Was nur gezeigt wird", tuple(_zeigen())),
         ("Wie es zu lesen ist", tuple(_lesen())),
     )
-    teile: list[Component] = [html.H2("Die Begriffe")]
+    teile: list[Component] = [html.H2("Die Begriffe", id="begriffe", tabIndex="-1")]
     for titel, eintraege in gruppen:
         teile += [html.H3(titel), html.Dl([_entry(e) for e in eintraege], className="begriffe")]
     return html.Section(teile, className="karte")

@@ -17,6 +17,7 @@ from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.formats import format_number, format_percent
 from kek_dashboard.web.components.begriff import anker
 from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.regeln import ausblick_regeln, bilanz_regeln, stand_regeln
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, marked, status_chip
 from kek_dashboard.web.pages.methode.beispiele import (
@@ -25,13 +26,12 @@ from kek_dashboard.web.pages.methode.beispiele import (
     STAND_BEISPIELE,
     Beispiel,
 )
-from kek_dashboard.web.pages.methode.regeln import ausblick_regeln, bilanz_regeln, stand_regeln
 from kek_dashboard.web.seite import Kontext
 
 KENNZAHLEN = "/kennzahlen"
 
 
-def stand_teil(kontext: Kontext) -> Component:
+def stand_teil(kontext: Kontext) -> html.Section:
     """„Wie weit sind wir?“: the nine Stände of a Kennzahl, from the best to what cannot be judged."""
     regeln, zahlen = stand_regeln(), dict(kontext.gesamt.staende())
     return html.Section(
@@ -56,7 +56,7 @@ def stand_teil(kontext: Kontext) -> Component:
     )
 
 
-def ausblick_teil(kontext: Kontext) -> Component:
+def ausblick_teil(kontext: Kontext) -> html.Section:
     """„Kommen wir an?“: the five Ausblicke."""
     regeln, zahlen = ausblick_regeln(), dict(kontext.gesamt.ausblicke())
     return html.Section(
@@ -84,7 +84,7 @@ def ausblick_teil(kontext: Kontext) -> Component:
     )  # fmt: skip
 
 
-def bilanz_teil() -> Component:
+def bilanz_teil() -> html.Section:
     """„Was ist daraus geworden?“: the five grades at the end."""
     regeln: Mapping[Bilanz, str] = bilanz_regeln()
     spalten = [

@@ -11,13 +11,13 @@ from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
 from kek_dashboard.formats import format_number, format_percent
 from kek_dashboard.web.components.begriff import anker
+from kek_dashboard.web.components.regeln import percent
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, bullet_bar, status_chip
 from kek_dashboard.web.pages.methode.beispiele import MITGLIEDER, unterziel_beispiel
-from kek_dashboard.web.pages.methode.regeln import percent
 
 
-def zusammenfassung_teil() -> Component:
+def zusammenfassung_teil() -> html.Section:
     """How an Unterziel gets its figure, and why a good Kennzahl cannot hide a bad one."""
     return html.Section(
         [
