@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from kek_dashboard.charts.ursachenworte import cause_text
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import (
     Kennzahl,
@@ -25,7 +26,6 @@ from kek_dashboard.store.load import load_freigabetage, today
 from kek_dashboard.store.migrate import migrate
 from kek_dashboard.store.session import open_store
 from kek_dashboard.web import PAGES, render_screen
-from kek_dashboard.web.components.ursachenworte import cause_text
 from kek_dashboard.web.data import Daten, StoreQuelle
 from kek_dashboard.web.pages import aenderungen
 from kek_dashboard.web.pages.aenderungen import vorjahr
@@ -278,7 +278,7 @@ STAMMSATZ = Kennzahl("1.2-03", "Betreuung", "%", Zieltyp.STEIGERN, basiswert=Dec
     ids=lambda wert: wert.feld if isinstance(wert, Ursache) else "",
 )
 def test_a_cause_is_said_in_words(ursache, erwartet):
-    assert cause_text(KONTEXT, ursache).replace("\xa0", " ") == erwartet
+    assert cause_text(KONTEXT.stand, ursache).replace("\xa0", " ") == erwartet
 
 
 # ------------------------------------------------------------------------------------ the Wissensstand holds

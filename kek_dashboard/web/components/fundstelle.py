@@ -5,11 +5,11 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.satzworte import place_text
 from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN, format_date
 from kek_dashboard.web.components.aria import aria
-from kek_dashboard.web.components.satzworte import place_text
 from kek_dashboard.web.seite import Kontext
 
 OHNE = "ohne Fundstelle"

@@ -7,6 +7,13 @@ from collections.abc import Callable, Collection, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.neuigkeitsworte import (
+    ART_WORT,
+    GEGENSTAND_WORT,
+    fassung_text,
+    neuigkeit_name,
+    neuigkeit_satz,
+)
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.lieferung import Lieferung
 from kek_dashboard.domain.neuigkeit import Gegenstand, Neuigkeit, Richtung, Urteil, count_gruende
@@ -17,16 +24,9 @@ from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import format_date, format_number, format_percent
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
-from kek_dashboard.web.components.neuigkeitsworte import (
-    ART_WORT,
-    GEGENSTAND_WORT,
-    fassung_text,
-    neuigkeit_link,
-    neuigkeit_name,
-    neuigkeit_satz,
-)
+from kek_dashboard.web.components.neuigkeit import neuigkeit_link
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.ursachenworte import draw_cause
+from kek_dashboard.web.components.ursachen import draw_cause
 from kek_dashboard.web.components.zeichen import Inhalt, marked, status_chip
 from kek_dashboard.web.seite import Kontext
 
@@ -124,7 +124,7 @@ def _origin(b: Urteil | None) -> Herkunft | None:
 
 
 def _row(jetzt: Kontext, teil: Neuigkeit, zeichen: Beispielzeichen) -> list[Inhalt]:
-    name, adresse = neuigkeit_name(jetzt, teil), neuigkeit_link(jetzt, teil)
+    name, adresse = neuigkeit_name(jetzt.stand, teil), neuigkeit_link(jetzt, teil)
     marke = f"k-{teil.nr}" if teil.gegenstand is Gegenstand.KENNZAHL else f"z-{teil.nr}"
     kopf: Component = html.Span(name, id=marke) if adresse is None else html.A(name, href=adresse, id=marke)
     wort = [html.Small(GEGENSTAND_WORT[teil.gegenstand])] if teil.gegenstand in _ZIELE else []
@@ -164,7 +164,7 @@ def _parts(jetzt: Kontext, teil: Neuigkeit) -> list[str | Component]:
         worte += [", " if len(worte) > 1 else "", html.A(nr, href=f"#{'z' if ist_ober else 'k'}-{nr}")]
     if teil.gruende or not teil.durch:
         return worte
-    return [*worte, html.Small(["vor allem ", *marked(neuigkeit_satz(jetzt, teil))])]
+    return [*worte, html.Small(["vor allem ", *marked(neuigkeit_satz(jetzt.stand, teil))])]
 
 
 def _state(b: Urteil | None, zeichen: Beispielzeichen) -> list[str | Component]:
@@ -221,7 +221,7 @@ def massnahmen_karte(jetzt: Kontext, ruhend: Sequence[Neuigkeit]) -> list[Compon
 def _deeds(jetzt: Kontext, massnahmen: Sequence[Neuigkeit], titel: str) -> Component:
     zeilen: list[Sequence[Inhalt]] = []
     for teil in massnahmen:
-        name, adresse = neuigkeit_name(jetzt, teil), neuigkeit_link(jetzt, teil)
+        name, adresse = neuigkeit_name(jetzt.stand, teil), neuigkeit_link(jetzt, teil)
         kopf: Component = html.Span(name) if adresse is None else html.A(name, href=adresse)
         zeilen.append([teil.nr, kopf, causes(jetzt, teil.gruende)])
     spalten = [

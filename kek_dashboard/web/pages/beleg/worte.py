@@ -7,6 +7,13 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
+from kek_dashboard.charts.satzworte import (
+    SATZ_WORT,
+    change_text,
+    field_change,
+    field_word,
+    value_text,
+)
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.haushalt import Betrag, Haushaltsposition, Wertart
 from kek_dashboard.domain.herkunft import Herkunft
@@ -24,13 +31,6 @@ from kek_dashboard.formats import (
     format_zeitraum,
 )
 from kek_dashboard.store.zelle import BETRAEGE, POSITIONEN, Fund
-from kek_dashboard.web.components.satzworte import (
-    SATZ_WORT,
-    change_text,
-    field_change,
-    field_word,
-    value_text,
-)
 from kek_dashboard.web.seite import Kontext
 
 WERTART_WORT = {

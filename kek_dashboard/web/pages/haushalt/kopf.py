@@ -8,6 +8,7 @@ from decimal import Decimal
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.domain.haushalt import Haushalt
 from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.rechte import Aktion
@@ -21,7 +22,6 @@ from kek_dashboard.domain.satzung import (
 from kek_dashboard.formats import format_date, format_euro
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.fassung import fassung_text
-from kek_dashboard.web.components.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.web.components.zeichen import beispiel_tag
 from kek_dashboard.web.seite import Kontext
 

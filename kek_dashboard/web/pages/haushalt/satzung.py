@@ -8,6 +8,7 @@ from decimal import Decimal
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.domain.haushalt import Haushalt, fassung_rang
 from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.satzung import (
@@ -23,7 +24,6 @@ from kek_dashboard.formats import UNKNOWN, format_date, format_euro, format_euro
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.components.fundstelle import draw_fundstelle, linked
-from kek_dashboard.web.components.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_notice, marked
 from kek_dashboard.web.meldung import render_meldung

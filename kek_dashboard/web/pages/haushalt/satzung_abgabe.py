@@ -10,6 +10,7 @@ from decimal import Decimal
 from dash import Dash
 from flask import Response, make_response, redirect, request
 
+from kek_dashboard.charts.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.domain.befund import Schwere
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.satzung import Festsetzung, Haushaltsstatus, Planstatus, Satzungssumme
@@ -22,7 +23,6 @@ from kek_dashboard.web.adresse import read_tag
 from kek_dashboard.web.anfrage import request_kontext
 from kek_dashboard.web.angaben import UnusableFormError, clean_text
 from kek_dashboard.web.components.fassung import fassung_text
-from kek_dashboard.web.components.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
 from kek_dashboard.web.pages.haushalt.abgabe import deliver_sheets
 from kek_dashboard.web.pages.haushalt.kopf import STATUS_WORT, page_link

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
+from kek_dashboard.charts.satzworte import SATZ_WORT, change_text, field_word, place_text, value_text
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Betrag, Haushaltsposition, Positionsart, Wertart
 from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle, Herkunft
@@ -18,7 +19,6 @@ from kek_dashboard.formats import (
     format_zeitraum,
 )
 from kek_dashboard.store.save import Aenderung
-from kek_dashboard.web.components.satzworte import SATZ_WORT, change_text, field_word, place_text, value_text
 
 # What counts as the amount of a line, the first that is there.
 _BETRAGSARTEN = (Wertart.NEUER_ANSATZ, Wertart.NACHTRAG, Wertart.ANSATZ, Wertart.ERGEBNIS, Wertart.PLANUNG)

@@ -9,12 +9,13 @@ from datetime import date
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.neuigkeitsworte import neuigkeit_name, neuigkeit_satz
 from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.neuigkeit import Gegenstand, Neuigkeit, find_neuigkeiten
 from kek_dashboard.domain.unterschied import compare_datenstaende
 from kek_dashboard.formats import format_date, format_percent
-from kek_dashboard.web.components.neuigkeitsworte import neuigkeit_link, neuigkeit_name, neuigkeit_satz
+from kek_dashboard.web.components.neuigkeit import neuigkeit_link
 from kek_dashboard.web.components.zeichen import marked
 from kek_dashboard.web.pages.ueberblick.karte import karte
 from kek_dashboard.web.pages.ueberblick.lage import Lage
@@ -131,14 +132,14 @@ def _answer(kontext: Kontext, seit: Seit, alle: Sequence[Neuigkeit]) -> str:
 
 def _line(kontext: Kontext, neuigkeit: Neuigkeit) -> Component:
     """One change: what it is about, from what to what, and its cause."""
-    name, adresse = neuigkeit_name(kontext, neuigkeit), neuigkeit_link(kontext, neuigkeit)
+    name, adresse = neuigkeit_name(kontext.stand, neuigkeit), neuigkeit_link(kontext, neuigkeit)
     if neuigkeit.nr not in name:
         name = f"{neuigkeit.nr} {name}"
     verlauf = [": ", *_from_to(neuigkeit)] if neuigkeit.is_visible else []
     return html.Li(
         [
             html.Span([html.A(name, href=adresse) if adresse else name, *verlauf]),
-            html.Small(marked(neuigkeit_satz(kontext, neuigkeit))),
+            html.Small(marked(neuigkeit_satz(kontext.stand, neuigkeit))),
         ]
     )
 

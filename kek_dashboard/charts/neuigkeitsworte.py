@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from kek_dashboard.charts.ursachenworte import cause_text, kennzahl_name
+from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.neuigkeit import Gegenstand, Neuigkeit
 from kek_dashboard.domain.unterschied import Aenderungsart
 from kek_dashboard.domain.ursachenart import Ursachenart
 from kek_dashboard.formats import format_number
-from kek_dashboard.web.components.ursachenworte import cause_text, kennzahl_name
-from kek_dashboard.web.seite import Kontext
 
 #: A kind of cause: one of it, several of it.
 ART_WORT = {
@@ -33,9 +33,9 @@ GEGENSTAND_WORT = {
 }
 
 
-def neuigkeit_name(kontext: Kontext, neuigkeit: Neuigkeit) -> str:
+def neuigkeit_name(stand: Datenstand, neuigkeit: Neuigkeit) -> str:
     """What the subject is called on the later day, without its number; its kind and number where it is unknown."""
-    stand, nr = kontext.stand, neuigkeit.nr
+    nr = neuigkeit.nr
     match neuigkeit.gegenstand:
         case Gegenstand.KENNZAHL if nr in stand.akten:
             return stand.akten[nr].kennzahl.bezeichnung
@@ -46,34 +46,19 @@ def neuigkeit_name(kontext: Kontext, neuigkeit: Neuigkeit) -> str:
     return " ".join(teil for teil in (GEGENSTAND_WORT[neuigkeit.gegenstand], nr) if teil)
 
 
-def neuigkeit_link(kontext: Kontext, neuigkeit: Neuigkeit) -> str | None:
-    """Where the subject has its page; ``None`` where it has none, or is no longer known."""
-    stand, nr = kontext.stand, neuigkeit.nr
-    match neuigkeit.gegenstand:
-        case Gegenstand.KENNZAHL if nr in stand.akten:
-            return kontext.link_kennzahl(nr)
-        case Gegenstand.UNTERZIEL if nr in stand.ziele:
-            return kontext.link_ziel(nr)
-        case Gegenstand.MASSNAHME if nr in stand.massnahmen:
-            return kontext.link_massnahme(nr)
-        case Gegenstand.HAUSHALT:
-            return kontext.link("/haushalt", haushaltsjahr=nr)
-    return None
-
-
-def neuigkeit_satz(kontext: Kontext, neuigkeit: Neuigkeit) -> str:
+def neuigkeit_satz(stand: Datenstand, neuigkeit: Neuigkeit) -> str:
     """Why, in one line: the cause that tells most, with its figures; ``**`` around what counts.
 
-    ``kontext`` is that of the later day. A cause told by a part names it: „1.2-03 Betreuungsquote: neuer Wert …“.
+    ``stand`` is that of the later day. A cause told by a part names it: „1.2-03 Betreuungsquote: neuer Wert …“.
     """
     grund = neuigkeit.leading
     if grund is None:
         return "; ".join(_fassung(*paar) for paar in neuigkeit.fassungen)
-    teil = "" if neuigkeit.gruende else kennzahl_name(kontext, grund.ursache)
+    teil = "" if neuigkeit.gruende else kennzahl_name(stand, grund.ursache)
     von = f"{teil}: " if teil else ""
     weitere = len(neuigkeit.gruende) + len(neuigkeit.durch) + len(neuigkeit.fassungen) - 1
     rest = f" – und {format_number(weitere)} weitere Ursache{'n' if weitere > 1 else ''}" if weitere else ""
-    return f"{von}{cause_text(kontext, grund.ursache)}{rest}"
+    return f"{von}{cause_text(stand, grund.ursache)}{rest}"
 
 
 def fassung_text(jahr: str, fassung: str, art: Aenderungsart) -> str:

@@ -1,14 +1,13 @@
-"""Ursachenworte: each cause of a difference as a German phrase with its figures, and its cell as a link."""
+"""Ursachenworte: each cause of a difference as a German phrase with its figures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
 
-from dash import html
-from dash.development.base_component import Component
-
+from kek_dashboard.charts.satzworte import SATZ_WORT, change_text, field_change
 from kek_dashboard.charts.werte import Werteform, werteform
+from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung
 from kek_dashboard.domain.kennzahl import Kennzahl, Messwert, Reihenbruch, UnterzielZuordnung, Zielwert
 from kek_dashboard.domain.massnahme import Erlaeuterung, Massnahme, Meilenstein
@@ -17,10 +16,6 @@ from kek_dashboard.domain.unterschied import Aenderungsart, Satz, Ursache
 from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Zielfassung
 from kek_dashboard.formats import format_date, format_number, format_zeitraum
-from kek_dashboard.web.components.fundstelle import linked
-from kek_dashboard.web.components.satzworte import SATZ_WORT, change_text, field_change
-from kek_dashboard.web.components.zeichen import marked
-from kek_dashboard.web.seite import Kontext
 
 _NEU, _WEG = Aenderungsart.NEU, Aenderungsart.ENTFALLEN
 BEZUG_WORT = {Bezug.UNTERZIEL: "Unterziel", Bezug.KENNZAHL: "Kennzahl", Bezug.MASSNAHME: "Maßnahme"}
@@ -28,43 +23,28 @@ BEZUG_WORT = {Bezug.UNTERZIEL: "Unterziel", Bezug.KENNZAHL: "Kennzahl", Bezug.MA
 _PERSON = {"leitung", "email"}
 
 
-def draw_cause(kontext: Kontext, ursache: Ursache, *, with_number: bool = False) -> Component:
-    """One cause as a list item: what changed, from what to what, and the link to its cell.
-
-    ``kontext`` is that of the later day: what came since is not known on the earlier one.
-    ``with_number`` names the Kennzahl or Maßnahme, where it does not stand above.
-    """
-    text = cause_text(kontext, ursache, with_name=with_number)
-    vorn = kennzahl_name(kontext, ursache) if with_number else ""
-    stelle = ursache.fundstelle
-    woher: list[str | Component] = (
-        [] if not stelle.zelle else [" ", html.Small(linked(kontext, f"Zelle {stelle.zelle}", stelle))]
-    )
-    return html.Li([f"{vorn}: " if vorn else "", *marked(text), *woher])
-
-
-def kennzahl_name(kontext: Kontext, ursache: Ursache) -> str:
+def kennzahl_name(stand: Datenstand, ursache: Ursache) -> str:
     """Number and name of the Kennzahl that a cause belongs to; empty where it belongs to none."""
     satz = ursache.satz
     nr = satz.nr if isinstance(satz, Kennzahl) else str(getattr(satz, "kennzahl_nr", ""))
-    akte = kontext.stand.akten.get(nr)
+    akte = stand.akten.get(nr)
     return nr if akte is None else f"{nr} {_plain(akte.kennzahl.bezeichnung)}"
 
 
-def cause_text(kontext: Kontext, ursache: Ursache, *, with_name: bool = True) -> str:
+def cause_text(stand: Datenstand, ursache: Ursache, *, with_name: bool = True) -> str:
     """What changed, as a phrase; ``**`` around what counts. Without ``with_name`` a Maßnahme goes unnamed."""
     satz = ursache.satz
     if isinstance(satz, Massnahme) and not with_name:
         return {_NEU: "**neue Maßnahme**", _WEG: "**entfallen**"}.get(ursache.art) or _fields(ursache)
     with_form = _WITH_FORM.get(type(satz))
     if with_form is not None:
-        return with_form(ursache, _form(kontext, satz))
+        return with_form(ursache, _form(stand, satz))
     return _WITHOUT_FORM.get(type(satz), _other)(ursache)
 
 
-def _form(kontext: Kontext, satz: Satz) -> Werteform:
+def _form(stand: Datenstand, satz: Satz) -> Werteform:
     nr = getattr(satz, "kennzahl_nr", "")
-    akte = kontext.stand.akten.get(nr)
+    akte = stand.akten.get(nr)
     return Werteform("", 0) if akte is None else werteform(akte)
 
 
