@@ -1,0 +1,256 @@
+"""Satz: a report as plain data for the typesetter, every word in characters that the typeface has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, assert_never
+
+from kek_dashboard.charts.stand import Zeichen
+from kek_dashboard.charts.theme import LICHT
+from kek_dashboard.charts.verlauf_svg import inline_colours
+from kek_dashboard.formats import format_date
+from kek_dashboard.reports.bericht import rahmen
+from kek_dashboard.reports.bericht.durchgang import all_blocks, plain
+from kek_dashboard.reports.bericht.form import (
+    Absatz,
+    Aufzaehlung,
+    Aussage,
+    Beispielzeichen,
+    Bericht,
+    Bild,
+    Block,
+    Deckblatt,
+    Fett,
+    Kennwerte,
+    Marke,
+    Nebeneinander,
+    Seitenwechsel,
+    Tabelle,
+    Teil,
+    Text,
+    Ueberschrift,
+    Verweis,
+    Wert,
+    Wort,
+    Zeile,
+)
+from kek_dashboard.reports.bericht.qr import draw_qr, has_address
+from kek_dashboard.reports.bericht.zeichensatz import SCHRIFT, printable
+
+Daten = dict[str, Any]
+_UMBRUCH: Final = "\N{ZERO WIDTH SPACE}"
+#: A word longer than this is no German word that the typesetter could divide.
+_LANGES_WORT: Final = 46
+_STUECK: Final = 12
+_LANG: Final = re.compile(rf"\S{{{_LANGES_WORT},}}")
+_FUGE: Final = re.compile(r"(?<=[/?&=_.,;:|+-])(?=\S)")
+#: A row with more letters in one cell may be broken, because it could be higher than a sheet.
+_HOHE_ZELLE: Final = 700
+_JE_REIHE, _WENIGER = 4, 3
+_ANKER: Final = "anker-"
+#: Colours of the page that drawings use beside ``LICHT``; of paper, so a little darker than on the screen.
+_MEHR_FARBEN: Final = {"track": "#dedbd3", "accent": "#0b5566", "ground": "#ffffff"}
+
+
+def satz_of(bericht: Bericht) -> Daten:
+    """Everything that ``bericht.typ`` sets."""
+    aufsatz = _Setzer(_anchors(bericht), marken=not rahmen.is_all_beispiel(bericht))
+    return {
+        "titel": _t(bericht.titel),
+        "untertitel": _t(bericht.untertitel),
+        "koerperschaft": _t(bericht.koerperschaft),
+        "autor": _t(bericht.koerperschaft),
+        "beschreibung": _t(bericht.untertitel),
+        "stichworte": [rahmen.PROGRAMM, rahmen.wissensstand_words(bericht)],
+        "fuss": _t(f"{bericht.titel} · {rahmen.wissensstand_words(bericht)}"),
+        "stand": [aufsatz.words(text) for text in rahmen.stand_texts(bericht)],
+        "beispiel": aufsatz.words(rahmen.beispiel_text(bericht)),
+        **_address(bericht),
+        "deckblatt": None if bericht.deckblatt is None else aufsatz.cover(bericht.deckblatt),
+        "abschnitte": [
+            {"quer": teil.quer, "bloecke": [aufsatz.block(block) for block in teil.bloecke]}
+            for teil in rahmen.abschnitte(bericht)
+        ],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Setzer:
+    """Turns blocks into data. ``anker``: the headings that links may go to; ``marken``: whether numbers are marked."""
+
+    anker: frozenset[str]
+    marken: bool
+
+    def block(self, block: Block) -> Daten:
+        """One block."""
+        match block:
+            case Ueberschrift():
+                anker = _ANKER + block.anker if block.anker else ""
+                return {
+                    "a": "ueberschrift",
+                    "ebene": block.ebene,
+                    "text": self.words(block.text),
+                    "anker": anker,
+                }
+            case Absatz():
+                return {"a": "absatz", "art": block.art.value, "text": self.words(block.text)}
+            case Aufzaehlung():
+                punkte = [self.words(punkt) for punkt in block.punkte]
+                return {"a": "liste", "nummeriert": block.nummeriert, "punkte": punkte}
+            case Kennwerte():
+                return self._figures(block)
+            case Tabelle():
+                return self.table(block)
+            case Bild():
+                return {"a": "bild", **_picture(block), "unterschrift": self.words(block.unterschrift)}
+            case Nebeneinander():
+                spalten = [[self.block(teil) for teil in spalte] for spalte in block.spalten]
+                return {"a": "nebeneinander", "anteile": list(block.anteile), "spalten": spalten}
+            case Seitenwechsel():
+                raise ValueError(
+                    "A Seitenwechsel stands beside nothing: rahmen.abschnitte cuts the report there."
+                )
+            case _:
+                assert_never(block)
+
+    def cover(self, deckblatt: Deckblatt) -> Daten:
+        """The cover."""
+        gremien = rahmen.beratungsfolge(deckblatt)
+        return {
+            "koerperschaft": _t(deckblatt.koerperschaft),
+            "absender": _t(deckblatt.absender),
+            "drucksache": _t(deckblatt.drucksache),
+            "datum": format_date(deckblatt.datum),
+            "vorlageart": _t(deckblatt.vorlageart),
+            "betreff": _t(deckblatt.betreff),
+            "gremien": None if gremien is None else self.table(gremien),
+            "bloecke": [self.block(block) for block in rahmen.cover_blocks(deckblatt)],
+        }
+
+    def table(self, tabelle: Tabelle) -> Daten:
+        """A table; where all its numbers are invented its title says it and none of them."""
+        alle = self.marken and rahmen.is_table_beispiel(tabelle)
+        innen = _Setzer(self.anker, marken=self.marken and not alle)
+        zeichen: Text = (" ", Beispielzeichen()) if alle else ()
+        titel = self.words(((tabelle.titel,) if tabelle.zeige_titel else ()) + zeichen)
+        return {
+            "a": "tabelle",
+            "titel": titel or None,
+            "spalten": [
+                {"kopf": _t(spalte.kopf), "art": spalte.art.value, "anteil": spalte.anteil}
+                for spalte in tabelle.spalten
+            ],
+            "zeilen": [innen._row(zeile) for zeile in tabelle.zeilen],
+            "fuss": self.words(tabelle.fuss),
+        }
+
+    def _row(self, zeile: Zeile) -> Daten:
+        zellen = [
+            {"a": "bild", **_picture(zelle)}
+            if isinstance(zelle, Bild)
+            else {"a": "text", "text": self.words(zelle)}
+            for zelle in zeile.zellen
+        ]
+        lang = any(len(plain(zelle)) > _HOHE_ZELLE for zelle in zeile.zellen if not isinstance(zelle, Bild))
+        return {"art": zeile.art.value, "zellen": zellen, "lang": lang}
+
+    def _figures(self, block: Kennwerte) -> Daten:
+        zahl = len(block.werte)
+        return {
+            "a": "kennwerte",
+            "je-reihe": zahl if zahl <= _JE_REIHE else _WENIGER if zahl % _WENIGER == 0 else _JE_REIHE,
+            "werte": [
+                {"titel": _t(wert.titel), "wert": self.words(wert.wert), "zusatz": self.words(wert.zusatz)}
+                for wert in block.werte
+            ],
+        }
+
+    def words(self, text: Text) -> list[Daten]:
+        """The parts of a text."""
+        return [satz for teil in text for satz in self._part(teil)]
+
+    def _part(self, teil: Teil) -> Iterator[Daten]:
+        match teil:
+            case str():
+                yield {"a": "t", "t": _t(teil)}
+            case Wort() | Aussage():
+                yield {"a": "t", "t": _t(teil.text)}
+            case Wert():
+                yield {"a": "t", "t": _t(teil.text)}
+                if self.marken and teil.beispiel and teil.zahl is not None:
+                    yield {"a": "t", "t": "\N{NO-BREAK SPACE}"}
+                    yield {"a": "x", "t": Beispielzeichen().text}
+            case Fett():
+                yield {"a": "b", "z": self.words(teil.teile)}
+            case Marke():
+                yield {"a": "m", "svg": draw_marke(teil.zeichen), "t": teil.text, "nur": teil.nur_zeichen}
+            case Verweis():
+                yield self._link(teil)
+            case Beispielzeichen():
+                yield {"a": "x", "t": _t(teil.text)}
+            case _:
+                assert_never(teil)
+
+    def _link(self, verweis: Verweis) -> Daten:
+        if not verweis.adresse.startswith("#"):
+            if not has_address(verweis.adresse):  # paper cannot open a path without the monitor's own address
+                return {"a": "t", "t": _t(verweis.text)}
+            return {"a": "l", "t": _t(verweis.text), "u": verweis.adresse}
+        if verweis.adresse[1:] not in self.anker:
+            raise ValueError(f"Link to {verweis.adresse!r}, but no heading of the report has this name.")
+        return {"a": "i", "t": _t(verweis.text), "u": _ANKER + verweis.adresse[1:]}
+
+
+def draw_marke(zeichen: Zeichen) -> str:
+    """The symbol as a drawing of its own, in its light colour; shapes differ, so it says the same in grey."""
+    return fixed_svg(zeichen.draw().replace("currentColor", LICHT[zeichen.farbe]))
+
+
+def fixed_svg(svg: str) -> str:
+    """A drawing that needs no style sheet: light colours, our typeface, letters that it has."""
+    svg = printable(inline_colours(svg)).replace("currentColor", LICHT["ink"])
+    for name, farbe in _MEHR_FARBEN.items():
+        svg = svg.replace(f"var(--{name})", farbe)
+    kopf, rest = svg.split(">", 1)
+    if "xmlns=" not in kopf:
+        kopf = kopf.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    if "font-family" not in kopf:
+        kopf = kopf.replace("<svg", f'<svg font-family="{SCHRIFT}"', 1)
+    return f"{kopf}>{rest}"
+
+
+def _t(text: str) -> str:
+    """Words for the typesetter: only characters it has, and places to break what no line could hold."""
+    return _LANG.sub(lambda wort: _breakable(wort.group()), printable(text))
+
+
+def _breakable(wort: str) -> str:
+    return _UMBRUCH.join(
+        stueck[i : i + _STUECK] if len(stueck) > _LANGES_WORT else stueck
+        for stueck in _FUGE.split(wort)
+        for i in range(0, len(stueck) if len(stueck) > _LANGES_WORT else 1, _STUECK)
+    )
+
+
+def _picture(bild: Bild) -> Daten:
+    return {
+        "svg": fixed_svg(bild.svg),
+        "breite": bild.breite,
+        "hoehe": bild.hoehe,
+        "alt": None if bild.schmuck else _t(bild.alternativtext),
+    }
+
+
+def _address(bericht: Bericht) -> Daten:
+    offen = has_address(bericht.adresse)
+    return {
+        "adresse": {"t": _t(bericht.adresse), "u": bericht.adresse if offen else None},
+        "qr": draw_qr(bericht.adresse) if offen else None,
+        "qr-alt": f"QR-Code der Adresse {bericht.adresse}",
+    }
+
+
+def _anchors(bericht: Bericht) -> frozenset[str]:
+    return frozenset(b.anker for b in all_blocks(bericht) if isinstance(b, Ueberschrift) and b.anker)
