@@ -133,3 +133,18 @@ def haushalt(haushaltsjahr: int, fassung: str, *pfad: str, wissensstand: date | 
     return Stelle(
         Befehl("haushalt", (("haushaltsjahr", str(haushaltsjahr)), ("fassung", fassung)), wissensstand), pfad
     )
+
+
+def auskunft(befehl: str, jahr: int, *pfad: str, wissensstand: date | None = None) -> Stelle:
+    """A place in the answer of ``werte``, ``datenschuld``, ``massnahmen`` or ``messbarkeit`` with ``--jahr N``."""
+    return Stelle(Befehl(befehl, (("jahr", str(jahr)),), wissensstand), pfad)
+
+
+def aenderungen(jahr: int, seit: date, *pfad: str) -> Stelle:
+    """A place in the answer of ``aenderungen --jahr N --seit DATUM``."""
+    return Stelle(Befehl("aenderungen", (("jahr", str(jahr)), ("seit", seit.isoformat()))), pfad)
+
+
+def vollzug(haushaltsjahr: int, *pfad: str) -> Stelle:
+    """A place in the answer of ``vollzug --haushaltsjahr J``."""
+    return Stelle(Befehl("vollzug", (("haushaltsjahr", str(haushaltsjahr)),)), pfad)
