@@ -12,6 +12,7 @@ import pytest
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import fassung_text
 from kek_dashboard.domain.haushalt import (
     VIER_ARTEN,
     Betrag,
@@ -27,7 +28,6 @@ from kek_dashboard.domain.haushalt import (
 from kek_dashboard.domain.herkunft import Fundstelle, Herkunft
 from kek_dashboard.formats import format_euro, format_number
 from kek_dashboard.web import PAGES, render_screen
-from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.pages.haushalt import SEITE, ergebnis_text
 from kek_dashboard.web.pages.haushalt.auswahl import JE_SEITE, Filter, fold
 from kek_dashboard.web.pages.haushalt.kopf import REITER

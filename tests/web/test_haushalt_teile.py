@@ -12,11 +12,12 @@ from urllib.parse import urlencode
 import openpyxl
 import pytest
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Positionsart
 from kek_dashboard.domain.haushaltsbaum import OHNE_ZIEL, leaves
 from kek_dashboard.formats import format_number
 from kek_dashboard.web import PAGES, build_app
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, FELDER, read_filter
+from kek_dashboard.web.pages.haushalt.auswahl import FELDER, read_filter
 from kek_dashboard.web.pages.haushalt.baum import ALLE, Baum, branch_key, read_path
 from kek_dashboard.web.pages.haushalt.filterfelder import filter_form
 from kek_dashboard.web.pages.haushalt.zeilen import zeilen_part

@@ -8,6 +8,7 @@ from fractions import Fraction
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.einwohner import Einwohnerzahl, euro_je_einwohner
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
@@ -15,7 +16,7 @@ from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz
 from kek_dashboard.formats import format_euro, format_euro_short, format_percent
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked
 from kek_dashboard.web.pages.haushalt.ausserhalb import outside_karte
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, BEHALTEN, lines_link, page_title
+from kek_dashboard.web.pages.haushalt.auswahl import BEHALTEN, lines_link, page_title
 from kek_dashboard.web.pages.haushalt.baum import baum_karte
 from kek_dashboard.web.pages.haushalt.einwohner import einwohner_im, einwohner_text
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt

@@ -8,11 +8,12 @@ from decimal import Decimal
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Haushalt, Positionsart
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.formats import format_euro
 from kek_dashboard.web.components.zeichen import beispiel_tag
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, lines_link, lines_text
+from kek_dashboard.web.pages.haushalt.auswahl import lines_link, lines_text
 from kek_dashboard.web.pages.haushalt.zeilensuche import open_verzeichnis
 from kek_dashboard.web.seite import Kontext
 

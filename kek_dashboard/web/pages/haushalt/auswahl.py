@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain import haushaltsbaum
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.formats import format_number
@@ -15,22 +16,6 @@ OHNE_ZIEL = haushaltsbaum.OHNE_ZIEL
 #: Value of ``teilhaushalt`` and ``produkt`` for the lines that name none.
 OHNE = "ohne"
 JE_SEITE = 50
-
-ART_WORT = {
-    Positionsart.ERTRAEGE: "Erträge",
-    Positionsart.AUFWENDUNGEN: "Aufwendungen",
-    Positionsart.INVESTIVE_EINZAHLUNGEN: "Investive Einzahlungen",
-    Positionsart.INVESTIVE_AUSZAHLUNGEN: "Investive Auszahlungen",
-    Positionsart.INTERNE_ERTRAEGE: "Erträge aus internen Leistungsbeziehungen",
-    Positionsart.INTERNE_AUFWENDUNGEN: "Aufwendungen aus internen Leistungsbeziehungen",
-    Positionsart.AUSSERORDENTLICHE_ERTRAEGE: "Außerordentliche Erträge",
-    Positionsart.AUSSERORDENTLICHE_AUFWENDUNGEN: "Außerordentliche Aufwendungen",
-    Positionsart.LAUFENDE_EINZAHLUNGEN: "Laufende Einzahlungen",
-    Positionsart.LAUFENDE_AUSZAHLUNGEN: "Laufende Auszahlungen",
-    Positionsart.FINANZIERUNG_EINZAHLUNGEN: "Einzahlungen aus Finanzierung",
-    Positionsart.FINANZIERUNG_AUSZAHLUNGEN: "Auszahlungen für Finanzierung",
-    Positionsart.HAUSHALTSUNWIRKSAM: "Haushaltsunwirksame Zahlungen",
-}
 
 #: The fields of the filter in the address.
 FELDER = ("suche", "teilhaushalt", "produkt", "ziel", "art", "kennzahl", "massnahme", "wesentlich")

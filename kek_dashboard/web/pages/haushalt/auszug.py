@@ -7,14 +7,14 @@ import io
 from dash.development.base_component import Component
 from flask import Response, send_file
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT, ansatz_text
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, Verwendung
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.reports.haushalt_xlsx import write_haushalt
 from kek_dashboard.reports.haushaltsauszug import Haushaltsauszug, file_name
 from kek_dashboard.web.components.fundstelle import source_text
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, filter_words, read_filter
+from kek_dashboard.web.pages.haushalt.auswahl import filter_words, read_filter
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
-from kek_dashboard.web.pages.haushalt.zeilenherkunft import ansatz_text
 from kek_dashboard.web.pages.haushalt.zeilensuche import find_zeilen, open_verzeichnis, wesentliche_produkte
 from kek_dashboard.web.seite import Kontext
 from kek_dashboard.web.verweigerung import refusal

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.einwohner import euro_je_einwohner
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.haushaltsbaum import (
@@ -33,7 +34,7 @@ from kek_dashboard.formats import format_euro, format_number
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.zeichen import beispiel_tag
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, OHNE, lines_link, lines_text
+from kek_dashboard.web.pages.haushalt.auswahl import OHNE, lines_link, lines_text
 from kek_dashboard.web.pages.haushalt.einwohner import einwohner_im
 from kek_dashboard.web.pages.haushalt.euroart import REIHENFOLGE
 from kek_dashboard.web.pages.haushalt.teile import teil_link

@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.charts.entwicklung import GROSS, KLEIN, Punkt, Reihe, Strich, describe_feld, draw_feld
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.entwicklung import OFFEN
 from kek_dashboard.domain.haushalt import Positionsart, Wertart
 from kek_dashboard.domain.ziele import Ebene
@@ -17,7 +18,6 @@ from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.zeichen import Inhalt, status_chip
 from kek_dashboard.web.data import JAHRE
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
 from kek_dashboard.web.pages.haushalt.entwicklung_daten import Lage, ziel_value
 from kek_dashboard.web.pages.haushalt.entwicklung_tabelle import years_table
 from kek_dashboard.web.pages.haushalt.entwicklung_zahlen import PFAD, figure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import STATUS_WORT
 from kek_dashboard.domain.entwicklung import Jahrgang, Mittelsumme, zuschussbedarf
 from kek_dashboard.domain.haushalt import Positionsart, Wertart
 from kek_dashboard.formats import UNKNOWN, format_percent
@@ -14,7 +15,6 @@ from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.pages.haushalt.einwohner import einwohner_text
 from kek_dashboard.web.pages.haushalt.entwicklung_daten import Lage
 from kek_dashboard.web.pages.haushalt.entwicklung_zahlen import figure, source_text, wertart_text
-from kek_dashboard.web.pages.haushalt.kopf import STATUS_WORT
 from kek_dashboard.web.seite import Kontext
 
 _ARTEN = (

@@ -8,16 +8,16 @@ from decimal import Decimal
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT, fassung_text
 from kek_dashboard.domain.entwicklung import OFFEN, Mittelsumme, betrag_of
 from kek_dashboard.domain.haushalt import VIER_ARTEN, VOLLZUG, Haushalt, Positionsart, Wertart, with_wertart
 from kek_dashboard.domain.mitteleinsatz import Verwendung, mitteleinsatz
 from kek_dashboard.formats import format_date, format_euro, format_number
 from kek_dashboard.web.components.aria import aria
-from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
-from kek_dashboard.web.pages.haushalt.auswahl import ANKER, ART_WORT
+from kek_dashboard.web.pages.haushalt.auswahl import ANKER
 from kek_dashboard.web.pages.haushalt.entwicklung_daten import Lage, read_ziel, ziel_value
 from kek_dashboard.web.pages.haushalt.zeilenherkunft import WERTART_WORT
 from kek_dashboard.web.seite import Kontext

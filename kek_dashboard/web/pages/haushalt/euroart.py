@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Positionsart
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
 from kek_dashboard.web.pages.haushalt.kopf import choice_links, page_link
 from kek_dashboard.web.seite import Kontext
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import fassung_text
 from kek_dashboard.domain.haushalt import VOLLZUG
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.rechte import Aktion
-from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.pages.haushalt.auswahl import choose_haushaltsjahr
 from kek_dashboard.web.pages.haushalt.kopf import choice_links, page_link, year_links
 from kek_dashboard.web.seite import Kontext

@@ -8,13 +8,14 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.haushaltsbaum import OHNE_ZIEL
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, JA, OHNE, Filter
+from kek_dashboard.web.pages.haushalt.auswahl import JA, OHNE, Filter
 from kek_dashboard.web.pages.haushalt.teile import TEIL
 from kek_dashboard.web.pages.haushalt.zeilensuche import Zeilenverzeichnis
 from kek_dashboard.web.seite import Kontext

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.charts.sankey import draw_sankey
 from kek_dashboard.domain.geldfluss import MEISTE_BAENDER, Geldfluss, geldfluss, total
 from kek_dashboard.domain.geldmatrix import NICHT_ZUGEORDNET, Geldmatrix, Gliederung, by_oberziel
@@ -13,7 +14,6 @@ from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.formats import format_euro, format_euro_short, format_number
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
 from kek_dashboard.web.pages.haushalt.euroart import IM_SATZ, NACH_ALLER, NIE_ZUSAMMEN, euro_links, read_euro
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
 from kek_dashboard.web.pages.haushalt.flussbild import band_forms, source_nodes, target_nodes

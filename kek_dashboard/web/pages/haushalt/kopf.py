@@ -8,20 +8,19 @@ from decimal import Decimal
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import STATUS_WORT, fassung_text
 from kek_dashboard.charts.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.domain.haushalt import Haushalt
 from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.satzung import (
     Festsetzung,
-    Planstatus,
     Satzungsvergleich,
     compare_totals,
     line_totals,
 )
 from kek_dashboard.formats import format_date, format_euro
 from kek_dashboard.web.components.aria import aria
-from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.components.zeichen import beispiel_tag
 from kek_dashboard.web.seite import Kontext
 
@@ -40,13 +39,6 @@ REITER: tuple[tuple[str, str, Aktion], ...] = (
 
 #: What the pages of the Haushalt keep of one another's address.
 GEMEINSAM = ("haushaltsjahr", "fassung")
-
-STATUS_WORT = {
-    Planstatus.EINGEBRACHT: "eingebracht",
-    Planstatus.BESCHLOSSEN: "beschlossen",
-    Planstatus.ABGELEHNT: "abgelehnt",
-    Planstatus.GENEHMIGT: "genehmigt",
-}
 
 
 def page_link(kontext: Kontext, pfad: str | None = None, /, **changes: object) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.luecken import Luecken, find_luecken
@@ -15,7 +16,7 @@ from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.formats import format_euro_short, format_percent
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.zeichen import beispiel_notice, marked
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, choose_haushaltsjahr
+from kek_dashboard.web.pages.haushalt.auswahl import choose_haushaltsjahr
 from kek_dashboard.web.pages.haushalt.euroart import read_euro
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
 from kek_dashboard.web.pages.haushalt.kopf import haushaltskopf

@@ -8,6 +8,7 @@ from fractions import Fraction
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.charts.theme import px
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
@@ -19,7 +20,7 @@ from kek_dashboard.formats import format_euro, format_euro_short, format_number,
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
-from kek_dashboard.web.pages.haushalt.auswahl import ANKER, ART_WORT, OHNE_ZIEL
+from kek_dashboard.web.pages.haushalt.auswahl import ANKER, OHNE_ZIEL
 from kek_dashboard.web.pages.haushalt.euroart import euro_links, read_euro
 from kek_dashboard.web.pages.haushalt.kopf import page_link
 from kek_dashboard.web.seite import Kontext

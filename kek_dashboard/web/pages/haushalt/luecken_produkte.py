@@ -8,8 +8,9 @@ from decimal import Decimal
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import GRUND_WORT
 from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung, Positionsart, Produkt
-from kek_dashboard.domain.luecken import LeereZuordnung, Leerlauf, Luecken
+from kek_dashboard.domain.luecken import LeereZuordnung, Luecken
 from kek_dashboard.domain.produktrahmen import produktbereich
 from kek_dashboard.formats import UNKNOWN, format_euro_short, format_number
 from kek_dashboard.web.components.fundstelle import draw_fundstelle
@@ -20,15 +21,6 @@ from kek_dashboard.web.pages.haushalt.kopf import page_link
 from kek_dashboard.web.pages.haushalt.luecken_liste import MOST_SHOWN, Liste, mend_link, more
 from kek_dashboard.web.seite import Kontext
 
-GRUND_WORT = {
-    Leerlauf.PRODUKT_FEHLT: "Das Produkt hat in diesem Plan keine Zeile.",
-    Leerlauf.KONTO_FEHLT: "Das Konto hat in diesem Plan bei diesem Produkt keine Zeile.",
-    Leerlauf.NICHT_GEZAEHLT: "Die Zeilen stehen außerhalb der vier Summen (etwa interne Verrechnung).",
-    Leerlauf.UEBERLAGERT: "Für jedes Konto des Produkts gilt eine eigene Zuordnung; diese kommt nie zum Zug.",
-    Leerlauf.OHNE_ANSATZ: "Die Zeilen haben in diesem Jahr keinen Ansatz oder 0 €.",
-    Leerlauf.BEZUG_FEHLT: "Wofür es dienen soll, gibt es in diesem Datenstand nicht.",
-    Leerlauf.OHNE_UNTERZIEL: "Die Kennzahl oder Maßnahme ist keinem Unterziel zugeordnet; das Geld bleibt ohne Ziel.",
-}
 _BEZUG_WORT = {Bezug.UNTERZIEL: "Unterziel", Bezug.KENNZAHL: "Kennzahl", Bezug.MASSNAHME: "Maßnahme"}
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.charts.hitzefeld import round_limits
 from kek_dashboard.domain.geldmatrix import NICHT_ZUGEORDNET, Geldmatrix, Gliederung
 from kek_dashboard.domain.herkunft import Herkunft
@@ -16,7 +17,6 @@ from kek_dashboard.domain.produktrahmen import produktbereich
 from kek_dashboard.formats import NO_BREAK_SPACE, format_euro_short, format_number
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
 from kek_dashboard.web.pages.haushalt.euroart import IM_SATZ, NACH_ALLER, NIE_ZUSAMMEN, euro_links, read_euro
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
 from kek_dashboard.web.pages.haushalt.geldfelder import (

@@ -8,6 +8,7 @@ from decimal import Decimal
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import STATUS_WORT, fassung_text
 from kek_dashboard.charts.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.domain.haushalt import Haushalt, fassung_rang
 from kek_dashboard.domain.herkunft import Herkunft, weakest
@@ -22,14 +23,13 @@ from kek_dashboard.domain.satzung import (
 )
 from kek_dashboard.formats import UNKNOWN, format_date, format_euro, format_euro_short
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
-from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.components.fundstelle import draw_fundstelle, linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_notice, marked
 from kek_dashboard.web.meldung import render_meldung
 from kek_dashboard.web.pages.haushalt.auswahl import choose_haushaltsjahr, lines_link
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
-from kek_dashboard.web.pages.haushalt.kopf import STATUS_WORT, haushaltskopf
+from kek_dashboard.web.pages.haushalt.kopf import haushaltskopf
 from kek_dashboard.web.pages.haushalt.satzung_abgabe import ADRESSE, register
 from kek_dashboard.web.pages.haushalt.satzung_formular import is_to_mend, satzung_form
 from kek_dashboard.web.pages.haushalt.satzung_wartet import waiting_notice

@@ -10,6 +10,7 @@ from decimal import Decimal
 from dash import Dash
 from flask import Response, make_response, redirect, request
 
+from kek_dashboard.charts.haushaltsworte import STATUS_WORT, fassung_text
 from kek_dashboard.charts.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.domain.befund import Schwere
 from kek_dashboard.domain.rechte import Aktion
@@ -22,10 +23,9 @@ from kek_dashboard.store.session import Store
 from kek_dashboard.web.adresse import read_tag
 from kek_dashboard.web.anfrage import request_kontext
 from kek_dashboard.web.angaben import UnusableFormError, clean_text
-from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
 from kek_dashboard.web.pages.haushalt.abgabe import deliver_sheets
-from kek_dashboard.web.pages.haushalt.kopf import STATUS_WORT, page_link
+from kek_dashboard.web.pages.haushalt.kopf import page_link
 from kek_dashboard.web.seite import Kontext, Umgebung
 from kek_dashboard.web.tor import add_route
 from kek_dashboard.web.zugang import current

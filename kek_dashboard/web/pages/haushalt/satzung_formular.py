@@ -5,16 +5,16 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import STATUS_WORT, fassung_text
 from kek_dashboard.charts.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.domain.haushalt import Haushalt
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.satzung import Festsetzung, Haushaltsstatus, Planstatus, Satzungssumme
 from kek_dashboard.formats import format_date, format_number
 from kek_dashboard.web.components.aria import aria
-from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.components.formularfelder import text_field
 from kek_dashboard.web.meldung import render_meldung
-from kek_dashboard.web.pages.haushalt.kopf import STATUS_WORT, page_link
+from kek_dashboard.web.pages.haushalt.kopf import page_link
 from kek_dashboard.web.pages.haushalt.satzung_abgabe import (
     ABGEBEN,
     BEMERKUNG,

@@ -8,6 +8,7 @@ from datetime import datetime
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.haushalt import Haushalt
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
@@ -21,7 +22,6 @@ from kek_dashboard.web.components.formularfelder import choice, text_field
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_notice, beispiel_tag
 from kek_dashboard.web.meldung import render_meldung
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
 from kek_dashboard.web.pages.haushalt.fehlt import open_haushalt
 from kek_dashboard.web.pages.haushalt.kopf import haushaltskopf
 from kek_dashboard.web.pages.haushalt.szenario_aenderungen import carried

@@ -8,6 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.szenariorechnung import Schritt, Zeilenregister
 from kek_dashboard.formats import format_euro, format_number
@@ -15,7 +16,6 @@ from kek_dashboard.store.arbeitsstand import Arbeitsstand
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.components.formularfelder import choice, text_field
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
 from kek_dashboard.web.pages.haushalt.szenario_daten import register_of
 from kek_dashboard.web.pages.haushalt.szenario_formular import read_search
 from kek_dashboard.web.pages.haushalt.szenario_schalter import HOCH, RUNTER, WEG

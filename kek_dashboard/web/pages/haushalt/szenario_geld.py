@@ -8,6 +8,7 @@ from decimal import Decimal
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.szenariorechnung import Zeilenregister
@@ -17,7 +18,6 @@ from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
 from kek_dashboard.web.pages.haushalt.euroart import NIE_ZUSAMMEN, euro_links
 from kek_dashboard.web.pages.haushalt.szenario_worte import ART_REIHE, line_cell, scope_label
 from kek_dashboard.web.seite import Kontext

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Positionsschluessel
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.szenario import Bereich, NoLineError, Reichweite
 from kek_dashboard.domain.szenariorechnung import Zeilenregister, find_lines
 from kek_dashboard.web.angaben import UnusableFormError
 from kek_dashboard.web.data import Daten
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, fold
+from kek_dashboard.web.pages.haushalt.auswahl import fold
 from kek_dashboard.web.pages.haushalt.szenario_daten import register_of
 from kek_dashboard.web.pages.haushalt.szenario_formular import read_line_key
 from kek_dashboard.web.pages.haushalt.szenario_worte import line_text, scope_text

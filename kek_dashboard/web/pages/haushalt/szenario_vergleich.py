@@ -10,6 +10,7 @@ from heapq import nlargest
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
@@ -20,7 +21,6 @@ from kek_dashboard.store.arbeitsstand import Arbeitsstand, UnknownArbeitsstandEr
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_notice, beispiel_tag, marked
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
 from kek_dashboard.web.pages.haushalt.euroart import euro_links, read_euro
 from kek_dashboard.web.pages.haushalt.kopf import haushaltskopf
 from kek_dashboard.web.pages.haushalt.szenario_beruehrt import answer

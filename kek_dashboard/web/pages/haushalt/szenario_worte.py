@@ -9,6 +9,7 @@ from fractions import Fraction
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT, fassung_text
 from kek_dashboard.domain.haushalt import (
     Haushalt,
     Haushaltsposition,
@@ -20,8 +21,6 @@ from kek_dashboard.domain.produktrahmen import kontengruppe
 from kek_dashboard.domain.szenario import Aenderung, Bereich, Reichweite, Weise
 from kek_dashboard.domain.szenariorechnung import Zeilenregister
 from kek_dashboard.formats import format_euro, format_number
-from kek_dashboard.web.components.fassung import fassung_text
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT
 
 LISTE, EINES = "/haushalt/szenarien", "/haushalt/szenario"
 ANLEGEN = f"{LISTE}/anlegen"

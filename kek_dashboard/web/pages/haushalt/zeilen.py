@@ -5,12 +5,12 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ansatz_text
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.web.components.zeichen import beispiel_tag
 from kek_dashboard.web.pages.haushalt.auswahl import ANKER, read_filter
 from kek_dashboard.web.pages.haushalt.filterfelder import filter_form
-from kek_dashboard.web.pages.haushalt.zeilenherkunft import ansatz_text
 from kek_dashboard.web.pages.haushalt.zeilensuche import find_zeilen, open_verzeichnis, wesentliche_produkte
 from kek_dashboard.web.pages.haushalt.zeilentafel import fund_parts
 from kek_dashboard.web.seite import Kontext

@@ -9,12 +9,11 @@ from urllib.parse import quote, unquote
 from dash import html
 from dash.development.base_component import Component
 
-from kek_dashboard.domain.haushalt import Betrag, Haushalt, Positionsschluessel, Wertart
+from kek_dashboard.domain.haushalt import Betrag, Positionsschluessel, Wertart
 from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, Verwendung
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import format_date, format_euro
-from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.seite import Kontext
 
@@ -37,14 +36,6 @@ WERTART_WORT = {
     Wertart.ERGEBNIS: "Ergebnis",
     Wertart.IST: "Ist",
 }
-
-
-def ansatz_text(haushalt: Haushalt) -> str:
-    """Which amount of its lines a Haushalt counts; plan is not Ist."""
-    jahr, fassung = haushalt.haushaltsjahr, haushalt.fassung
-    if fassung.startswith("nachtrag-"):
-        return f"Ansatz {jahr} nach dem {fassung_text(fassung)}"
-    return f"Ansatz {jahr} ({fassung_text(fassung)})"
 
 
 def line_key(schluessel: Positionsschluessel) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Positionsart
 from kek_dashboard.domain.haushaltsbaum import OHNE_ZIEL, is_counted, part_for
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz, Verwendung
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, JE_SEITE, OHNE, Filter, fold
+from kek_dashboard.web.pages.haushalt.auswahl import JE_SEITE, OHNE, Filter, fold
 from kek_dashboard.web.seite import Kontext
 
 #: So many cents of a line serve a goal, by the line's place in the Haushalt.

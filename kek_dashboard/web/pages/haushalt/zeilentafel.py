@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Haushalt
 from kek_dashboard.domain.haushaltsbaum import OHNE_ZIEL
 from kek_dashboard.domain.mitteleinsatz import Betraege, Verwendung
@@ -20,7 +21,6 @@ from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
 from kek_dashboard.web.pages.haushalt.auswahl import (
     ANKER,
-    ART_WORT,
     FELDER,
     JE_SEITE,
     Filter,

@@ -10,6 +10,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import ART_WORT
 from kek_dashboard.domain.haushalt import HaushaltsZuordnung, Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege
@@ -21,7 +22,7 @@ from kek_dashboard.formats import format_euro_short
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.components.zeichen import beispiel_tag
-from kek_dashboard.web.pages.haushalt.auswahl import ART_WORT, fold
+from kek_dashboard.web.pages.haushalt.auswahl import fold
 from kek_dashboard.web.pages.haushalt.kopf import page_link
 from kek_dashboard.web.pages.haushalt.zuordnung_blick import PFAD, Blick, data
 from kek_dashboard.web.statisch import write

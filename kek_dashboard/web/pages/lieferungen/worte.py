@@ -7,12 +7,12 @@ from datetime import datetime
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.haushaltsworte import fassung_text
 from kek_dashboard.charts.stand import Zeichen
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.lieferung import Lieferstand, Lieferung
 from kek_dashboard.formats import format_date, format_datetime, format_number
 from kek_dashboard.web.components.browser import Svg
-from kek_dashboard.web.components.fassung import fassung_text
 
 SCHWERE_WORT = {
     Schwere.FEHLER: ("Fehler", "Fehler"),

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from kek_dashboard.charts.haushaltsworte import fassung_text
 from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.domain.protokoll import Eintrag, Ereignisart, Gegenstand
 from kek_dashboard.domain.rechte import KOMMANDOZEILE, LOKAL, OIDC, WEB, Rolle
 from kek_dashboard.formats import format_date, format_datetime, format_number
 from kek_dashboard.web.components.angabenfelder import ART_WORT
-from kek_dashboard.web.components.fassung import fassung_text
 from kek_dashboard.web.zugang import ROLLE_WORT
 
 EREIGNIS_WORT = {
