@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from kek_dashboard import __version__
+from kek_dashboard.cli.auskunft import add_auskunft_words
 from kek_dashboard.cli.auswertung import show_haushalt, show_zielerreichung
 from kek_dashboard.cli.bestand import run_check, run_load, run_migrate
 from kek_dashboard.cli.konten import KeinPasswortError, add_user_words
@@ -119,6 +120,7 @@ def make_parser() -> argparse.ArgumentParser:
     haushalt.add_argument("--haushaltsjahr", type=_year, required=True)
     haushalt.add_argument("--fassung", type=_fassung, help="entwurf, beschlossen, nachtrag-1 …")
     haushalt.add_argument("--wissensstand", type=_day, help="Tag (JJJJ-MM-TT), bis zu dem Freigaben zählen")
+    add_auskunft_words(add, _year, _day)
     vorlage = add(
         "vorlage", "schreibt die Arbeitsmappe, die ein Fachbereich ausfüllt und zurückgibt", run_vorlage
     )
