@@ -26,33 +26,33 @@ class Werteform:
 
     def wert(self, zahl: Fraction | Decimal | None) -> str:
         """A measured value or target, with its unit."""
-        return format_value(zahl, self.einheit, self._stellen(zahl))
+        return format_value(zahl, self.einheit, self.stellen_of(zahl))
 
     def zahl(self, zahl: Fraction | Decimal | None) -> str:
         """A measured value or target without its unit."""
-        return format_number(zahl, self._stellen(zahl))
+        return format_number(zahl, self.stellen_of(zahl))
 
     def gerechnet(self, zahl: Fraction | None) -> str:
         """A computed value (Soll, Prognose) with its unit: one decimal at least, none of its own when large."""
-        return format_value(zahl, self.einheit, self._own(zahl))
+        return format_value(zahl, self.einheit, self.stellen_gerechnet(zahl))
 
     def gerechnete_zahl(self, zahl: Fraction | None) -> str:
         """A computed value without its unit."""
-        return format_number(zahl, self._own(zahl))
+        return format_number(zahl, self.stellen_gerechnet(zahl))
 
     def differenz(self, zahl: Fraction | None) -> str:
         """A difference without its sign; between percentages it is in Prozentpunkten."""
         if zahl is None:
             return format_value(None, "")
         wort = "Prozentpunkte" if self.einheit == "%" else self.einheit
-        text = format_number(abs(zahl), self._own(zahl))
+        text = format_number(abs(zahl), self.stellen_gerechnet(zahl))
         return text + NO_BREAK_SPACE + wort if wort else text
 
     def differenz_or_unknown(self, zahl: Decimal | None) -> str:
         """A distance from the master data, „–“ where none is set."""
         return self.differenz(None if zahl is None else Fraction(zahl))
 
-    def _stellen(self, zahl: Fraction | Decimal | None) -> int:
+    def stellen_of(self, zahl: Fraction | Decimal | None) -> int:
         """Decimals of the Kennzahl; more where the value would otherwise be another one."""
         if zahl is None:
             return self.stellen
@@ -62,7 +62,8 @@ class Werteform:
             max(self.stellen, 1 if genau.denominator != 1 else 0),
         )
 
-    def _own(self, zahl: Fraction | None) -> int:
+    def stellen_gerechnet(self, zahl: Fraction | None) -> int:
+        """Decimals of a computed value: one at least, none of its own when it is large."""
         if zahl is not None and (abs(zahl) >= _LARGE or (abs(zahl) >= _HUNDRED and zahl.denominator == 1)):
             return self.stellen
         return max(self.stellen, 1)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from dash.development.base_component import Component
 
+from kek_dashboard.charts import regeln
 from kek_dashboard.charts.lehrbild import draw_lehrbild
 from kek_dashboard.domain.ausblick import KNAPP_AM_WEG_BIS, KNAPP_BIS, SICHER_UNTER, Ausblick
 from kek_dashboard.domain.bilanz import UEBERTROFFEN_AB, UEBERWIEGEND_AB, Bilanz
@@ -24,7 +25,6 @@ from kek_dashboard.domain.standgeschichte import MINDESTENS_BEWERTET
 from kek_dashboard.domain.tempo import FENSTER_JAHRE, MINDESTENS_WERTE
 from kek_dashboard.domain.zielerreichung import DEUTLICH_UEBER, LEICHT_AB, Stand
 from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
-from kek_dashboard.web.components import regeln
 from kek_dashboard.web.components.begriff import BEGRIFFE, anker, begriff_link, link_begriff
 from kek_dashboard.web.pages.methode import INHALT, SEITE
 from kek_dashboard.web.pages.methode.beispiele import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from kek_dashboard.charts.kennzahlreihe import describe_kennzahlreihe, draw_kennzahlreihe
 from kek_dashboard.charts.sparkline import Punkt, draw_sparkline
-from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.runden import clipped
 from kek_dashboard.domain.zielerreichung import Bewertung
@@ -82,33 +82,4 @@ def _kennzahl_soll(bewertung: Bewertung, jahr: int) -> Fraction | None:
 
 def kennzahl_sparkline(akte: Kennzahlakte, bewertung: Bewertung) -> Svg:
     """Values of a Kennzahl up to the Berichtsjahr in its own unit, its Soll-Pfad or line, its target."""
-    form = werteform(akte)
-    ist = [(wert.jahr, wert.wert) for wert in bewertung.jahreswerte]
-    soll, ziel = soll_punkte(bewertung)
-    brueche = [bruch.ab.jahr for bruch in akte.reihenbrueche]
-    text = "Noch kein Jahreswert"
-    if ist:
-        (von, erster), (bis, letzter) = ist[0], ist[-1]
-        text = (
-            f"{bis}: {form.wert(letzter)}"
-            if von == bis
-            else f"{von}: {form.wert(erster)}, {bis}: {form.wert(letzter)}"
-        )
-    if ziel is not None:
-        text += f", Ziel {ziel[0]}: {form.wert(ziel[1])}"
-    return Svg(draw_sparkline(ist, soll, ziel, jahre=SPANNE, brueche=brueche), text)
-
-
-def soll_punkte(bewertung: Bewertung) -> tuple[list[Punkt], Punkt | None]:
-    """Points of the Soll-Pfad or line over the years, and the last target; empty without one."""
-    weg, linie = bewertung.weg, bewertung.linie
-    if weg is not None and weg.is_valid:
-        punkte = [(jahr, wert) for jahr in JAHRE if (wert := weg.soll(jahr)) is not None]
-        return punkte, (weg.zieljahr, weg.zielwert)
-    if linie is None:
-        return [], None
-    if linie.is_korridor:
-        return [], None
-    gehalten = [(jahr, linie.linie(jahr)) for jahr in JAHRE]
-    ende = linie.zieljahr
-    return gehalten, None if ende is None else (ende, linie.linie(ende))
+    return Svg(draw_kennzahlreihe(akte, bewertung), describe_kennzahlreihe(akte, bewertung))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.regeln import percent
 from kek_dashboard.charts.sparkline import draw_sparkline
 from kek_dashboard.charts.stand import AUSBLICKE, BILANZEN, STAENDE
 from kek_dashboard.domain.ausblick import Ausblick
@@ -15,7 +16,6 @@ from kek_dashboard.domain.bilanz import UEBERTROFFEN_AB, UEBERWIEGEND_AB, Bilanz
 from kek_dashboard.domain.zielerreichung import DEUTLICH_UEBER, LEICHT_AB, Stand
 from kek_dashboard.settings import Settings
 from kek_dashboard.web.components.browser import Svg
-from kek_dashboard.web.components.regeln import percent
 from kek_dashboard.web.components.zeichen import bullet_bar, status_chip
 from kek_dashboard.web.data import ERSTES_JAHR, LETZTES_JAHR
 from kek_dashboard.web.offen import Verweis, contact, definitions, missing, open_page

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.charts.kernaussage import kernaussage
 from kek_dashboard.charts.lehrbild import draw_lehrbild
+from kek_dashboard.charts.regeln import percent
 from kek_dashboard.domain.faelligkeit import STANDARD_LIEFERFRIST
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import DEFAULT_MAX_ALTER, Zieltyp
@@ -22,7 +23,6 @@ from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
 from kek_dashboard.formats import format_number, format_percent
 from kek_dashboard.web.components.begriff import anker
 from kek_dashboard.web.components.browser import Svg
-from kek_dashboard.web.components.regeln import percent
 from kek_dashboard.web.components.steckbrief import ZIELTYPEN
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, marked, status_chip

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.charts.kernaussage import kernaussage
 from kek_dashboard.charts.lehrbild import draw_lehrbild
+from kek_dashboard.charts.regeln import ausblick_regeln, bilanz_regeln, stand_regeln
 from kek_dashboard.charts.stand import STAENDE
 from kek_dashboard.domain.ausblick import Ausblick
 from kek_dashboard.domain.bilanz import Bilanz
@@ -17,7 +18,6 @@ from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.formats import format_number, format_percent
 from kek_dashboard.web.components.begriff import anker
 from kek_dashboard.web.components.browser import Svg
-from kek_dashboard.web.components.regeln import ausblick_regeln, bilanz_regeln, stand_regeln
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, marked, status_chip
 from kek_dashboard.web.pages.methode.beispiele import (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.regeln import percent
 from kek_dashboard.charts.stand import STAENDE
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
 from kek_dashboard.formats import format_number, format_percent
 from kek_dashboard.web.components.begriff import anker
-from kek_dashboard.web.components.regeln import percent
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, bullet_bar, status_chip
 from kek_dashboard.web.pages.methode.beispiele import MITGLIEDER, unterziel_beispiel

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.charts.kennzahlreihe import soll_punkte
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.ziele import Ziel
@@ -15,7 +16,6 @@ from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.formats import UNKNOWN, format_percent
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.kennzahltabelle import ist_herkunft
-from kek_dashboard.web.components.reihen import soll_punkte
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, bullet_bar, status_chip
 from kek_dashboard.web.data import LETZTES_JAHR
