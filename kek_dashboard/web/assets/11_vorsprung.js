@@ -1,8 +1,12 @@
 /* Vorsprung: what Dash is going to ask for is asked for at once: when a link is pressed, not when Dash has
-   thought about it. Nothing is asked that nobody pressed, and an answer is good for one use and a few seconds. */
+   thought about it; another year already while somebody points at it or stands on it. It is the call by which a
+   page is drawn, so nothing happens by it and the server decides who sees what. An answer is good for one use
+   and a few seconds; whoever saves data is spared what they might not use. */
 (function () {
   "use strict";
   var GUT = 5000; // milliseconds
+  var ABSICHT = 60; // milliseconds after which a mouse rests on something and does not only pass
+  var JAHRE = "#jahr-zurueck, #jahr-vor";
   var echt = window.fetch;
   var voraus = null; // where to, the answer to come, and since when
 
@@ -54,10 +58,28 @@
     return zaehle(da.antwort.catch(function () { return echt.apply(selbst, alles); }));
   };
 
+  // What may come of it is asked for only where nobody pays for it.
+  function vielleicht(e) {
+    var ziel = window.kek_dashboard.ziel(e);
+    if (!ziel || !window.kek_dashboard.zeichnet(ziel)) { return; }
+    if (!(navigator.connection && navigator.connection.saveData)) { window.kek_dashboard.vorsprung(ziel); }
+  }
+
   // A mouse is pressed a tenth of a second before it clicks; a finger may only want to scroll.
   document.addEventListener("pointerdown", function (e) {
-    if (e.pointerType !== "mouse") { return; }
-    var ziel = window.kek_dashboard.ziel(e);
-    if (ziel && window.kek_dashboard.zeichnet(ziel)) { window.kek_dashboard.vorsprung(ziel); }
+    if (e.pointerType === "mouse") { vielleicht(e); }
   });
+
+  // People step through the years: the one that is pointed at or stood on is likely the next.
+  var absicht = 0;
+  function vielleichtJahr(e) {
+    clearTimeout(absicht);
+    var a = e.target.closest && e.target.closest(JAHRE);
+    if (a) { absicht = setTimeout(vielleicht, ABSICHT, { target: a }); }
+  }
+  document.addEventListener("pointerover", function (e) { if (e.pointerType === "mouse") { vielleichtJahr(e); } });
+  document.addEventListener("focusin", vielleichtJahr);
+
+  // A page that is shown again as it was left must not show what was asked for before.
+  window.addEventListener("pagehide", function () { clearTimeout(absicht); voraus = null; });
 })();
