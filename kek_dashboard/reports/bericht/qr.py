@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import io
+from typing import Final
 
 import segno
 
 from kek_dashboard.charts.theme import LICHT
 
+RUHEZONE: Final = 4
 
-def draw_qr(adresse: str) -> str:
-    """The address as SVG, black on white with the quiet zone around it that scanners ask for.
 
-    Error correction M: a fold or a stamp may cover about a seventh. The same address gives the same drawing.
+def draw_qr(adresse: str, *, rand: int = RUHEZONE) -> str:
+    """The address as SVG, dark on white. ``rand``: how many fields stay white around it.
+
+    Scanners ask for a ``RUHEZONE``; 0 where the paper around is white anyway, so that edges align. Error correction M: a fold or a stamp may cover about a seventh. The same address gives the same drawing.
     """
     ziel = io.BytesIO()
     segno.make(adresse, error="m", micro=False).save(
         ziel,
         kind="svg",
-        border=4,
+        border=rand,
         dark=LICHT["ink"],
         light="#ffffff",
         xmldecl=False,

@@ -17,7 +17,6 @@ from kek_dashboard.reports.bericht.form import (
     Fett,
     Seitenwechsel,
     Spalte,
-    Spaltenart,
     Tabelle,
     Text,
     Ueberschrift,
@@ -29,6 +28,9 @@ from kek_dashboard.reports.bericht.form import (
 PROGRAMM: Final = "KEK-Monitor"
 BESCHLUSS: Final = "Beschlussvorschlag"
 SACHDARSTELLUNG: Final = "Sachdarstellung"
+ADRESSE: Final = f"Diesen Stand im {PROGRAMM} öffnen:"
+#: What the letter beside a number in a table means; the letter stands before it.
+KURZZEICHEN: Final[Text] = (" bedeutet Beispiel: Diese Zahl ist erfunden. ",)
 _BEISPIEL_ALLE: Final[Text] = (
     Beispielzeichen(), " Alle Zahlen dieses Berichts sind erfunden. Sie zeigen, wie der Bericht aussieht.",
 )  # fmt: skip
@@ -78,11 +80,6 @@ def beispiel_text(bericht: Bericht) -> Text:
     return _BEISPIEL_ALLE if is_all_beispiel(bericht) else _BEISPIEL_EINIGE
 
 
-def adresse_words(bericht: Bericht) -> str:
-    """What stands before the address."""
-    return f"Diesen Stand im {PROGRAMM} öffnen: "
-
-
 def is_all_beispiel(bericht: Bericht) -> bool:
     """Whether every number of the report is invented: then it is said once, and no number is marked."""
     return _all_invented(wert for text in all_texts(bericht) for wert in _werte(text))
@@ -118,7 +115,7 @@ def beratungsfolge(deckblatt: Deckblatt) -> Tabelle | None:
         "Beratungsfolge",
         (
             Spalte("Gremium", anteil=1.0),
-            Spalte("Sitzung am", Spaltenart.ZAHL),
+            Spalte("Sitzung am"),
             Spalte("Öffentlichkeit"),
         ),
         tuple(

@@ -27,6 +27,7 @@ from kek_dashboard.reports.bericht.form import (
     Marke,
     Nebeneinander,
     Seitenwechsel,
+    Spaltenart,
     Tabelle,
     Teil,
     Text,
@@ -49,6 +50,7 @@ _FUGE: Final = re.compile(r"(?<=[/?&=_.,;:|+-])(?=\S)")
 #: A row with more letters in one cell may be broken, because it could be higher than a sheet.
 _HOHE_ZELLE: Final = 700
 _JE_REIHE, _WENIGER = 4, 3
+_KURZ: Final[Daten] = {"a": "k"}
 _ANKER: Final = "anker-"
 #: Colours of the page that drawings use beside ``LICHT``; of paper, so a little darker than on the screen.
 _MEHR_FARBEN: Final = {"track": "#dedbd3", "accent": "#0b5566", "ground": "#ffffff"}
@@ -78,10 +80,12 @@ def satz_of(bericht: Bericht) -> Daten:
 
 @dataclass(frozen=True, slots=True)
 class _Setzer:
-    """Turns blocks into data. ``anker``: the headings that links may go to; ``marken``: whether numbers are marked."""
+    """Turns blocks into data. ``anker``: the headings that links may go to; ``marken``: whether
+    invented numbers are marked, and that only with a letter (``kurz``)."""
 
     anker: frozenset[str]
     marken: bool
+    kurz: bool = False
 
     def block(self, block: Block) -> Daten:
         """One block."""
@@ -132,29 +136,37 @@ class _Setzer:
     def table(self, tabelle: Tabelle) -> Daten:
         """A table; where all its numbers are invented its title says it and none of them."""
         alle = self.marken and rahmen.is_table_beispiel(tabelle)
-        innen = _Setzer(self.anker, marken=self.marken and not alle)
+        innen = _Setzer(self.anker, marken=self.marken and not alle, kurz=True)
         zeichen: Text = (" ", Beispielzeichen()) if alle else ()
         titel = self.words(((tabelle.titel,) if tabelle.zeige_titel else ()) + zeichen)
+        zeilen = [innen._row(zeile) for zeile in tabelle.zeilen]
+        markiert = {i for zeile in zeilen for i, zelle in enumerate(zeile["zellen"]) if zelle["etikett"]}
         return {
             "a": "tabelle",
             "titel": titel or None,
             "spalten": [
-                {"kopf": _t(spalte.kopf), "art": spalte.art.value, "anteil": spalte.anteil}
-                for spalte in tabelle.spalten
+                {
+                    "kopf": _t(spalte.kopf),
+                    "art": spalte.art.value,
+                    "anteil": spalte.anteil,
+                    "etikett": i in markiert and spalte.art is Spaltenart.ZAHL,
+                }
+                for i, spalte in enumerate(tabelle.spalten)
             ],
-            "zeilen": [innen._row(zeile) for zeile in tabelle.zeilen],
-            "fuss": self.words(tabelle.fuss),
+            "zeilen": zeilen,
+            "fuss": ([_KURZ, *self.words(rahmen.KURZZEICHEN)] if markiert else []) + self.words(tabelle.fuss),
         }
 
     def _row(self, zeile: Zeile) -> Daten:
-        zellen = [
-            {"a": "bild", **_picture(zelle)}
-            if isinstance(zelle, Bild)
-            else {"a": "text", "text": self.words(zelle)}
-            for zelle in zeile.zellen
-        ]
+        zellen = [self._cell(zelle) for zelle in zeile.zellen]
         lang = any(len(plain(zelle)) > _HOHE_ZELLE for zelle in zeile.zellen if not isinstance(zelle, Bild))
         return {"art": zeile.art.value, "zellen": zellen, "lang": lang}
+
+    def _cell(self, zelle: Text | Bild) -> Daten:
+        if isinstance(zelle, Bild):
+            return {"a": "bild", **_picture(zelle), "etikett": False}
+        teile = self.words(zelle)
+        return {"a": "text", "text": teile, "etikett": _KURZ in teile}
 
     def _figures(self, block: Kennwerte) -> Daten:
         zahl = len(block.werte)
@@ -181,7 +193,7 @@ class _Setzer:
                 yield {"a": "t", "t": _t(teil.text)}
                 if self.marken and teil.beispiel and teil.zahl is not None:
                     yield {"a": "t", "t": "\N{NO-BREAK SPACE}"}
-                    yield {"a": "x", "t": Beispielzeichen().text}
+                    yield _KURZ if self.kurz else {"a": "x", "t": Beispielzeichen().text}
             case Fett():
                 yield {"a": "b", "z": self.words(teil.teile)}
             case Marke():
@@ -246,8 +258,8 @@ def _picture(bild: Bild) -> Daten:
 def _address(bericht: Bericht) -> Daten:
     offen = has_address(bericht.adresse)
     return {
-        "adresse": {"t": _t(bericht.adresse), "u": bericht.adresse if offen else None},
-        "qr": draw_qr(bericht.adresse) if offen else None,
+        "adresse": {"vor": rahmen.ADRESSE, "t": _t(bericht.adresse), "u": bericht.adresse if offen else None},
+        "qr": draw_qr(bericht.adresse, rand=0) if offen else None,
         "qr-alt": f"QR-Code der Adresse {bericht.adresse}",
     }
 
