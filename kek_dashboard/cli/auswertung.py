@@ -10,6 +10,7 @@ from rich.table import Table
 
 from kek_dashboard import formats
 from kek_dashboard.cli.form import haushalt_json, zielerreichung_json
+from kek_dashboard.cli.haushaltsform import haushalt_more_json
 from kek_dashboard.cli.umgebung import DONE, REJECTED, Umgebung
 from kek_dashboard.domain.haushalt import VOLLZUG, Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
@@ -75,9 +76,10 @@ def show_haushalt(umgebung: Umgebung, args: argparse.Namespace) -> int:
         fassung = f" ({args.fassung})" if args.fassung else ""
         print(f"Fehler: Ein Haushalt {args.haushaltsjahr}{fassung} ist nicht freigegeben.", file=sys.stderr)
         return REJECTED
-    einsatz = mitteleinsatz(haushalt, load_datenstand(umgebung.store, args.wissensstand))
+    stand = load_datenstand(umgebung.store, args.wissensstand)
+    einsatz = mitteleinsatz(haushalt, stand)
     if umgebung.is_json:
-        umgebung.print_json(haushalt_json(einsatz))
+        umgebung.print_json(haushalt_json(einsatz) | haushalt_more_json(einsatz, stand))
         return DONE
     umgebung.say(f"Haushalt {haushalt.haushaltsjahr} ({haushalt.fassung}), {len(haushalt.zeilen)} Zeilen")
     tabelle = _table("Unterziel", "Aufwendungen", "Erträge", "inv. Auszahlungen", "inv. Einzahlungen", "")

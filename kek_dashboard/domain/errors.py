@@ -42,3 +42,13 @@ class OverassignedError(DomainError):
         wo = f"Produkt {produkt}" + (f", Konto {konto}" if konto else "")
         super().__init__(f"{wo}: die Anteile ergeben zusammen {summe} %, höchstens 100 % sind möglich.")
         self.produkt, self.konto = produkt, konto
+
+
+class UnknownHaushaltError(DomainError):
+    """No plan of a Haushaltsjahr is released on the Wissensstand."""
+
+    def __init__(self, haushaltsjahr: int, jahre: tuple[int, ...] = ()) -> None:
+        """Keep the year; ``jahre`` are those that could be asked for."""
+        mehr = f" Vorhanden sind: {', '.join(map(str, jahre))}." if jahre else ""
+        super().__init__(f"Ein Haushalt {haushaltsjahr} ist zu diesem Wissensstand nicht freigegeben.{mehr}")
+        self.haushaltsjahr = haushaltsjahr
