@@ -10,11 +10,14 @@ from datetime import date
 from rich.table import Table
 
 from kek_dashboard import formats
+from kek_dashboard.cli.form_entwicklung import entwicklung_json
 from kek_dashboard.cli.form_kennzahlen import datenschuld_json, messbarkeit_json, werte_json
 from kek_dashboard.cli.form_vorgaenge import aenderungen_json, massnahmen_json, vollzug_json
 from kek_dashboard.cli.umgebung import DONE, REJECTED, USAGE, Umgebung
-from kek_dashboard.domain.haushalt import VOLLZUG, Positionsart
+from kek_dashboard.domain.entwicklung import Mittelsumme, betrag_of, make_entwicklung, summarize_mittel
+from kek_dashboard.domain.haushalt import VIER_ARTEN, VOLLZUG, Positionsart
 from kek_dashboard.domain.vollzug import Vollzug, make_vollzug
+from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.store.haushalt import load_haushalt
 from kek_dashboard.store.load import load_datenstand, today
 
@@ -38,12 +41,15 @@ def add_auskunft_words(
     taten = add("massnahmen", "Maßnahmen mit Status, Fortschritt und Meilensteinen", show_massnahmen)
     messbar = add("messbarkeit", "welche Unterziele sich beurteilen lassen, was fehlt", show_messbarkeit)
     vollzug = add("vollzug", "Plan, Gebuchtes, Prognose und Ergebnis eines Haushaltsjahrs", show_vollzug)
+    verlauf = add(
+        "entwicklung", "Ansatz und Ergebnis aller Jahre, im Ganzen und je Unterziel", show_entwicklung
+    )
     for befehl in (werte, neues, taten, messbar):
         befehl.add_argument("--jahr", type=year, required=True, help="Berichtsjahr")
     schuld.add_argument("--jahr", type=year, help="nur Zeiträume bis zu diesem Jahr")
     neues.add_argument("--seit", type=day, required=True, help="der frühere Tag (JJJJ-MM-TT)")
     vollzug.add_argument("--haushaltsjahr", type=year, required=True)
-    for befehl in (werte, schuld, neues, taten, messbar, vollzug):
+    for befehl in (werte, schuld, neues, taten, messbar, vollzug, verlauf):
         befehl.add_argument("--wissensstand", type=day, help=_WISSENSSTAND)
 
 
@@ -198,6 +204,30 @@ def show_vollzug(umgebung: Umgebung, args: argparse.Namespace) -> int:
         f"{formats.format_date(vollzug.ist_stichtag)}, Prognose vom {formats.format_date(vollzug.prognose_stichtag)}"
     )
     umgebung.console().print(_course(vollzug))
+    return DONE
+
+
+def show_entwicklung(umgebung: Umgebung, args: argparse.Namespace) -> int:
+    """``entwicklung``: plan and result of every year of the goals, read year by year."""
+    stand = load_datenstand(umgebung.store, args.wissensstand)
+    quellen = [(jahr, None) for jahr in stand.haushalte] + [(jahr, VOLLZUG) for jahr in stand.vollzuege]
+    summen: list[Mittelsumme] = []
+    with umgebung.progress("Haushaltsjahre", len(quellen)) as balken:
+        for fertig, (jahr, fassung) in enumerate(quellen):
+            balken.told(fertig, len(quellen), f"Haushalt {jahr}")
+            haushalt = load_haushalt(umgebung.store, jahr, fassung, stand.wissensstand)
+            summen += () if haushalt is None else summarize_mittel(haushalt, stand)
+    entwicklung = make_entwicklung(range(ERSTES_ZIELJAHR, LETZTES_ZIELJAHR + 1), summen)
+    if umgebung.is_json:
+        umgebung.print_json(entwicklung_json(entwicklung, stand.wissensstand))
+        return DONE
+    umgebung.say(f"Entwicklung des Haushalts, {_as_of(stand.wissensstand.isoformat())}")
+    tabelle = _table(("Jahr", ""), ("Art", ""), ("Ansatz", "r"), ("Ergebnis", "r"))
+    for jahrgang in entwicklung.jahrgaenge:
+        for art in VIER_ARTEN:
+            betraege = (betrag_of(summe, art, None) for summe in (jahrgang.plan, jahrgang.ergebnis))
+            tabelle.add_row(str(jahrgang.jahr), art.value, *(formats.format_euro(b) for b in betraege))
+    umgebung.console().print(tabelle)
     return DONE
 
 

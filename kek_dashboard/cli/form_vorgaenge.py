@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kek_dashboard.charts.ursachenworte import cause_text
 from kek_dashboard.cli.form import euro, number
 from kek_dashboard.cli.form_kennzahlen import day, decimal
 from kek_dashboard.domain.datenstand import Datenstand
-from kek_dashboard.domain.haushalt import VIER_ARTEN, Betrag
-from kek_dashboard.domain.kennzahl import Messwert, Zielwert
+from kek_dashboard.domain.haushalt import VIER_ARTEN, Betrag, HaushaltsZuordnung
+from kek_dashboard.domain.kennzahl import Messwert, UnterzielZuordnung, Zielwert
+from kek_dashboard.domain.massnahme import Massnahme
 from kek_dashboard.domain.massnahmenstand import (
     Massnahmenstand,
     Schritt,
@@ -24,7 +26,8 @@ from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.vollzug import Vollzug, Vollzugssumme, Vollzugszeile
 from kek_dashboard.domain.zielerreichung import Bewertung
 
-_MIT_WERT = (Messwert, Zielwert, Vergleichswert)
+# Names persons.
+_PERSON = {"leitung", "email"}
 _NAMEN = ("kennzahl_nr", "nr", "massnahme", "haushaltsjahr", "produkt", "konto", "unterziel", "name")
 
 
@@ -41,12 +44,12 @@ def aenderungen_json(damals: Datenstand, heute: Datenstand, jahr: int) -> dict[s
         "bis": heute.wissensstand.isoformat(),
         "jahr": jahr,
         "lieferungen": {"dazu": len(unterschied.dazu), "weg": len(unterschied.weg)},
-        "neuigkeiten": [_news(neuigkeit) for neuigkeit in neuigkeiten],
+        "neuigkeiten": [_news(heute, neuigkeit) for neuigkeit in neuigkeiten],
         "gruende": {art.value: anzahl for art, anzahl in count_gruende(neuigkeiten)},
     }
 
 
-def _news(n: Neuigkeit) -> dict[str, Any]:
+def _news(stand: Datenstand, n: Neuigkeit) -> dict[str, Any]:
     alt, neu = (b if isinstance(b, Bewertung) else None for b in (n.vorher, n.nachher))
     return {
         "gegenstand": n.gegenstand.value,
@@ -62,9 +65,9 @@ def _news(n: Neuigkeit) -> dict[str, Any]:
         "ist_nachher": None if neu is None else number(neu.ist),
         "jahr_vorher": None if alt is None else alt.jahr,
         "jahr_nachher": None if neu is None else neu.jahr,
-        "gruende": [_cause(grund) for grund in n.gruende],
+        "gruende": [_cause(stand, grund) for grund in n.gruende],
         "teile": list(n.teile),
-        "durch": [_cause(grund) for grund in n.durch],
+        "durch": [_cause(stand, grund) for grund in n.durch],
         "fassungen": [{"fassung": fassung, "aenderung": art.value} for fassung, art in n.fassungen],
         "herkunft": None if n.herkunft is None else n.herkunft.value,
     }
@@ -74,32 +77,54 @@ def _stand(urteil: Urteil | None) -> str | None:
     return None if urteil is None else urteil.stand.value
 
 
-def _cause(grund: Grund) -> dict[str, Any]:
+def _cause(stand: Datenstand, grund: Grund) -> dict[str, Any]:
     ursache = grund.ursache
     zeit = getattr(ursache.satz, "zeitraum", None) or getattr(ursache.satz, "jahr", None)
     return {
         "art": grund.art.value,
-        "text": _phrase(ursache),
+        "text": cause_text(stand, ursache).replace("**", ""),
         "was": ursache.feld,
         "aenderung": ursache.art.value,
         "nr": next((str(wert) for name in _NAMEN if (wert := getattr(ursache.satz, name, ""))), ""),
         "zeitraum": None if zeit is None else str(zeit),
         "alt": _value(ursache.alt),
         "neu": _value(ursache.neu),
-        "felder": list(ursache.felder),
+        "felder": _fields(ursache),
     }
 
 
 def _value(satz: Satz | None) -> int | float | None:
-    return decimal(satz.wert) if isinstance(satz, _MIT_WERT) else None
+    """The number that a record is about: a value, a weight, a share in percent, what is done in percent."""
+    match satz:
+        case Messwert(wert=wert) | Zielwert(wert=wert) | Vergleichswert(wert=wert):
+            return decimal(wert)
+        case UnterzielZuordnung(gewicht=zahl) | HaushaltsZuordnung(anteil=zahl):
+            return decimal(zahl)
+        case Massnahme(fortschritt=fortschritt):
+            return decimal(fortschritt)
+    return None
 
 
-def _phrase(ursache: Ursache) -> str:
-    """The record and what became of it, for whoever reads the JSON itself; the pages have better words."""
-    satz = ursache.satz
-    teile = [getattr(satz, name, "") for name in (*_NAMEN, "zeitraum", "jahr", "bezeichnung")]
-    name = " ".join([ursache.feld, *dict.fromkeys(str(teil) for teil in teile if teil)])
-    return f"{name}: {ursache.art.value}" + (f" ({', '.join(ursache.felder)})" if ursache.felder else "")
+def _fields(ursache: Ursache) -> list[dict[str, Any]]:
+    """Each field that differs, before and after; who a person is stays with the Lieferung that says it."""
+    return [
+        {
+            "nr": name,
+            "alt": _plain(getattr(ursache.alt, name)),
+            "neu": _plain(getattr(ursache.neu, name)),
+        }
+        for name in ursache.felder
+        if name not in _PERSON
+    ]
+
+
+def _plain(wert: object) -> int | float | str | bool | None:
+    """A field as JSON has it: numbers as numbers, everything else as its word."""
+    if wert is None or isinstance(wert, bool):
+        return wert
+    if isinstance(wert, Decimal):
+        return decimal(wert)
+    return wert if type(wert) is int else str(wert)
 
 
 def massnahmen_json(stand: Datenstand, jahr: int) -> dict[str, Any]:
