@@ -14,8 +14,8 @@ TO kek_app;
 -- Was sich ändert, aber nie verschwindet.
 GRANT SELECT, INSERT, UPDATE ON konto, protokollstand TO kek_app;
 
--- Gezählte Fehlversuche der Anmeldung, Dateien, die noch niemand abgegeben hat, Entwürfe und Szenarien.
-GRANT SELECT, INSERT, UPDATE, DELETE ON anmeldeversuch, eingang, arbeitsstand TO kek_app;
+-- Gezählte Fehlversuche der Anmeldung, Dateien, die noch niemand abgegeben hat, Entwürfe und Szenarien, Berichte.
+GRANT SELECT, INSERT, UPDATE, DELETE ON anmeldeversuch, eingang, arbeitsstand, bericht TO kek_app;
 
 -- Welches Schema die Datenbank hat.
 GRANT SELECT ON alembic_version TO kek_app;

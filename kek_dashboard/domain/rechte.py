@@ -37,6 +37,7 @@ class Aktion(StrEnum):
     FREIGEBEN_ZUORDNUNG = "freigeben_zuordnung"
     FREIGEBEN_HAUSHALT = "freigeben_haushalt"
     SZENARIEN = "szenarien"
+    BERICHTE = "berichte"
     PROTOKOLL_LESEN = "protokoll_lesen"
     KONTEN_VERWALTEN = "konten_verwalten"
     SICHERUNG = "sicherung"
@@ -47,7 +48,8 @@ _L, _F, _C, _K, _V = Rolle
 
 #: The whole of it. Who may release a kind of Lieferung may also take it back. „Zuordnung“ is a
 #: Stammdaten workbook that holds nothing but what the budget office keeps (``lieferung.HAUSHALTSPFLEGE``).
-#: „Szenarien“ are what-ifs: drafts, which a reader of released figures never sees.
+#: „Szenarien“ are what-ifs: drafts, which a reader of released figures never sees. „Berichte“ hold released
+#: figures only, but the list names who wanted them, and making one takes the server seconds: not for strangers.
 RECHTE: Mapping[Aktion, frozenset[Rolle]] = MappingProxyType(
     {
         Aktion.LESEN: frozenset({_L, _F, _C, _K, _V}),
@@ -63,6 +65,7 @@ RECHTE: Mapping[Aktion, frozenset[Rolle]] = MappingProxyType(
         Aktion.FREIGEBEN_ZUORDNUNG: frozenset({_C, _K}),
         Aktion.FREIGEBEN_HAUSHALT: frozenset({_K}),
         Aktion.SZENARIEN: frozenset({_C, _K}),
+        Aktion.BERICHTE: frozenset({_L, _F, _C, _K, _V}),
         Aktion.PROTOKOLL_LESEN: frozenset({_V}),
         Aktion.KONTEN_VERWALTEN: frozenset({_V}),
         Aktion.SICHERUNG: frozenset({_V}),

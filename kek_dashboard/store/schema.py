@@ -36,6 +36,7 @@ __all__ = [
     "anmeldeversuch",
     "arbeitsstand",
     "befund",
+    "bericht",
     "bestaetigung",
     "betrag",
     "datei",
@@ -171,6 +172,31 @@ arbeitsstand = sa.Table(
     required("fortschreibung", sa.Integer),
     required("angelegt", sa.String(20)),
     required("geaendert", sa.String(20)),
+)
+
+# A report somebody wanted, and its file once it is made. It is no figure: everything in it can be made again from
+# the Wissensstand, so it is neither content nor part of the audit trail. ``kopf`` is what stands on its cover.
+bericht = sa.Table(
+    "bericht",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    required("art", sa.String(20)),
+    required("jahr", sa.Integer),
+    optional("quartal", sa.Integer),
+    required("wissensstand", sa.Date),
+    required("format", sa.String(10)),
+    required("kopf", sa.Text),
+    required("wer", sa.Text),
+    required("zustand", sa.String(20)),
+    required("anteil", sa.Integer),
+    text_column("stufe"),
+    text_column("satz"),
+    required("puls", sa.String(20)),
+    required("angelegt", sa.String(20)),
+    text_column("sha256"),
+    required("groesse", sa.Integer),
+    optional("inhalt", sa.LargeBinary),
+    sa.Index("ix_bericht_angelegt", "angelegt"),
 )
 
 # The audit trail: one entry for each act, chained by hash; ``protokollstand`` keeps number and hash of

@@ -33,6 +33,7 @@ freigeben_stammdaten  - - x - -
 freigeben_zuordnung   - - x x -
 freigeben_haushalt    - - - x -
 szenarien             - - x x -
+berichte              x x x x x
 protokoll_lesen       - - - - x
 konten_verwalten      - - - - x
 sicherung             - - - - x

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from kek_dashboard.domain.bericht import Berichtsart, Berichtsauftrag
 from kek_dashboard.domain.datenstand import Datenstand
@@ -15,11 +15,11 @@ from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, mitteleinsatz
 from kek_dashboard.domain.sitzung import Sitzung
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, bewerte_alles
 from kek_dashboard.reports.bericht.form import Gremium
+from kek_dashboard.settings import DEFAULT_KOERPERSCHAFT, Settings
 from kek_dashboard.store.haushalt import load_haushalt
 from kek_dashboard.store.load import load_datenstand
 from kek_dashboard.store.session import Store
 
-KOERPERSCHAFT: Final = "Landkreis Helmstedt"
 _T = TypeVar("_T")
 
 
@@ -31,12 +31,31 @@ class Berichtskopf:
     an unknown ``datum`` are left open: the cover then has a line to fill in (number) or the Wissensstand (day).
     """
 
-    koerperschaft: str = KOERPERSCHAFT
+    koerperschaft: str = DEFAULT_KOERPERSCHAFT
     absender: str = ""
     adresse: str = ""
     drucksache: str = ""
     datum: date | None = None
     gremien: tuple[Gremium, ...] = ()
+
+
+def kopf_of(
+    settings: Settings | None,
+    drucksache: str = "",
+    datum: date | None = None,
+    gremien: tuple[Gremium, ...] | None = None,
+) -> Berichtskopf:
+    """What the settings say, and what is known of this one paper; ``gremien`` ``None`` = those of the settings."""
+    if settings is None:
+        return Berichtskopf(drucksache=drucksache, datum=datum, gremien=gremien or ())
+    return Berichtskopf(
+        koerperschaft=settings.koerperschaft,
+        absender=settings.absender,
+        adresse=settings.adresse,
+        drucksache=drucksache,
+        datum=datum,
+        gremien=tuple(Gremium(name) for name in settings.gremien) if gremien is None else gremien,
+    )
 
 
 @dataclass(frozen=True)
