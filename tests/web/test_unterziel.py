@@ -140,6 +140,28 @@ def test_a_made_up_table_says_so_once_and_a_mixed_one_marks_each_figure(umgebung
     assert signs("1.1") > 0  # 1.1-01 is official, 1.1-02 made up
 
 
+def test_a_table_whose_old_values_are_official_does_not_call_them_made_up():
+    class Amtlich(f.Buch):
+        """The values of 1.2 are official, their targets made up."""
+
+        def load_datenstand(self, wissensstand):
+            stand = super().load_datenstand(wissensstand)
+            akten = {
+                nr: replace(
+                    akte, messwerte=tuple(replace(m, herkunft=Herkunft.AMTLICH) for m in akte.messwerte)
+                )
+                for nr, akte in stand.akten.items()
+            }
+            return replace(stand, akten=MappingProxyType(akten))
+
+    def satz(umgebung) -> str:
+        seite = render_screen(umgebung, PAGES, "/unterziel/1.2", "?jahr=2026")
+        return next(text(c) for c in walk(seite) if getattr(c, "className", "") == "bsp-kopf")
+
+    assert satz(f.umgebung()) == "Beispiel Alle Zahlen dieser Tabelle sind erfunden."
+    assert "außer den „zuletzt“ genannten sind erfunden." in satz(f.umgebung(Amtlich()))
+
+
 def test_every_staerke_has_its_massnahmen_or_says_that_there_is_none(umgebung):
     inhalt = text(page(umgebung))
     assert "2 Maßnahmen zu 2 Stärken der Drucksache; zu 1 davon gibt es noch keine." in inhalt

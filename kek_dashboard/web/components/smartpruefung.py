@@ -18,6 +18,7 @@ from kek_dashboard.domain.smartpunkte import Punkt
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.web.components.begriff import begriff_link
 from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.faltung import faltung
 from kek_dashboard.web.components.zeichen import beispiel_tag, marked
 from kek_dashboard.web.seite import Kontext
 
@@ -28,18 +29,10 @@ _KEIN_URTEIL = " Ob das zu schaffen ist, beurteilt der Monitor nicht."
 def smart_karte(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Component:
     """A card with the five criteria of a Kennzahl, each with its reasons."""
     pruefung = pruefe_smart(akte, b, kontext.stand)
+    satz = [*marked(smart_satz(pruefung)), " ", begriff_link(kontext, "smart", "Wie geprüft wird")]
+    liste = html.Ul([_kriterium(kontext, akte, b, k) for k in pruefung.kriterien], className="smart-liste")
     return html.Section(
-        [
-            html.H2("Ist das Ziel s.m.a.r.t.?"),
-            html.P(
-                [
-                    *marked(smart_satz(pruefung)),
-                    " ",
-                    begriff_link(kontext, "smart", "Wie geprüft wird"),
-                ]
-            ),
-            html.Ul([_kriterium(kontext, akte, b, k) for k in pruefung.kriterien], className="smart-liste"),
-        ],
+        faltung([html.H2("Ist das Ziel s.m.a.r.t.?")], [html.P(satz), liste]),
         className="karte smart",
         id="smart",
     )

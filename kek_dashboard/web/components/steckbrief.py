@@ -9,6 +9,7 @@ from kek_dashboard.charts.quellenangabe import lizenz_of
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Aggregation, Frequenz, Kennzahlakte, Zieltyp
 from kek_dashboard.formats import UNKNOWN, format_number, format_value, format_zeitraum
+from kek_dashboard.web.components.faltung import faltung
 from kek_dashboard.web.components.fundstelle import draw_fundstelle, linked
 from kek_dashboard.web.components.wertetabelle import herkunft_word
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
@@ -68,16 +69,10 @@ def steckbrief(kontext: Kontext, akte: Kennzahlakte) -> Component:
         ("Spricht für", _unterziele(kontext, akte)),
         ("Stammdaten aus", draw_fundstelle(kontext, kennzahl.fundstelle)),
     ]  # fmt: skip
-    return html.Section(
-        [
-            html.H2("Steckbrief"),
-            html.Dl(
-                [html.Div([html.Dt(titel), html.Dd(inhalt)]) for titel, inhalt in zeilen],
-                className="steckbrief",
-            ),
-        ],
-        className="karte",
+    angaben = html.Dl(
+        [html.Div([html.Dt(titel), html.Dd(inhalt)]) for titel, inhalt in zeilen], className="steckbrief"
     )
+    return html.Section(faltung([html.H2("Steckbrief")], [angaben]), className="karte")
 
 
 def _unterziele(kontext: Kontext, akte: Kennzahlakte) -> list[str | Component]:

@@ -13,6 +13,7 @@ from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN, format_date, format_zeitraum
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
+from kek_dashboard.web.components.faltung import faltung
 from kek_dashboard.web.components.fundstelle import WERTE_ANKER, draw_fundstelle, linked, released
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt
@@ -54,7 +55,7 @@ def values_table(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Componen
         rest = tabelle(spalten, zeilen[_SHOWN:], zeichen.title("Ältere Werte und ihre Herkunft"), klasse)
         inhalt.append(html.Details([html.Summary(f"{len(zeilen) - _SHOWN} ältere Werte"), rest]))
     titel = html.H2("Werte und ihre Herkunft", id=WERTE_ANKER, tabIndex="-1")
-    return html.Section([titel, *inhalt], className="karte")
+    return html.Section(faltung([titel], inhalt), className="karte")
 
 
 def _row(

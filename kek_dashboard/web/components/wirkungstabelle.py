@@ -18,7 +18,7 @@ from kek_dashboard.domain.jahreswerte import Jahreswert
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp, Zielwert
 from kek_dashboard.domain.sollvergleich import Sollvergleich, sollvergleich
 from kek_dashboard.domain.zielerreichung import Bewertung
-from kek_dashboard.formats import UNKNOWN, format_number, format_percent
+from kek_dashboard.formats import NO_BREAK_SPACE, UNKNOWN, format_number, format_percent
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fundstelle import WERTE_ANKER, linked
@@ -32,9 +32,15 @@ def wirkungstabelle(
     kontext: Kontext, akten: Sequence[Kennzahlakte], titel: str, unterziel: str = ""
 ) -> list[Component]:
     """The table with what stands above it; inside an Unterziel weights are told where they differ."""
-    zeichen = beispielzeichen(
-        art for akte in akten for art in _origins(kontext.gesamt.kennzahlen[akte.nr], akte)
-    )
+    paare = [(kontext.gesamt.kennzahlen[akte.nr], akte) for akte in akten]
+    neue = [art for b, akte in paare for art in _origins(b, akte)]
+    alte = [art for b, akte in paare if (art := _old_origin(b, akte)) is not None]
+    was, zeichen = "Alle Zahlen dieser Tabelle", beispielzeichen([*neue, *alte])
+    if alte and Herkunft.BEISPIEL not in alte and beispielzeichen(neue).alle:
+        was, zeichen = f"{was} außer den „zuletzt“ genannten", beispielzeichen(neue)
+        titel = f"{titel} (alle Zahlen außer den „zuletzt“ genannten sind Beispiel)"
+    else:
+        titel = zeichen.title(titel)
     n = kontext.jahr
     spalten = [
         Spalte("Kennzahl", "was", kopf=True),
@@ -50,7 +56,7 @@ def wirkungstabelle(
     gewichte = _weights(akten, unterziel)
     zeilen = [_row(kontext, akte, gewichte.get(akte.nr, ""), zeichen) for akte in akten]
     klasse = f"jahrestafel {zeichen.klasse}".strip()
-    return [*zeichen.head(), tabelle(spalten, zeilen, zeichen.title(titel), klasse)]
+    return [*zeichen.head(was), tabelle(spalten, zeilen, titel, klasse)]
 
 
 def _weights(akten: Sequence[Kennzahlakte], unterziel: str) -> dict[str, str]:
@@ -64,11 +70,11 @@ def _weights(akten: Sequence[Kennzahlakte], unterziel: str) -> dict[str, str]:
     }
     if len(set(gewichte.values())) < 2:  # noqa: PLR2004 - all the same
         return {}
-    return {nr: f"Gewicht {format_number(gewicht)}" for nr, gewicht in gewichte.items()}
+    return {nr: f"Gewicht{NO_BREAK_SPACE}{format_number(gewicht)}" for nr, gewicht in gewichte.items()}
 
 
 def _origins(b: Bewertung, akte: Kennzahlakte) -> Iterator[Herkunft]:
-    """Herkunft of every figure of a row."""
+    """Herkunft of every figure of a row but the old one that ``_old_origin`` speaks of."""
     vergleiche = [sollvergleich(b, b.berichtsjahr - i) for i in range(3)]
     for v in vergleiche:
         if v.ist is not None:
@@ -77,6 +83,13 @@ def _origins(b: Bewertung, akte: Kennzahlakte) -> Iterator[Herkunft]:
         yield b.herkunft
     if akte.zielwerte:
         yield akte.zielwerte[-1].herkunft
+
+
+def _old_origin(b: Bewertung, akte: Kennzahlakte) -> Herkunft | None:
+    """Herkunft of the newest value where it is older than the table's years; ``None`` without such a value."""
+    if not b.jahreswerte or b.jahreswerte[-1].jahr >= b.berichtsjahr - 2:
+        return None
+    return _ist_herkunft(akte, b.jahreswerte[-1])
 
 
 def _ist_herkunft(akte: Kennzahlakte, ist: Jahreswert) -> Herkunft:
@@ -92,7 +105,7 @@ def _row(kontext: Kontext, akte: Kennzahlakte, gewicht: str, zeichen: Beispielze
         _ist(kontext, akte, form, vor2, zeichen),
         _ist(kontext, akte, form, vor1, zeichen),
         _soll(kontext, akte, form, jetzt, zeichen.sign(b.herkunft)),
-        [*_ist(kontext, akte, form, jetzt, zeichen), *_last_known(kontext, akte, form, b)],
+        [*_ist(kontext, akte, form, jetzt, zeichen), *_last_known(kontext, akte, form, b, zeichen)],
         _abweichung(akte, form, jetzt, zeichen.sign(b.herkunft)),
         _ziel(kontext, akte, form, zeichen),
         _status(b),
@@ -135,7 +148,9 @@ def _jahreswert(kontext: Kontext, akte: Kennzahlakte, form: Werteform, ist: Jahr
     )
 
 
-def _last_known(kontext: Kontext, akte: Kennzahlakte, form: Werteform, b: Bewertung) -> list[Component]:
+def _last_known(
+    kontext: Kontext, akte: Kennzahlakte, form: Werteform, b: Bewertung, zeichen: Beispielzeichen
+) -> list[Component]:
     """The newest value where it is older than the table; of which year it is where a Stand rests on it."""
     if not b.jahreswerte:
         return []
@@ -144,7 +159,8 @@ def _last_known(kontext: Kontext, akte: Kennzahlakte, form: Werteform, b: Bewert
         older = b.is_assessable and letzter.jahr < kontext.jahr
         return [html.Small(f"bewertet nach {letzter.jahr}")] if older else []
     wert = _jahreswert(kontext, akte, form, letzter)
-    return [html.Small(["zuletzt ", wert]), html.Small(f"({letzter.jahr})")]
+    erfunden = zeichen.sign(_ist_herkunft(akte, letzter))
+    return [html.Small(["zuletzt ", wert, *erfunden]), html.Small(f"({letzter.jahr})")]
 
 
 def _soll(
@@ -201,5 +217,7 @@ def _status(b: Bewertung) -> list[Component]:
         teile.append(status_chip(b.bilanz, vor="Bilanz: "))
     if b.zielerreichung is not None:
         soll = format_percent(b.soll_zielerreichung, 0)
-        teile.append(html.Small(f"{format_percent(b.zielerreichung, 0)} des Weges, Soll {soll}"))
+        teile.append(
+            html.Small(f"{format_percent(b.zielerreichung, 0)} des Weges, Soll{NO_BREAK_SPACE}{soll}")
+        )
     return teile

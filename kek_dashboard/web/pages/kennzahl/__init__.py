@@ -39,18 +39,24 @@ def render(kontext: Kontext) -> Component:
             html.P([status_chip(b.stand), " ", *marked(kernaussage(akte, b))], className="vorspann aussage"),
             *beispiel_notice(shown=b.herkunft is Herkunft.BEISPIEL),
             fakten(kontext, akte, b),
-            verlaufskarte(kontext, akte, b, verlauf),
+            html.Div(
+                [verlaufskarte(kontext, akte, b, verlauf), geschichte_karte(kontext, akte)],
+                className="verlaufszeile",
+            ),
             *zeigekarte(kontext, verlauf),
-            *_beside([rechenweg_karte(kontext, akte, b), *zwischenwerte_karte(kontext, akte, b)]),
-            *vergleich_karte(kontext, akte, b),
-            geschichte_karte(kontext, akte),
-            *_beside([*targets_table(kontext, akte), *erlaeuterungen(kontext, "kennzahl", akte.nr)]),
+            *_beside(
+                [
+                    rechenweg_karte(kontext, akte, b),
+                    *_stacked([*targets_table(kontext, akte), *erlaeuterungen(kontext, "kennzahl", akte.nr)]),
+                ]
+            ),
+            *_beside([*zwischenwerte_karte(kontext, akte, b), *vergleich_karte(kontext, akte, b)]),
             smart_karte(kontext, akte, b),
             values_table(kontext, akte, b),
             *_beside(
                 [
                     steckbrief(kontext, akte),
-                    html.Div([*geschwister_karte(kontext, akte), herunterladen_karte(kontext, akte)]),
+                    *_stacked([*geschwister_karte(kontext, akte), herunterladen_karte(kontext, akte)]),
                 ]
             ),
         ],
@@ -61,6 +67,11 @@ def render(kontext: Kontext) -> Component:
 def _beside(karten: list[Component]) -> list[Component]:
     """Two cards beside each other where there is room; one alone takes it all."""
     return [html.Div(karten, className="nebeneinander")] if len(karten) > 1 else karten
+
+
+def _stacked(karten: list[Component]) -> list[Component]:
+    """Cards below each other in the place of one; the last of them is as long as there is room."""
+    return [html.Div(karten, className="gestapelt")] if karten else []
 
 
 def _find(kontext: Kontext) -> tuple[Kennzahlakte, Bewertung]:

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.charts.quellenangabe import lizenz_of
 from kek_dashboard.domain.kennzahl import Kennzahlakte
+from kek_dashboard.web.components.faltung import faltung
 from kek_dashboard.web.seite import Kontext
 
 #: Ending of the file, what it is called, what is in it.
@@ -35,13 +36,15 @@ def herunterladen_karte(kontext: Kontext, akte: Kennzahlakte) -> Component:
         for endung, wort, was in DATEIEN
     ]
     return html.Section(
-        [
-            html.H2("Herunterladen"),
-            html.P(
-                f"So, wie es hier steht: Berichtsjahr {kontext.jahr}. {lizenz_of(akte.kennzahl)}",
-                className="leise",
-            ),
-            html.Ul(eintraege, className="dateien"),
-        ],
+        faltung(
+            [html.H2("Herunterladen")],
+            [
+                html.P(
+                    f"So, wie es hier steht: Berichtsjahr {kontext.jahr}. {lizenz_of(akte.kennzahl)}",
+                    className="leise",
+                ),
+                html.Ul(eintraege, className="dateien"),
+            ],
+        ),
         className="karte herunterladen",
     )

@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.ziele import Ziel
 from kek_dashboard.web.components.aria import aria
-from kek_dashboard.web.components.zeichen import beispiel_tag, status_chip
+from kek_dashboard.web.components.beispiel import beispielzeichen
+from kek_dashboard.web.components.zeichen import status_chip
 from kek_dashboard.web.seite import Kontext
 
 
@@ -31,6 +32,7 @@ def geschwister_karte(kontext: Kontext, akte: Kennzahlakte) -> list[Component]:
     alle = _siblings(kontext, ziel)
     if ziel is None or len(alle) < 2:  # noqa: PLR2004 - alone
         return []
+    zeichen = beispielzeichen(kontext.gesamt.kennzahlen[andere.nr].herkunft for andere in alle)
     eintraege = []
     for andere in alle:
         b = kontext.gesamt.kennzahlen[andere.nr]
@@ -42,14 +44,17 @@ def geschwister_karte(kontext: Kontext, akte: Kennzahlakte) -> list[Component]:
         link: Component = html.A(name, href=kontext.link_kennzahl(andere.nr))
         if andere.nr == akte.nr:
             link = html.Strong(name, **aria(current="page"))
-        eintraege.append(html.Li([link, html.Span([status_chip(b.stand), *beispiel_tag(b.herkunft)])]))
+        eintraege.append(html.Li([link, html.Span([status_chip(b.stand), *zeichen.sign(b.herkunft)])]))
     return [
         html.Section(
             [
                 html.H2(
                     ["Kennzahlen in ", html.A(f"{ziel.nr} {ziel.kurztitel}", href=kontext.link_ziel(ziel.nr))]
                 ),
-                html.Ul(eintraege, className="geschwister"),
+                *zeichen.head(
+                    "Werte oder Ziele aller dieser Kennzahlen", "Ein Wert oder das Ziel ist erfunden."
+                ),
+                html.Ul(eintraege, className=f"geschwister {zeichen.klasse}".strip()),
             ],
             className="karte",
         )

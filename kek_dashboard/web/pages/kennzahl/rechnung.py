@@ -10,6 +10,7 @@ from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import format_zeitraum
+from kek_dashboard.web.components.faltung import faltung
 from kek_dashboard.web.components.fundstelle import draw_fundstelle
 from kek_dashboard.web.components.zeichen import beispiel_tag, marked
 from kek_dashboard.web.seite import Kontext
@@ -23,8 +24,8 @@ def rechenweg_karte(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Compo
     woher = _inputs(kontext, akte, b)
     if woher:
         zeilen.append(html.Div([html.Dt("Woher"), html.Dd(woher)]))
-    titel = html.Summary([html.H2("Rechenweg"), *beispiel_tag(b.herkunft)])
-    return html.Details([titel, html.Dl(zeilen, className="rechenweg")], className="karte", open=True)
+    titel = html.H2(["Rechenweg", *beispiel_tag(b.herkunft)])
+    return html.Section(faltung([titel], [html.Dl(zeilen, className="rechenweg")]), className="karte")
 
 
 def _inputs(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> list[Component]:

@@ -18,6 +18,7 @@ from kek_dashboard.domain.vergleich import Vergleich, vergleich
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import format_zeitraum
 from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.faltung import faltung
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
@@ -34,15 +35,17 @@ def vergleich_karte(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> list[
     quelle = common_source({reihe.neuester.quelle for reihe in daten.andere if reihe.neuester.quelle})
     return [
         html.Section(
-            [
-                html.H2(f"Vergleich mit anderen, {format_zeitraum(daten.zeitraum)}"),
-                html.P(
-                    "Größer heißt nicht besser: Die Werte stehen nebeneinander und werden nicht bewertet.",
-                    className="leise",
-                ),
-                _table(kontext, akte, daten),
-                *([html.P(f"Quelle der anderen: {quelle}", className="leise")] if quelle else []),
-            ],
+            faltung(
+                [html.H2(f"Vergleich mit anderen, {format_zeitraum(daten.zeitraum)}")],
+                [
+                    html.P(
+                        "Größer heißt nicht besser: Die Werte stehen nebeneinander und werden nicht bewertet.",
+                        className="leise",
+                    ),
+                    _table(kontext, akte, daten),
+                    *([html.P(f"Quelle der anderen: {quelle}", className="leise")] if quelle else []),
+                ],
+            ),
             className="karte",
         )
     ]

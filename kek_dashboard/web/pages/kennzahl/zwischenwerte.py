@@ -15,6 +15,7 @@ from kek_dashboard.domain.zeitraum import PERIODEN_IM_JAHR, Periode
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN, format_zeitraum
 from kek_dashboard.web.components.browser import Svg
+from kek_dashboard.web.components.faltung import faltung
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
@@ -55,8 +56,8 @@ def _karte(
     herkunft = weakest((m.herkunft or akte.kennzahl.herkunft) for m in werte)
     is_folded = periode is Periode.MONAT
     table = _table(kontext, akte, b, periode, werte)
+    titel = html.H2([_TITEL[periode], *beispiel_tag(herkunft)])
     inhalt: list[Component] = [
-        html.H2([_TITEL[periode], *beispiel_tag(herkunft)]),
         html.P(f"{_JAHRESWERT[akte.kennzahl.aggregation]} Bewertet wird nur der Jahreswert."),
         _spark(form, periode, werte),
     ]
@@ -64,7 +65,7 @@ def _karte(
         inhalt.append(html.Details([html.Summary(f"Alle {len(werte)} Monatswerte"), table]))
     else:
         inhalt.append(table)
-    return html.Section(inhalt, className="karte zwischenwerte")
+    return html.Section(faltung([titel], inhalt), className="karte zwischenwerte")
 
 
 def _spark(form: Werteform, periode: Periode, werte: list[Messwert]) -> Component:
