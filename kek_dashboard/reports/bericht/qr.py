@@ -15,7 +15,8 @@ RUHEZONE: Final = 4
 def draw_qr(adresse: str, *, rand: int = RUHEZONE) -> str:
     """The address as SVG, dark on white. ``rand``: how many fields stay white around it.
 
-    Scanners ask for a ``RUHEZONE``; 0 where the paper around is white anyway, so that edges align. Error correction M: a fold or a stamp may cover about a seventh. The same address gives the same drawing.
+    Scanners ask for a ``RUHEZONE``; 0 where the paper around is white anyway, so that edges align. Error correction M:
+    a fold or a stamp may cover about a seventh. The same address gives the same drawing.
     """
     ziel = io.BytesIO()
     segno.make(adresse, error="m", micro=False).save(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from kek_dashboard.formats import format_date
-from kek_dashboard.reports.bericht.durchgang import all_texts, parts
 from kek_dashboard.reports.bericht.form import (
     Absatz,
     Beispielzeichen,
@@ -20,17 +19,15 @@ from kek_dashboard.reports.bericht.form import (
     Tabelle,
     Text,
     Ueberschrift,
-    Wert,
     Wort,
     Zeile,
 )
+from kek_dashboard.reports.bericht.kennzeichnung import is_all_beispiel
 
 PROGRAMM: Final = "KEK-Monitor"
 BESCHLUSS: Final = "Beschlussvorschlag"
 SACHDARSTELLUNG: Final = "Sachdarstellung"
 ADRESSE: Final = f"Diesen Stand im {PROGRAMM} öffnen:"
-#: What the letter beside a number in a table means; the letter stands before it.
-KURZZEICHEN: Final[Text] = (" bedeutet Beispiel: Diese Zahl ist erfunden. ",)
 _BEISPIEL_ALLE: Final[Text] = (
     Beispielzeichen(), " Alle Zahlen dieses Berichts sind erfunden. Sie zeigen, wie der Bericht aussieht.",
 )  # fmt: skip
@@ -80,22 +77,6 @@ def beispiel_text(bericht: Bericht) -> Text:
     return _BEISPIEL_ALLE if is_all_beispiel(bericht) else _BEISPIEL_EINIGE
 
 
-def is_all_beispiel(bericht: Bericht) -> bool:
-    """Whether every number of the report is invented: then it is said once, and no number is marked."""
-    return _all_invented(wert for text in all_texts(bericht) for wert in _werte(text))
-
-
-def is_table_beispiel(tabelle: Tabelle) -> bool:
-    """Whether every number of the table is invented: then its title says so for all of them."""
-    return _all_invented(
-        wert
-        for zeile in tabelle.zeilen
-        for zelle in zeile.zellen
-        if isinstance(zelle, tuple)
-        for wert in _werte(zelle)
-    )
-
-
 def cover_blocks(deckblatt: Deckblatt) -> Iterator[Block]:
     """The proposals of the cover under their headings."""
     for titel, absaetze in (
@@ -129,12 +110,3 @@ def beratungsfolge(deckblatt: Deckblatt) -> Tabelle | None:
             for gremium in deckblatt.gremien
         ),
     )
-
-
-def _werte(text: Text) -> Iterator[Wert]:
-    return (teil for teil in parts(text) if isinstance(teil, Wert) and teil.zahl is not None)
-
-
-def _all_invented(werte: Iterable[Wert]) -> bool:
-    gesehen = [wert.beispiel for wert in werte]
-    return bool(gesehen) and all(gesehen)

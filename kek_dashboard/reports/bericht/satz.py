@@ -37,6 +37,13 @@ from kek_dashboard.reports.bericht.form import (
     Wort,
     Zeile,
 )
+from kek_dashboard.reports.bericht.kennzeichnung import (
+    KURZ,
+    LANG,
+    is_all_beispiel,
+    is_table_beispiel,
+    labelled,
+)
 from kek_dashboard.reports.bericht.qr import draw_qr, has_address
 from kek_dashboard.reports.bericht.zeichensatz import SCHRIFT, printable
 
@@ -50,7 +57,6 @@ _FUGE: Final = re.compile(r"(?<=[/?&=_.,;:|+-])(?=\S)")
 #: A row with more letters in one cell may be broken, because it could be higher than a sheet.
 _HOHE_ZELLE: Final = 700
 _JE_REIHE, _WENIGER = 4, 3
-_KURZ: Final[Daten] = {"a": "k"}
 _ANKER: Final = "anker-"
 #: Colours of the page that drawings use beside ``LICHT``; of paper, so a little darker than on the screen.
 _MEHR_FARBEN: Final = {"track": "#dedbd3", "accent": "#0b5566", "ground": "#ffffff"}
@@ -58,7 +64,8 @@ _MEHR_FARBEN: Final = {"track": "#dedbd3", "accent": "#0b5566", "ground": "#ffff
 
 def satz_of(bericht: Bericht) -> Daten:
     """Everything that ``bericht.typ`` sets."""
-    aufsatz = _Setzer(_anchors(bericht), marken=not rahmen.is_all_beispiel(bericht))
+    aufsatz = _Setzer(_anchors(bericht), beispiele=not is_all_beispiel(bericht))
+    bericht = labelled(bericht)
     return {
         "titel": _t(bericht.titel),
         "untertitel": _t(bericht.untertitel),
@@ -80,12 +87,10 @@ def satz_of(bericht: Bericht) -> Daten:
 
 @dataclass(frozen=True, slots=True)
 class _Setzer:
-    """Turns blocks into data. ``anker``: the headings that links may go to; ``marken``: whether
-    invented numbers are marked, and that only with a letter (``kurz``)."""
+    """Turns blocks into data. ``anker``: the headings that links may go to; ``beispiele``: invented tables say so."""
 
     anker: frozenset[str]
-    marken: bool
-    kurz: bool = False
+    beispiele: bool
 
     def block(self, block: Block) -> Daten:
         """One block."""
@@ -134,16 +139,15 @@ class _Setzer:
         }
 
     def table(self, tabelle: Tabelle) -> Daten:
-        """A table; where all its numbers are invented its title says it and none of them."""
-        alle = self.marken and rahmen.is_table_beispiel(tabelle)
-        innen = _Setzer(self.anker, marken=self.marken and not alle, kurz=True)
-        zeichen: Text = (" ", Beispielzeichen()) if alle else ()
-        titel = self.words(((tabelle.titel,) if tabelle.zeige_titel else ()) + zeichen)
-        zeilen = [innen._row(zeile) for zeile in tabelle.zeilen]
+        """A table with its title, where it has one that is shown."""
+        titel: Text = (tabelle.titel,) if tabelle.zeige_titel else ()
+        if titel and self.beispiele and is_table_beispiel(tabelle):
+            titel += (" ", LANG)
+        zeilen = [self._row(zeile) for zeile in tabelle.zeilen]
         markiert = {i for zeile in zeilen for i, zelle in enumerate(zeile["zellen"]) if zelle["etikett"]}
         return {
             "a": "tabelle",
-            "titel": titel or None,
+            "titel": self.words(titel) or None,
             "spalten": [
                 {
                     "kopf": _t(spalte.kopf),
@@ -154,7 +158,7 @@ class _Setzer:
                 for i, spalte in enumerate(tabelle.spalten)
             ],
             "zeilen": zeilen,
-            "fuss": ([_KURZ, *self.words(rahmen.KURZZEICHEN)] if markiert else []) + self.words(tabelle.fuss),
+            "fuss": self.words(tabelle.fuss),
         }
 
     def _row(self, zeile: Zeile) -> Daten:
@@ -166,7 +170,7 @@ class _Setzer:
         if isinstance(zelle, Bild):
             return {"a": "bild", **_picture(zelle), "etikett": False}
         teile = self.words(zelle)
-        return {"a": "text", "text": teile, "etikett": _KURZ in teile}
+        return {"a": "text", "text": teile, "etikett": KURZ in zelle}
 
     def _figures(self, block: Kennwerte) -> Daten:
         zahl = len(block.werte)
@@ -187,13 +191,8 @@ class _Setzer:
         match teil:
             case str():
                 yield {"a": "t", "t": _t(teil)}
-            case Wort() | Aussage():
+            case Wort() | Aussage() | Wert():
                 yield {"a": "t", "t": _t(teil.text)}
-            case Wert():
-                yield {"a": "t", "t": _t(teil.text)}
-                if self.marken and teil.beispiel and teil.zahl is not None:
-                    yield {"a": "t", "t": "\N{NO-BREAK SPACE}"}
-                    yield _KURZ if self.kurz else {"a": "x", "t": Beispielzeichen().text}
             case Fett():
                 yield {"a": "b", "z": self.words(teil.teile)}
             case Marke():
@@ -201,7 +200,7 @@ class _Setzer:
             case Verweis():
                 yield self._link(teil)
             case Beispielzeichen():
-                yield {"a": "x", "t": _t(teil.text)}
+                yield {"a": "k" if teil == KURZ else "x", "t": _t(teil.text)}
             case _:
                 assert_never(teil)
 

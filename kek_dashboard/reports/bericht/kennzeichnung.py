@@ -1,0 +1,150 @@
+"""Kennzeichnung: puts the label „Beispiel“ where a reader needs it, before any writer begins.
+
+Where every number of a report is invented its first page says so, and no number is labelled. Where every number of a
+table is, the table's title says so. In what is left each invented number has the label, in a table only its letter,
+which the line below the table explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final, assert_never
+
+from kek_dashboard.reports.bericht.durchgang import all_texts, parts
+from kek_dashboard.reports.bericht.form import (
+    Absatz,
+    Aufzaehlung,
+    Aussage,
+    Beispielzeichen,
+    Bericht,
+    Bild,
+    Block,
+    Fett,
+    Kennwerte,
+    Marke,
+    Nebeneinander,
+    Seitenwechsel,
+    Tabelle,
+    Teil,
+    Text,
+    Ueberschrift,
+    Verweis,
+    Wert,
+    Wort,
+)
+
+LANG: Final = Beispielzeichen()
+#: Beside a number in a table; the words below the table say what it means.
+KURZ: Final = Beispielzeichen("B")
+_ERKLAERUNG: Final[Text] = (KURZ, " bedeutet Beispiel: Diese Zahl ist erfunden. ")
+_FEST: Final = "\N{NO-BREAK SPACE}"
+
+
+def labelled(bericht: Bericht) -> Bericht:
+    """The report with every label that it needs as a part of its texts."""
+    if is_all_beispiel(bericht):
+        return bericht
+    deckblatt = bericht.deckblatt
+    if deckblatt is not None:
+        deckblatt = replace(
+            deckblatt,
+            beschlussvorschlag=tuple(_text(text) for text in deckblatt.beschlussvorschlag),
+            sachdarstellung=tuple(_text(text) for text in deckblatt.sachdarstellung),
+        )
+    return replace(bericht, deckblatt=deckblatt, bloecke=_blocks(bericht.bloecke))
+
+
+def is_all_beispiel(bericht: Bericht) -> bool:
+    """Whether every number of the report is invented."""
+    return _all_invented(all_texts(bericht))
+
+
+def is_table_beispiel(tabelle: Tabelle) -> bool:
+    """Whether every number of the table is invented."""
+    return _all_invented(
+        zelle for zeile in tabelle.zeilen for zelle in zeile.zellen if not isinstance(zelle, Bild)
+    )
+
+
+def title_text(tabelle: Tabelle, *, einzeln: bool) -> Text:
+    """What stands above a table; nothing where its title is not shown.
+
+    ``einzeln``: the report labels its invented numbers singly, so a table that is invented as a whole says so here.
+    """
+    if not tabelle.zeige_titel:
+        return ()
+    return (tabelle.titel, " ", LANG) if einzeln and is_table_beispiel(tabelle) else (tabelle.titel,)
+
+
+def _blocks(bloecke: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(_block(block) for block in bloecke)
+
+
+def _block(block: Block) -> Block:
+    match block:
+        case Ueberschrift() | Absatz():
+            return replace(block, text=_text(block.text))
+        case Aufzaehlung():
+            return replace(block, punkte=tuple(_text(punkt) for punkt in block.punkte))
+        case Kennwerte():
+            werte = tuple(replace(k, wert=_text(k.wert), zusatz=_text(k.zusatz)) for k in block.werte)
+            return replace(block, werte=werte)
+        case Tabelle():
+            return _table(block)
+        case Bild():
+            return replace(block, unterschrift=_text(block.unterschrift))
+        case Nebeneinander():
+            return replace(block, spalten=tuple(_blocks(spalte) for spalte in block.spalten))
+        case Seitenwechsel():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _table(tabelle: Tabelle) -> Tabelle:
+    """With letters at single numbers; a table that is invented as a whole has nothing in its cells."""
+    fuss = _text(tabelle.fuss)
+    if is_table_beispiel(tabelle):
+        # A title that is not shown cannot carry the label.
+        return (
+            tabelle
+            if tabelle.zeige_titel
+            else replace(tabelle, fuss=(LANG, " Alle Zahlen der Tabelle sind erfunden. ", *fuss))
+        )
+    zeilen = tuple(
+        replace(zeile, zellen=tuple(z if isinstance(z, Bild) else _text(z, KURZ) for z in zeile.zellen))
+        for zeile in tabelle.zeilen
+    )
+    return (
+        tabelle if zeilen == tabelle.zeilen else replace(tabelle, zeilen=zeilen, fuss=(*_ERKLAERUNG, *fuss))
+    )
+
+
+def _text(text: Text, zeichen: Beispielzeichen = LANG) -> Text:
+    return tuple(teil for stueck in text for teil in _part(stueck, zeichen))
+
+
+def _part(teil: Teil, zeichen: Beispielzeichen) -> Iterator[Teil]:
+    match teil:
+        case Fett():
+            yield Fett(_text(teil.teile, zeichen))
+        case Wert():
+            yield teil
+            if teil.beispiel and teil.zahl is not None:
+                yield _FEST
+                yield zeichen
+        case str() | Wort() | Aussage() | Marke() | Verweis() | Beispielzeichen():
+            yield teil
+        case _:
+            assert_never(teil)
+
+
+def _all_invented(texte: Iterable[Text]) -> bool:
+    gesehen = [
+        teil.beispiel
+        for text in texte
+        for teil in parts(text)
+        if isinstance(teil, Wert) and teil.zahl is not None
+    ]
+    return bool(gesehen) and all(gesehen)
