@@ -27,6 +27,7 @@ from kek_dashboard.reports.bericht.kennzeichnung import is_all_beispiel
 PROGRAMM: Final = "KEK-Monitor"
 BESCHLUSS: Final = "Beschlussvorschlag"
 SACHDARSTELLUNG: Final = "Sachdarstellung"
+ERSATZZEICHEN: Final = "□ steht für ein Zeichen, das die Schrift dieses Berichts nicht hat."
 ADRESSE: Final = f"Diesen Stand im {PROGRAMM} öffnen:"
 _BEISPIEL_ALLE: Final[Text] = (
     Beispielzeichen(), " Alle Zahlen dieses Berichts sind erfunden. Sie zeigen, wie der Bericht aussieht.",

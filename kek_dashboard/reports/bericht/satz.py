@@ -12,7 +12,7 @@ from kek_dashboard.charts.theme import LICHT
 from kek_dashboard.charts.verlauf_svg import inline_colours
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.bericht import rahmen
-from kek_dashboard.reports.bericht.durchgang import all_blocks, plain
+from kek_dashboard.reports.bericht.durchgang import all_blocks, all_texts, plain
 from kek_dashboard.reports.bericht.form import (
     Absatz,
     Aufzaehlung,
@@ -37,15 +37,9 @@ from kek_dashboard.reports.bericht.form import (
     Wort,
     Zeile,
 )
-from kek_dashboard.reports.bericht.kennzeichnung import (
-    KURZ,
-    LANG,
-    is_all_beispiel,
-    is_table_beispiel,
-    labelled,
-)
+from kek_dashboard.reports.bericht.kennzeichnung import KURZ, is_all_beispiel, labelled, title_text
 from kek_dashboard.reports.bericht.qr import draw_qr, has_address
-from kek_dashboard.reports.bericht.zeichensatz import SCHRIFT, printable
+from kek_dashboard.reports.bericht.zeichensatz import KASTEN, SCHRIFT, printable
 
 Daten = dict[str, Any]
 _UMBRUCH: Final = "\N{ZERO WIDTH SPACE}"
@@ -64,7 +58,7 @@ _MEHR_FARBEN: Final = {"track": "#dedbd3", "accent": "#0b5566", "ground": "#ffff
 
 def satz_of(bericht: Bericht) -> Daten:
     """Everything that ``bericht.typ`` sets."""
-    aufsatz = _Setzer(_anchors(bericht), beispiele=not is_all_beispiel(bericht))
+    aufsatz = _Setzer(_anchors(bericht), einzeln=not is_all_beispiel(bericht))
     bericht = labelled(bericht)
     return {
         "titel": _t(bericht.titel),
@@ -76,6 +70,7 @@ def satz_of(bericht: Bericht) -> Daten:
         "fuss": _t(f"{bericht.titel} · {rahmen.wissensstand_words(bericht)}"),
         "stand": [aufsatz.words(text) for text in rahmen.stand_texts(bericht)],
         "beispiel": aufsatz.words(rahmen.beispiel_text(bericht)),
+        "ersatz": rahmen.ERSATZZEICHEN if _has_substitutes(bericht) else "",
         **_address(bericht),
         "deckblatt": None if bericht.deckblatt is None else aufsatz.cover(bericht.deckblatt),
         "abschnitte": [
@@ -87,10 +82,10 @@ def satz_of(bericht: Bericht) -> Daten:
 
 @dataclass(frozen=True, slots=True)
 class _Setzer:
-    """Turns blocks into data. ``anker``: the headings that links may go to; ``beispiele``: invented tables say so."""
+    """Turns blocks into data. ``anker``: the headings that links may go to; ``einzeln``: invented numbers are labelled singly."""
 
     anker: frozenset[str]
-    beispiele: bool
+    einzeln: bool
 
     def block(self, block: Block) -> Daten:
         """One block."""
@@ -140,14 +135,11 @@ class _Setzer:
 
     def table(self, tabelle: Tabelle) -> Daten:
         """A table with its title, where it has one that is shown."""
-        titel: Text = (tabelle.titel,) if tabelle.zeige_titel else ()
-        if titel and self.beispiele and is_table_beispiel(tabelle):
-            titel += (" ", LANG)
         zeilen = [self._row(zeile) for zeile in tabelle.zeilen]
         markiert = {i for zeile in zeilen for i, zelle in enumerate(zeile["zellen"]) if zelle["etikett"]}
         return {
             "a": "tabelle",
-            "titel": self.words(titel) or None,
+            "titel": self.words(title_text(tabelle, einzeln=self.einzeln)) or None,
             "spalten": [
                 {
                     "kopf": _t(spalte.kopf),
@@ -261,6 +253,11 @@ def _address(bericht: Bericht) -> Daten:
         "qr": draw_qr(bericht.adresse, rand=0) if offen else None,
         "qr-alt": f"QR-Code der Adresse {bericht.adresse}",
     }
+
+
+def _has_substitutes(bericht: Bericht) -> bool:
+    """Whether some letter was none that the typeface has."""
+    return any(KASTEN in printable(plain(text)) for text in all_texts(bericht))
 
 
 def _anchors(bericht: Bericht) -> frozenset[str]:
