@@ -6,7 +6,7 @@ told once, but where it is the only reason that a second goal stands otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -130,6 +130,27 @@ def count_gruende(neuigkeiten: Iterable[Neuigkeit]) -> tuple[tuple[Ursachenart, 
         for fassung in neuigkeit.fassungen:
             gezaehlt.setdefault(Ursachenart.HAUSHALT, set()).add((neuigkeit.nr, fassung))
     return tuple((art, len(gezaehlt[art])) for art in Ursachenart if art in gezaehlt)
+
+
+def is_told(neuigkeit: Neuigkeit) -> bool:
+    """Whether it is an Unterziel or a Kennzahl of which a reader sees something else."""
+    return neuigkeit.is_visible and neuigkeit.gegenstand in {Gegenstand.UNTERZIEL, Gegenstand.KENNZAHL}
+
+
+def choose_neues(neuigkeiten: Sequence[Neuigkeit], most: int) -> tuple[Neuigkeit, ...]:
+    """The few to be named: Unterziele and Kennzahlen that moved visibly, no two for the same leading cause.
+
+    Where nothing of them moved, whatever else came or went.
+    """
+    gewaehlt: list[Neuigkeit] = []
+    gesagt: set[int] = set()
+    for neuigkeit in neuigkeiten:
+        grund = neuigkeit.leading
+        if not is_told(neuigkeit) or grund is None or id(grund.ursache) in gesagt:
+            continue
+        gesagt.add(id(grund.ursache))
+        gewaehlt.append(neuigkeit)
+    return tuple((gewaehlt or list(neuigkeiten))[:most])
 
 
 def _gruende(unterschied: Unterschied, ursachen: Iterable[Ursache]) -> tuple[Grund, ...]:

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from kek_dashboard.charts.neuigkeitsworte import neuigkeit_name, neuigkeit_satz
 from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.domain.herkunft import Herkunft
-from kek_dashboard.domain.neuigkeit import Gegenstand, Neuigkeit, find_neuigkeiten
+from kek_dashboard.domain.neuigkeit import Gegenstand, Neuigkeit, choose_neues, find_neuigkeiten, is_told
 from kek_dashboard.domain.unterschied import compare_datenstaende
 from kek_dashboard.formats import format_date, format_percent
 from kek_dashboard.web.components.neuigkeit import neuigkeit_link
@@ -64,27 +64,6 @@ def find_neues(kontext: Kontext, seit: Seit) -> tuple[Neuigkeit, ...]:
     return kontext.daten.kept(heute, ("neues", seit.tag, kontext.jahr), build)
 
 
-def choose_neues(neuigkeiten: Sequence[Neuigkeit]) -> tuple[Neuigkeit, ...]:
-    """The few to be named: Unterziele and Kennzahlen that moved visibly, no two for the same leading cause.
-
-    Where nothing of them moved, whatever else came or went.
-    """
-    gewaehlt: list[Neuigkeit] = []
-    gesagt: set[int] = set()
-    for neuigkeit in neuigkeiten:
-        grund = neuigkeit.leading
-        if not is_told(neuigkeit) or grund is None or id(grund.ursache) in gesagt:
-            continue
-        gesagt.add(id(grund.ursache))
-        gewaehlt.append(neuigkeit)
-    return tuple((gewaehlt or list(neuigkeiten))[:_SHOWN])
-
-
-def is_told(neuigkeit: Neuigkeit) -> bool:
-    """Whether it is an Unterziel or a Kennzahl of which a reader sees something else."""
-    return neuigkeit.is_visible and neuigkeit.gegenstand in {Gegenstand.UNTERZIEL, Gegenstand.KENNZAHL}
-
-
 def neues(lage: Lage) -> Component:
     """The answer for the chosen Kennzahlen and their Unterziele, with the way to all changes since the same day."""
     kontext = lage.kontext
@@ -93,7 +72,7 @@ def neues(lage: Lage) -> Component:
         satz = "Noch wurde nicht an zwei Tagen etwas freigegeben: Es gibt nichts zu vergleichen."
         return karte(TITEL, satz)
     alle = [neuigkeit for neuigkeit in find_neues(kontext, seit) if _is_chosen(lage, neuigkeit)]
-    gezeigt = choose_neues(alle)
+    gezeigt = choose_neues(alle, _SHOWN)
     erfunden = seit.is_beispiel or any(n.herkunft is Herkunft.BEISPIEL for n in gezeigt)
     adresse = kontext.link(PFAD, von=seit.tag, bis=kontext.wissensstand)
     beweis: list[Component] = []
