@@ -155,6 +155,11 @@ def test_an_entry_taken_over_later_tells_when_the_thing_itself_was():
     assert "23.11.2026" in gesagt["Zeitpunkt"] and gesagt["Art"] == "freigegeben"
 
 
+def test_a_moment_that_is_the_same_to_the_minute_is_not_told_twice():
+    eintrag = entry("geliefert", "lieferung", "73", LIEFERUNG.replace("13:32:24Z", "13:32:20Z"))
+    assert "eingegangen" not in dict(said(eintrag))
+
+
 def test_every_field_an_entry_may_keep_has_a_german_word():
     tabellen = (schema.lieferung, schema.ereignis, schema.spaltenprofil, schema.konto)
     felder = {spalte.name for tabelle in tabellen for spalte in tabelle.columns} - {"passwort_hash"}

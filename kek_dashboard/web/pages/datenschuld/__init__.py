@@ -174,7 +174,7 @@ def _fachbereiche(kontext: Kontext, lage: _Lage) -> list[Component]:
         html.Section(
             [
                 html.H2("Die Fachbereiche" if lage.gewaehlt is None else "Was war fällig, was kam?"),
-                fachbereich_table(
+                *fachbereich_table(
                     kontext, [s for s in lage.gezeigt if s.fachbereich or lage.gewaehlt], FACHBEREICH
                 ),
             ],
@@ -195,7 +195,7 @@ def _overdue(kontext: Kontext, lage: _Lage, geschuldet: Sequence[Faelligkeit]) -
     titel = f"Die {AELTESTE} ältesten überfälligen Zahlen" if is_gekuerzt else "Überfällige Zahlen"
     return [
         html.Section(
-            [html.H2(titel), overdue_table(kontext, gezeigt, mit_fachbereich=lage.gewaehlt is None), *mehr],
+            [html.H2(titel), *overdue_table(kontext, gezeigt, mit_fachbereich=lage.gewaehlt is None), *mehr],
             className="karte",
         )
     ]

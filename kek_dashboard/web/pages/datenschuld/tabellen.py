@@ -12,17 +12,20 @@ from dash.development.base_component import Component
 from kek_dashboard.charts.faelligkeit import days
 from kek_dashboard.domain.datenschuld import Datenschuld
 from kek_dashboard.domain.faelligkeit import Faelligkeit, Faelligkeitsstand
+from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import UNKNOWN, format_date, format_number, format_zeitraum
 from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.vorlage_knopf import PFAD
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
+from kek_dashboard.web.components.zeichen import Inhalt
 from kek_dashboard.web.seite import Kontext
 
 
-def fachbereich_table(kontext: Kontext, schulden: Sequence[Datenschuld], feld: str) -> html.Table:
+def fachbereich_table(kontext: Kontext, schulden: Sequence[Datenschuld], feld: str) -> list[Component]:
     """One row a Fachbereich, its counts adding up; the name filters the page by ``feld``."""
+    zeichen = beispielzeichen(_unit_origin(kontext, schuld) for schuld in schulden)
     spalten = [
         Spalte("Fachbereich", "was", kopf=True),
         Spalte("fällig", "n", "fällig:"),
@@ -34,17 +37,25 @@ def fachbereich_table(kontext: Kontext, schulden: Sequence[Datenschuld], feld: s
         Spalte("noch nicht fällig", "n", "noch nicht fällig:"),
         Spalte(html.Span("Vorlage", className="nur-gelesen"), "weg"),
     ]
-    zeilen = [_fachbereich_row(kontext, schuld, feld) for schuld in schulden]
-    return tabelle(spalten, zeilen, "Fällige und gelieferte Zahlen je Fachbereich", "schulden")
+    zeilen = [_fachbereich_row(kontext, schuld, feld, zeichen) for schuld in schulden]
+    titel = zeichen.title("Fällige und gelieferte Zahlen je Fachbereich")
+    tafel = tabelle(spalten, zeilen, titel, f"schulden {zeichen.klasse}".rstrip())
+    return [*zeichen.head("Alle Angaben dieser Tabelle"), tafel]
 
 
-def _fachbereich_row(kontext: Kontext, schuld: Datenschuld, feld: str) -> list[Inhalt]:
+def _unit_origin(kontext: Kontext, schuld: Datenschuld) -> Herkunft | None:
+    einheit = kontext.stand.organisation.get(schuld.fachbereich)
+    return None if einheit is None else einheit.herkunft
+
+
+def _fachbereich_row(
+    kontext: Kontext, schuld: Datenschuld, feld: str, zeichen: Beispielzeichen
+) -> list[Inhalt]:
     name: list[str | Component] = [schuld.fachbereich or "ohne Fachbereich"]
     if schuld.fachbereich:
-        einheit = kontext.stand.organisation.get(schuld.fachbereich)
         name = [
             html.A(schuld.fachbereich, href=kontext.link(**{feld: schuld.fachbereich})),
-            *beispiel_tag(einheit.herkunft if einheit else None),
+            *zeichen.sign(_unit_origin(kontext, schuld)),
         ]
     if kontext.zugang.is_angemeldet and kontext.zugang.akteur.is_zustaendig(schuld.fachbereich):
         name.append(html.Small("Ihr Fachbereich"))
@@ -74,7 +85,7 @@ def _count(schuld: Datenschuld, stand: Faelligkeitsstand) -> str:
 
 def overdue_table(
     kontext: Kontext, faelligkeiten: Sequence[Faelligkeit], *, mit_fachbereich: bool
-) -> html.Table:
+) -> list[Component]:
     """One row an overdue figure, with the day on which it was due and how long ago that is."""
     spalten = [
         Spalte("Nr.", "nr"),
@@ -84,16 +95,17 @@ def overdue_table(
         Spalte("überfällig", "n", "überfällig:"),
         Spalte(html.Span("Vorlage", className="nur-gelesen"), "weg"),
     ]
+    alle = [kontext.stand.akten[f.kennzahl_nr].kennzahl for f in faelligkeiten]
+    zeichen = beispielzeichen(kennzahl.herkunft for kennzahl in alle)
     zeilen: list[list[Inhalt]] = []
-    for f in faelligkeiten:
-        kennzahl = kontext.stand.akten[f.kennzahl_nr].kennzahl
+    for f, kennzahl in zip(faelligkeiten, alle, strict=True):
         klein = [html.Small(f.fachbereich)] if mit_fachbereich else []
         zeilen.append(
             [
                 f.kennzahl_nr,
                 [
                     html.A(kennzahl.bezeichnung, href=kontext.link_kennzahl(f.kennzahl_nr)),
-                    *beispiel_tag(kennzahl.herkunft),
+                    *zeichen.sign(kennzahl.herkunft),
                     *klein,
                 ],
                 format_zeitraum(f.zeitraum),
@@ -102,7 +114,9 @@ def overdue_table(
                 _vorlage(kontext, f.fachbereich, f.zeitraum.jahr),
             ]
         )
-    return tabelle(spalten, zeilen, "Überfällige Zahlen, die älteste zuerst", "ueberfaellig")
+    titel = zeichen.title("Überfällige Zahlen, die älteste zuerst")
+    tafel = tabelle(spalten, zeilen, titel, f"ueberfaellig {zeichen.klasse}".rstrip())
+    return [*zeichen.head("Alle Angaben dieser Tabelle"), tafel]
 
 
 def _vorlage(kontext: Kontext, fachbereich: str, jahr: int) -> Inhalt:

@@ -41,7 +41,8 @@ def render(kontext: Kontext) -> Component:
     if ziel and ziel not in kontext.gesamt.unterziele:
         raise NotFoundError(f"Das Unterziel {ziel} gibt es in diesem Datenstand nicht.")
     lage = read_lage(kontext)
-    ueberschrift = html.H1(f"Wie haben sich Geld und Ziele {_SPANNE} entwickelt?", tabIndex="-1")
+    spanne = html.Span(_SPANNE, className="spanne")
+    ueberschrift = html.H1(["Wie haben sich Geld und Ziele ", spanne, " entwickelt?"], tabIndex="-1")
     if not any(j.plan or j.ergebnis or j.weitere for j in lage.entwicklung.jahrgaenge):
         return html.Div(
             [ueberschrift, *haushaltskopf(kontext, None, wahl=False), _empty()], className="haushalt"

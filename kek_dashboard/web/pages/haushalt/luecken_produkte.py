@@ -13,9 +13,10 @@ from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung, Positionsar
 from kek_dashboard.domain.luecken import LeereZuordnung, Luecken
 from kek_dashboard.domain.produktrahmen import produktbereich
 from kek_dashboard.formats import UNKNOWN, format_euro_short, format_number
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fundstelle import draw_fundstelle
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
+from kek_dashboard.web.components.zeichen import Inhalt
 from kek_dashboard.web.pages.haushalt.auswahl import ANKER
 from kek_dashboard.web.pages.haushalt.kopf import page_link
 from kek_dashboard.web.pages.haushalt.luecken_liste import MOST_SHOWN, Liste, mend_link, more
@@ -44,7 +45,7 @@ def produkt_listen(kontext: Kontext, luecken: Luecken) -> list[Liste]:
             "Jedes wesentliche Produkt hat eine Kennzahl."
             if wesentlich
             else "Kein Produkt ist als wesentlich bezeichnet.",
-            (_produkt_table(kontext, ohne_kennzahl, luecken), *mend_link(kontext, luecken)),
+            (*_produkt_table(kontext, ohne_kennzahl, luecken), *mend_link(kontext, luecken)),
         ),
         Liste(
             "produkte-ohne-zeilen",
@@ -55,13 +56,13 @@ def produkt_listen(kontext: Kontext, luecken: Luecken) -> list[Liste]:
             "Jedes wesentliche Produkt hat Zeilen in diesem Plan."
             if wesentlich
             else "Kein Produkt ist als wesentlich bezeichnet.",
-            (_produkt_table(kontext, ohne_zeilen, luecken),),
+            tuple(_produkt_table(kontext, ohne_zeilen, luecken)),
         ),
     ]
 
 
-def _produkt_table(kontext: Kontext, produkte: Sequence[Produkt], luecken: Luecken) -> Component:
-    aufwand = _aufwendungen(luecken)
+def _produkt_table(kontext: Kontext, produkte: Sequence[Produkt], luecken: Luecken) -> list[Component]:
+    aufwand, zeichen = _aufwendungen(luecken), beispielzeichen(p.herkunft for p in produkte)
     spalten = [
         Spalte("Produkt", "nr"),
         Spalte("Bezeichnung", "was", kopf=True),
@@ -75,7 +76,7 @@ def _produkt_table(kontext: Kontext, produkte: Sequence[Produkt], luecken: Lueck
             p.produkt,
             [
                 p.bezeichnung,
-                *beispiel_tag(p.herkunft),
+                *zeichen.sign(p.herkunft),
                 html.Small(" ".join(produktbereich(p.produkt, luecken.haushaltsjahr)).strip()),
                 *_unknown_kennzahlen(kontext, p),
             ],
@@ -86,7 +87,9 @@ def _produkt_table(kontext: Kontext, produkte: Sequence[Produkt], luecken: Lueck
         ]
         for p in produkte
     ]
-    return tabelle(spalten, zeilen, "Wesentliche Produkte", "flecken-tabelle")
+    titel = zeichen.title("Wesentliche Produkte")
+    tafel = tabelle(spalten, zeilen, titel, f"flecken-tabelle {zeichen.klasse}".rstrip())
+    return [*zeichen.head("Alle Angaben dieser Tabelle"), tafel]
 
 
 def _unknown_kennzahlen(kontext: Kontext, produkt: Produkt) -> list[Component]:
@@ -124,7 +127,9 @@ def zuordnungen_liste(kontext: Kontext, luecken: Luecken) -> Liste:
         Spalte("Warum nichts ankommt", "", "Warum nichts ankommt:"),
         Spalte("Woher", "leise", "Woher:"),
     ]
-    zeilen = [_zuordnung_row(kontext, leer) for leer in leere[:MOST_SHOWN]]
+    zeichen = beispielzeichen(leer.zuordnung.herkunft for leer in leere[:MOST_SHOWN])
+    zeilen = [_zuordnung_row(kontext, leer, zeichen) for leer in leere[:MOST_SHOWN]]
+    titel = zeichen.title("Zuordnungen, die ins Leere greifen")
     return Liste(
         "zuordnungen-ins-leere",
         "Zuordnungen, die ins Leere greifen",
@@ -135,20 +140,21 @@ def zuordnungen_liste(kontext: Kontext, luecken: Luecken) -> Liste:
         if alle
         else "Für dieses Jahr gibt es noch keine Zuordnung.",
         (
-            tabelle(spalten, zeilen, "Zuordnungen, die ins Leere greifen", "flecken-tabelle"),
+            *zeichen.head("Alle Angaben dieser Tabelle"),
+            tabelle(spalten, zeilen, titel, f"flecken-tabelle {zeichen.klasse}".rstrip()),
             *more(len(leere)),
             *mend_link(kontext, luecken),
         ),
     )
 
 
-def _zuordnung_row(kontext: Kontext, leer: LeereZuordnung) -> list[Inhalt]:
+def _zuordnung_row(kontext: Kontext, leer: LeereZuordnung, zeichen: Beispielzeichen) -> list[Inhalt]:
     regel = leer.zuordnung
     anteil = f" zu {format_number(regel.anteil)} %"
     return [
         regel.produkt,
         regel.konto or "ganzes Produkt",
-        [_target(kontext, regel), anteil, *beispiel_tag(regel.herkunft)],
+        [_target(kontext, regel), anteil, *zeichen.sign(regel.herkunft)],
         GRUND_WORT[leer.grund],
         draw_fundstelle(kontext, regel.fundstelle),
     ]

@@ -12,8 +12,9 @@ from kek_dashboard.domain.luecken import Luecken, VeralteteKennzahl
 from kek_dashboard.domain.massnahme import Massnahme
 from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.formats import UNKNOWN, format_date
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
+from kek_dashboard.web.components.zeichen import Inhalt
 from kek_dashboard.web.pages.haushalt.luecken_liste import MOST_SHOWN, Liste, mend_link, more
 from kek_dashboard.web.seite import Kontext
 
@@ -146,7 +147,8 @@ def massnahmen_liste(kontext: Kontext, luecken: Luecken) -> Liste:
         Spalte("Zeit", "leise", "Zeit:"),
         Spalte("Fachbereich", "leise", "Fachbereich:"),
     ]
-    zeilen = [_massnahme_row(kontext, m) for m in ohne[:MOST_SHOWN]]
+    zeichen = beispielzeichen(m.herkunft for m in ohne[:MOST_SHOWN])
+    zeilen = [_massnahme_row(kontext, m, zeichen) for m in ohne[:MOST_SHOWN]]
     jahr = luecken.haushaltsjahr
     return Liste(
         "massnahmen-ohne-geld",
@@ -156,18 +158,24 @@ def massnahmen_liste(kontext: Kontext, luecken: Luecken) -> Liste:
         f"Diese Maßnahmen laufen {jahr}, aber keine Zeile nennt sie. Manche kostet nur Arbeitszeit.",
         f"Jede Maßnahme, die {jahr} läuft, wird von mindestens einer Zeile genannt.",
         (
-            tabelle(spalten, zeilen, "Maßnahmen ohne Geld", "flecken-tabelle"),
+            *zeichen.head("Alle Angaben dieser Tabelle"),
+            tabelle(
+                spalten,
+                zeilen,
+                zeichen.title("Maßnahmen ohne Geld"),
+                f"flecken-tabelle {zeichen.klasse}".rstrip(),
+            ),
             *more(len(ohne)),
             *mend_link(kontext, luecken),
         ),
     )
 
 
-def _massnahme_row(kontext: Kontext, m: Massnahme) -> list[Inhalt]:
+def _massnahme_row(kontext: Kontext, m: Massnahme, zeichen: Beispielzeichen) -> list[Inhalt]:
     ziel = kontext.stand.ziele.get(m.unterziel)
     return [
         m.nr,
-        [m.bezeichnung, *beispiel_tag(m.herkunft)],
+        [m.bezeichnung, *zeichen.sign(m.herkunft)],
         UNKNOWN if ziel is None else html.A(f"{ziel.nr} {ziel.kurztitel}", href=kontext.link_ziel(ziel.nr)),
         f"{format_date(m.beginn)} bis {format_date(m.ende)}" if m.beginn or m.ende else UNKNOWN,
         m.fachbereich or UNKNOWN,

@@ -188,6 +188,8 @@ def _amounts(blick: Blick, betraege: Betraege, herkunft: Herkunft, adresse: str)
     tag = [] if blick.all_beispiel else beispiel_tag(herkunft)
     invest: list[str | Component] = [_short(betraege[_AUS])] if betraege[_AUS] else []
     if betraege[_EIN]:
+        # A label with nothing behind it reads as something forgotten.
+        invest = invest or ["keine"]
         invest.append(html.Small(f"Einzahlungen {_short(betraege[_EIN])}"))
     aufwand = _short(betraege[_AUF]) if betraege[_AUF] or adresse else ""
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -10,13 +11,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.haushalt import VOLLZUG, Positionsart
-from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
 from kek_dashboard.formats import UNKNOWN, format_euro, format_number, format_percent
 from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, status_chip
+from kek_dashboard.web.components.zeichen import Inhalt, status_chip
 from kek_dashboard.web.pages.lieferungen.aenderungen import haushalt_sums, make_zeile
 from kek_dashboard.web.pages.lieferungen.wirkung import Aenderungsbild, Wirkung, compare_stand, wirkungsjahr
 from kek_dashboard.web.pages.lieferungen.worte import counted
@@ -53,6 +54,7 @@ def effects_card(kontext: Kontext, bild: Aenderungsbild | None, *, frei: bool) -
         Spalte("nachher", "status", "nachher:"),
         Spalte("Zielerreichung", "n", "Zielerreichung:"),
     ]
+    zeichen = beispielzeichen(w.herkunft for w in wirkungen)
     vergleich = (
         "Verglichen mit dem Tag vor der Freigabe."
         if frei
@@ -63,27 +65,33 @@ def effects_card(kontext: Kontext, bild: Aenderungsbild | None, *, frei: bool) -
             [
                 html.H2(titel),
                 html.P(vergleich, className="leise"),
-                tabelle(spalten, [_effect_row(kontext, w) for w in wirkungen], titel, "wirkung"),
+                *zeichen.head(),
+                tabelle(
+                    spalten,
+                    [_effect_row(kontext, w, zeichen) for w in wirkungen],
+                    zeichen.title(titel),
+                    f"wirkung {zeichen.klasse}".rstrip(),
+                ),
             ],
             className="karte",
         )
     ]
 
 
-def _effect_row(kontext: Kontext, wirkung: Wirkung) -> list[Inhalt]:
+def _effect_row(kontext: Kontext, wirkung: Wirkung, zeichen: Beispielzeichen) -> list[Inhalt]:
     link = kontext.link_kennzahl(wirkung.nr) if wirkung.is_kennzahl else kontext.link_ziel(wirkung.nr)
     return [
         wirkung.nr,
         [html.A(wirkung.name, href=link), html.Small("Kennzahl" if wirkung.is_kennzahl else "Unterziel")],
         status_chip(wirkung.vorher[0]),
-        _share(wirkung.vorher[1], wirkung.herkunft),
+        _share(wirkung.vorher[1], zeichen.sign(wirkung.herkunft)),
         status_chip(wirkung.nachher[0]),
-        _share(wirkung.nachher[1], wirkung.herkunft),
+        _share(wirkung.nachher[1], zeichen.sign(wirkung.herkunft)),
     ]
 
 
-def _share(anteil: Fraction | None, herkunft: Herkunft | None) -> Inhalt:
-    return UNKNOWN if anteil is None else [format_percent(anteil, 0), *beispiel_tag(herkunft)]
+def _share(anteil: Fraction | None, zeichen: Sequence[Component]) -> Inhalt:
+    return UNKNOWN if anteil is None else [format_percent(anteil, 0), *zeichen]
 
 
 def changes_card(kontext: Kontext, lieferung: Lieferung, bild: Aenderungsbild | None) -> list[Component]:
@@ -167,17 +175,24 @@ def _changes_table(kontext: Kontext, bild: Aenderungsbild, nr: int) -> list[Comp
         Spalte("um", "n um", "Änderung:"),
         Spalte("Blatt, Zelle", "leise stelle", "aus"),
     ]
+    gelesen = [make_zeile(aenderung, bild.nachher) for aenderung in teil]
+    zeichen = beispielzeichen(z.herkunft for z in gelesen)
     zeilen: list[list[Inhalt]] = []
-    for aenderung in teil:
-        z = make_zeile(aenderung, bild.nachher)
+    for z in gelesen:
         was: Inhalt = [z.was, *([html.Small(z.zusatz)] if z.zusatz else [])]
         stelle = replace(z.fundstelle, lieferung=z.fundstelle.lieferung or nr)
-        neu = [html.Strong(z.neu), *beispiel_tag(z.herkunft)]
+        neu = [html.Strong(z.neu), *zeichen.sign(z.herkunft)]
         zeilen.append(
             [was, z.alt or UNKNOWN, neu, "neu" if z.is_new else z.um, linked(kontext, z.stelle, stelle)]
         )
     return [
-        tabelle(spalten, zeilen, "Neue und geänderte Angaben", "aenderungen"),
+        *zeichen.head("Alle Angaben dieser Tabelle"),
+        tabelle(
+            spalten,
+            zeilen,
+            zeichen.title("Neue und geänderte Angaben"),
+            f"aenderungen {zeichen.klasse}".rstrip(),
+        ),
         *_pages(kontext, seite, seiten, len(alle)),
     ]
 

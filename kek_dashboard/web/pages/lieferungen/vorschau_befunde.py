@@ -75,7 +75,9 @@ def decision_card(kontext: Kontext, vorschau: Vorschau) -> list[Component]:
         return [_next_steps(kontext, vorschau)]
     warnungen = len(vorschau.warnungen)
     zu_begruenden = (
-        f"Für {warnungen_text(warnungen)} steht oben ein Feld für die Begründung. " if warnungen else ""
+        f"Für {warnungen_text(warnungen)} steht oben {'ein' if warnungen == 1 else 'je ein'} Feld für die Begründung. "
+        if warnungen
+        else ""
     )
     return [
         html.Section(

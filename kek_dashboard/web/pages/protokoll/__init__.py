@@ -50,7 +50,8 @@ def render(kontext: Kontext) -> Component:
         [
             html.H1("Wer hat was wann getan?", tabIndex="-1"),
             html.P(
-                "Jeder Eintrag hängt am vorigen; „check“ prüft, dass keiner fehlt und keiner geändert wurde.",
+                "Jeder Eintrag hängt am vorigen; der Befehl „check“ prüft, dass keiner fehlt und keiner "
+                "geändert wurde.",
                 className="vorspann",
             ),
             _filter(kontext),

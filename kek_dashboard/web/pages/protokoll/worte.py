@@ -114,7 +114,8 @@ def changes(eintrag: Eintrag) -> list[tuple[str, str, str]]:
     return [
         (name, vorher.get(name, ""), nachher.get(name, ""))
         for name in namen
-        if vorher.get(name) != nachher.get(name) and (name in vorher or nachher[name] != schon.get(name))
+        if vorher.get(name) != nachher.get(name)
+        and (name in vorher or value_text(name, nachher[name]) != value_text(name, schon.get(name, "")))
     ]
 
 
@@ -178,7 +179,9 @@ def event_text(eintrag: Eintrag) -> str:
 
 
 def thing_text(art: str, wort: str) -> str:
-    """A thing with its kind."""
+    """A thing with its kind; there is only one database."""
+    if art == Gegenstand.DATENBANK:
+        return DING_WORT[Gegenstand.DATENBANK]
     return f"{DING_WORT.get(Gegenstand(art), art) if art in set(Gegenstand) else art} {wort}".strip()
 
 
