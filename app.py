@@ -31,8 +31,9 @@ def main() -> None:
     configure_logging(settings, as_json=False)
     store = open_store(settings.database_url)
     prepare(store, beispiel=settings.beispiel, fortschritt=_tell)
-    wsgi = create_app(store, settings).server
-    server = make_server(settings.host, settings.port, wsgi, threaded=True, request_handler=Handler)
+    app = create_app(store, settings)
+    server = make_server(settings.host, settings.port, app.server, threaded=True, request_handler=Handler)
+    app.vorlauf.start(app.server)
     address = f"[{settings.host}]" if ":" in settings.host else settings.host
     seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
     _say(f"KEK-Monitor: http://{address}:{settings.port} (bereit nach {seconds} s; beenden mit Strg+C)")

@@ -69,6 +69,32 @@ class Mitteleinsatz:
         return weakest(v.herkunft for v in self.verwendungen)
 
 
+@dataclass(frozen=True, slots=True)
+class Zielmittel:
+    """A ``Mitteleinsatz`` without its lines: what stays of it is small, whatever the Haushalt is."""
+
+    haushaltsjahr: int
+    fassung: str
+    summen: Betraege
+    je_unterziel: Mapping[str, Betraege]
+    nicht_zugeordnet: Betraege
+    herkunft_je_unterziel: Mapping[str, Herkunft]
+    herkunft: Herkunft
+
+
+def zielmittel(mittel: Mitteleinsatz) -> Zielmittel:
+    """The sums of a Mitteleinsatz."""
+    return Zielmittel(
+        mittel.haushalt.haushaltsjahr,
+        mittel.haushalt.fassung,
+        mittel.summen,
+        mittel.je_unterziel,
+        mittel.nicht_zugeordnet,
+        mittel.herkunft_je_unterziel,
+        mittel.herkunft,
+    )
+
+
 def mitteleinsatz(haushalt: Haushalt, stand: Datenstand) -> Mitteleinsatz:
     """Shares out every line of a Haushalt by the Zuordnungen of its Haushaltsjahr.
 

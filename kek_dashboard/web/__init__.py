@@ -70,6 +70,7 @@ from kek_dashboard.web.statisch import callback_ids, freeze
 from kek_dashboard.web.tor import Tor, add_route, declare_callback, require_all_declared
 from kek_dashboard.web.verweigerung import render_refused
 from kek_dashboard.web.vorlage import register_vorlage
+from kek_dashboard.web.vorlauf import Vorlauf
 from kek_dashboard.web.vorrat import with_vorrat
 from kek_dashboard.web.zugang import OFFEN, Recht, Zugang, acting, current, who
 
@@ -119,8 +120,8 @@ ADRESSE, RAHMEN = "adresse", "rahmen"
 _ONE_YEAR = 365 * 24 * 60 * 60
 
 
-def create_app(store: Store, settings: Settings) -> Dash:
-    """The whole screen over a database; serve ``app.server``.
+def create_app(store: Store, settings: Settings) -> KekDash:
+    """The whole screen over a database; serve ``app.server``, and then ``app.vorlauf.start`` draws ahead.
 
     Raises ``InvalidSettingError`` where in the local mode other computers could reach it.
     """
@@ -128,7 +129,7 @@ def create_app(store: Store, settings: Settings) -> Dash:
     return build_app(Umgebung(Daten(StoreQuelle(store)), store, settings), StoreQuelle(store))
 
 
-def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PAGES) -> Dash:
+def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PAGES) -> KekDash:
     """``create_app`` for any source of data and any pages.
 
     Raises ``UndeclaredRightError`` where a route or callback does not say who may use it.
@@ -189,6 +190,7 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
     secure(app, gate, https=settings is not None and settings.https)
     _warm_up(app)
     app.draw = draw
+    app.vorlauf = Vorlauf(umgebung, seiten)
     return app
 
 

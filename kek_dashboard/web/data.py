@@ -6,12 +6,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date
+from sys import getsizeof
 from typing import Protocol, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VOLLZUG, Haushalt
-from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, mitteleinsatz
+from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, Zielmittel, mitteleinsatz, zielmittel
 from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ebene
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, bewerte_alles, erstes_berichtsjahr
 from kek_dashboard.store.haushalt import load_haushalt
@@ -24,7 +25,9 @@ JAHRE = range(ERSTES_JAHR, LETZTES_JAHR + 1)
 
 # A Datenstand is the big thing; a few Wissensstände at a time are asked for.
 _MOST_DATENSTAENDE = 8
-_MOST_FIGURES = 160
+_MOST_FIGURES = 480
+# Finished pages take 100 to 500 KiB each: so many MiB of them stay in each process.
+_MOST_PAGE_BYTES = 64 * 1024 * 1024
 # The lines of a Haushalt are bigger still: about 2.5 KiB each with their goals. So many lines of all
 # Haushalte together stay: four plans of 20,000 lines, or all years of a county.
 _MOST_LINES = 80_000
@@ -81,12 +84,17 @@ class Daten:
         self._quelle = quelle
         self._staende = _Kept(_MOST_DATENSTAENDE)
         self._figures = _Kept(_MOST_FIGURES)
+        self._pages = _Kept(_MOST_PAGE_BYTES, size_of_page)
         self._haushalte = _Kept(_MOST_LINES, _lines)
         self._mittel = _Kept(_MOST_LINES, _lines)
         self._summen = _Kept(_MOST_FIGURES)
         self._regeln = _Kept(_MOST_FIGURES)
         self._derived: WeakKeyDictionary[Mitteleinsatz, _Kept] = WeakKeyDictionary()
         self._lock = threading.Lock()
+
+    def version(self) -> int:
+        """Number of the data that count now."""
+        return self._quelle.data_version()
 
     def datenstand(self, wissensstand: date | None = None) -> Datenstand:
         """Everything known on a day (default: today)."""
@@ -123,6 +131,16 @@ class Daten:
         if mittel is None or mittel.haushalt.lieferungen != plan[-1]:
             self._mittel.forget(key)
         return mittel
+
+    def zielmittel(self, stand: Datenstand, haushaltsjahr: int) -> Zielmittel | None:
+        """The sums of ``mitteleinsatz`` of the newest Fassung, for pages that show no line; its lines are let go."""
+        return self.from_haushalt(
+            stand,
+            haushaltsjahr,
+            None,
+            ("zielmittel",),
+            lambda haushalt: zielmittel(mitteleinsatz(haushalt, stand)),
+        )
 
     def derived(self, mittel: Mitteleinsatz, name: tuple[Hashable, ...], build: Callable[[], _T]) -> _T:
         """What ``build`` makes of a Mitteleinsatz, made once and gone with it; for what holds its lines."""
@@ -164,12 +182,14 @@ class Daten:
         Datenstand for nothing but the rules by which money is shared out, of whatever year: only a new plan or
         a new rule makes its result new.
         """
+        plan = self._plan_key(stand, haushaltsjahr, fassung)
 
         def load_and_build() -> tuple[frozenset[int], _T] | None:
-            haushalt = self._quelle.load_haushalt(haushaltsjahr, fassung, stand.wissensstand)
+            haushalt = self._haushalte.find(plan)  # its lines may be here for another page
+            if not isinstance(haushalt, Haushalt):
+                haushalt = self._quelle.load_haushalt(haushaltsjahr, fassung, stand.wissensstand)
             return None if haushalt is None else (haushalt.lieferungen, build(haushalt))
 
-        plan = self._plan_key(stand, haushaltsjahr, fassung)
         key = (name, plan, self._rules(stand, None))
         found = self._summen.get(key, load_and_build)
         if found is None or found[0] != plan[-1]:
@@ -202,6 +222,10 @@ class Daten:
         """What ``build`` makes of a Datenstand, made once; ``name`` says what it is."""
         return self._figures.get((stand.version, stand.wissensstand, *name), build)
 
+    def kept_page(self, stand: Datenstand, name: tuple[Hashable, ...], build: Callable[[], _T]) -> _T:
+        """``kept`` for a finished page: pages push out older pages, never figures."""
+        return self._pages.get((stand.version, stand.wissensstand, *name), build)
+
 
 def sharing_key(stand: Datenstand, haushaltsjahr: int | None) -> Hashable:
     """All that ``mitteleinsatz`` asks a Datenstand: the rules of the year (``None`` = of all) and where they lead."""
@@ -218,6 +242,13 @@ def _lines(value: object) -> int:
     """How many lines of a Haushalt a kept result holds."""
     haushalt = value.haushalt if isinstance(value, Mitteleinsatz) else value
     return len(haushalt.zeilen) if isinstance(haushalt, Haushalt) else 1
+
+
+def size_of_page(page: object) -> int:
+    """Bytes of the finished HTML in a page, as Python holds it."""
+    if isinstance(page, list | tuple):
+        return sum(size_of_page(part) for part in page)
+    return getsizeof(getattr(page, "html", "")) + size_of_page(getattr(page, "children", None) or ())
 
 
 def _one(_: object) -> int:
@@ -257,6 +288,11 @@ class _Kept:
                 while self._weight > self._most and len(self._values) > 1:
                     self._weight -= self._weigh(self._values.popitem(last=False)[1])
         return value
+
+    def find(self, key: Hashable) -> object:
+        """The result, ``None`` where it is not kept; nothing is computed."""
+        with self._lock:
+            return self._values.get(key)
 
     def forget(self, key: Hashable) -> None:
         """Keep this result no longer."""

@@ -22,6 +22,7 @@ from kek_dashboard.web.buendel import ASSETS, ORDNER, SKRIPTE, STILE, Buendel, b
 from kek_dashboard.web.components.browser import Ankunft, Rahmen
 from kek_dashboard.web.statisch import needs_dash, write
 from kek_dashboard.web.tor import RAHMEN, add_route
+from kek_dashboard.web.vorlauf import Vorlauf
 from kek_dashboard.web.zugang import OFFEN, current
 
 PLOTLY = ASSETS / "vendor" / "plotly-kek.min.js"
@@ -66,6 +67,7 @@ class KekDash(Dash):
 
     #: Draws the finished screen of an address; until it is set, and in the warm-up, no page is within.
     draw: Draw | None = None
+    vorlauf: Vorlauf
     _scripts: tuple[Path, ...] = ()
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401 - Dash's own

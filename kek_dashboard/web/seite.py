@@ -12,7 +12,7 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.datenstand import Datenstand
-from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
+from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, Zielmittel
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
 from kek_dashboard.importers.eingang import Lesedienst, Vorschauen
@@ -109,6 +109,11 @@ class Kontext:
     def mittel(self) -> Mitteleinsatz | None:
         """The Haushalt of the year of the Berichtsjahr by goal, in its newest Fassung."""
         return self.daten.mitteleinsatz(self.stand, self.jahr)
+
+    @property
+    def zielmittel(self) -> Zielmittel | None:
+        """The sums of ``mittel``: enough for a page that shows no line, and much less to keep."""
+        return self.daten.zielmittel(self.stand, self.jahr)
 
     @property
     def rest(self) -> Mapping[str, str]:

@@ -54,8 +54,10 @@ def serve(store: Store, settings: Settings) -> None:
 
 
 def make_server_app(settings: Settings) -> Flask:
-    """The app of one process: its own connections, its own Datenstand."""
-    server: Flask = create_app(open_store(settings.database_url), settings).server
+    """The app of one process: its own connections, its own Datenstand, its own pages drawn ahead."""
+    app = create_app(open_store(settings.database_url), settings)
+    server: Flask = app.server
+    app.vorlauf.start(server)
     return server
 
 

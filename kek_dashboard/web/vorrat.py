@@ -2,7 +2,7 @@
 
 On an evening on which everybody looks, all ask for the same few pages. What such a page shows follows from
 its address, the Datenstand and what somebody may do, so a release or a new day makes all of them new
-(``Daten.kept``); who asks changes only the frame around it. A page that asks who it is that looks belongs to
+(``Daten.kept_page``); who asks changes only the frame around it. A page that asks who it is that looks belongs to
 ``JE_PERSON``; one that asks the store, or has a form that writes, to neither.
 """
 
@@ -40,7 +40,7 @@ def _kept(seite: Seite, living: Callable[[], Collection[str]]) -> Seite:
         query = tuple(sorted(kontext.query.items()))
         wer = kontext.zugang if seite.path in JE_PERSON else _rights(kontext)
         name = ("seite", kontext.pfad, kontext.jahr, kontext.wissensstand, query, wer)
-        return kontext.daten.kept(kontext.stand, name, lambda: _draw(kontext))
+        return kontext.daten.kept_page(kontext.stand, name, lambda: _draw(kontext))
 
     def _draw(kontext: Kontext) -> Component:
         return cast("Component", freeze(seite.render(kontext), living()))

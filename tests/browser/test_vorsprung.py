@@ -1,4 +1,4 @@
-"""Vorsprung: a page is asked for when its link is pressed, a year when it is pointed at; once, and anew after a write."""
+"""Vorsprung: a page is asked for when its link is pressed, a year when it is pointed at, once, until a write."""
 
 from __future__ import annotations
 

@@ -168,6 +168,25 @@ def test_sums_of_a_plan_are_made_anew_by_a_new_plan_or_rule_and_by_nothing_else(
     )
 
 
+def test_the_sums_by_goal_are_those_of_the_lines_and_ask_for_no_line_that_is_here(
+    quelle: Mitgezaehlt, daten: Daten
+) -> None:
+    mittel, summen = daten.mitteleinsatz(daten.datenstand(), JAHR), daten.zielmittel(daten.datenstand(), JAHR)
+    assert mittel is not None and summen is not None and quelle.geladen == 1
+    assert (summen.haushaltsjahr, summen.fassung) == (JAHR, mittel.haushalt.fassung)
+    for name in ("summen", "je_unterziel", "nicht_zugeordnet", "herkunft_je_unterziel", "herkunft"):
+        assert getattr(summen, name) == getattr(mittel, name)
+    assert daten.zielmittel(daten.datenstand(), JAHR + 1) is None
+
+
+def test_a_new_mapping_counts_in_the_sums_at_once(store: Store, daten: Daten) -> None:
+    erst = daten.zielmittel(daten.datenstand(), JAHR)
+    regel = HaushaltsZuordnung(JAHR, "361000", "", Bezug.UNTERZIEL, "1.1", Decimal(10), fundstelle=WO)
+    deliver(store, Inhalt(haushaltszuordnungen=(regel,)), stichtag=TAG)
+    dann = daten.zielmittel(daten.datenstand(), JAHR)
+    assert erst is not None and dann is not None and erst.je_unterziel != dann.je_unterziel
+
+
 def test_what_holds_the_lines_goes_with_them(daten: Daten) -> None:
     mittel = daten.mitteleinsatz(daten.datenstand(), JAHR)
     assert mittel is not None

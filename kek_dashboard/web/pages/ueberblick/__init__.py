@@ -99,7 +99,7 @@ def _leitbild(kontext: Kontext) -> list[Component]:
 
 
 def _has_beispiel(kontext: Kontext) -> bool:
-    mittel = kontext.mittel
+    mittel = kontext.zielmittel
     kennzahlen = kontext.gesamt.kennzahlen.values()
     return any(b.herkunft is Herkunft.BEISPIEL for b in kennzahlen) or (
         mittel is not None and mittel.herkunft is Herkunft.BEISPIEL

@@ -61,7 +61,7 @@ def _figures(anzahl: int) -> Component:
 
 
 def _money(kontext: Kontext) -> list[Component]:
-    mittel = kontext.mittel
+    mittel = kontext.zielmittel
     titel = html.H2("Geld und Ziele")
     if mittel is None:
         satz = f"Für das Haushaltsjahr {kontext.jahr} liegt kein Haushalt vor."

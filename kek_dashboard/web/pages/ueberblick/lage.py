@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kek_dashboard.charts.verteilung import in_order
 from kek_dashboard.domain.ausblick import Ausblick
-from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
+from kek_dashboard.domain.mitteleinsatz import Zielmittel
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zielerreichung import Bewertung, Stand
 from kek_dashboard.domain.zielprognose import Zielprognose, zielprognose
@@ -36,9 +36,9 @@ class Lage:
         return self.kontext.gesamt
 
     @cached_property
-    def mittel(self) -> Mitteleinsatz | None:
+    def mittel(self) -> Zielmittel | None:
         """The Haushalt of the Berichtsjahr by goal."""
-        return self.kontext.mittel
+        return self.kontext.zielmittel
 
     @cached_property
     def kennzahlen(self) -> tuple[Bewertung, ...]:

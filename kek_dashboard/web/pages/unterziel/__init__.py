@@ -105,7 +105,7 @@ def _neighbours(kontext: Kontext, ziel: Ziel) -> Component:
 
 
 def _has_beispiel(kontext: Kontext, b: Zielbewertung, nr: str) -> bool:
-    mittel = kontext.mittel
+    mittel = kontext.zielmittel
     stand = kontext.stand
     akten = [akte.nr for akte, _ in stand.mitglieder(nr)]
     massnahmen = [m for m in stand.massnahmen.values() if m.unterziel == nr]

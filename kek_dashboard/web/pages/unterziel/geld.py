@@ -60,7 +60,7 @@ def money_section(kontext: Kontext, ziel: Ziel) -> Component:
 
 
 def _sums(kontext: Kontext, ziel: Ziel) -> list[Component]:
-    mittel = kontext.mittel
+    mittel = kontext.zielmittel
     if mittel is None:
         satz = (
             f"Für {kontext.jahr} liegt kein Haushalt vor. Er kommt mit der Lieferung eines Haushaltsplans herein; was "
@@ -78,7 +78,7 @@ def _sums(kontext: Kontext, ziel: Ziel) -> list[Component]:
             className="vier-arten",
         ),
         html.P(
-            f"Haushalt {kontext.jahr}, Fassung {mittel.haushalt.fassung}. Vier Größen nebeneinander; sie werden nicht "
+            f"Haushalt {kontext.jahr}, Fassung {mittel.fassung}. Vier Größen nebeneinander; sie werden nicht "
             "zusammengezählt. Geld sagt nicht, ob ein Ziel erreicht wird.",
             className="leise fussnote",
         ),
