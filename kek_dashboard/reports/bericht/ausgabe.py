@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import assert_never
 
 from kek_dashboard.domain.bericht import Berichtsauftrag, Berichtsformat
+from kek_dashboard.domain.errors import DomainError
 from kek_dashboard.reports.bericht.pdf import write_pdf
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
 from kek_dashboard.reports.bericht.verzeichnis import BERICHTE
 
 
-def write_bericht(quelle: Berichtsquelle, format_: Berichtsformat) -> bytes:
+#: Told how far the making is (0 … 1) and what is being done, for whoever waits.
+Melde = Callable[[float, str], None]
+
+
+class UnwritableBerichtError(DomainError):
+    """This report is not written in this format."""
+
+    def __init__(self, bezeichnung: str, format_: Berichtsformat) -> None:
+        """Name both."""
+        super().__init__(f"{bezeichnung} gibt es nicht als {format_.value.upper()}.")
+
+
+def write_bericht(quelle: Berichtsquelle, format_: Berichtsformat, melde: Melde | None = None) -> bytes:
     """The report of the order as a file; the same order over the same data gives the same bytes.
 
-    Raises ``ValueError`` where this report is not written in this format.
+    Raises ``UnwritableBerichtError`` where this report is not written in this format.
     """
     form = BERICHTE[quelle.auftrag.art]
     if format_ not in form.formate:
-        raise ValueError(f"{form.bezeichnung} gibt es nicht als {format_.value.upper()}.")
+        raise UnwritableBerichtError(form.bezeichnung, format_)
+    if melde is not None:
+        melde(0.1, "Zahlen werden gesammelt")
     match format_:
         case Berichtsformat.PDF:
-            return write_pdf(form.make(quelle))
+            bericht = form.make(quelle)
+            if melde is not None:
+                melde(0.6, f"{format_.value.upper()} wird geschrieben")
+            return write_pdf(bericht)
         case Berichtsformat.DOCX | Berichtsformat.XLSX:
-            raise ValueError(f"{form.bezeichnung} gibt es nicht als {format_.value.upper()}.")
+            raise UnwritableBerichtError(form.bezeichnung, format_)
         case _:
             assert_never(format_)
 
