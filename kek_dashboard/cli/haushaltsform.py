@@ -12,10 +12,15 @@ from kek_dashboard.domain.geldmatrix import NICHT_ZUGEORDNET, Gliederung, geldma
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Positionsart
 from kek_dashboard.domain.luecken import Luecken, find_luecken
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz
-from kek_dashboard.domain.produktblatt import Planspalte, Produktblatt, plan_columns, produktblaetter
+from kek_dashboard.domain.produktblatt import (
+    Planspalte,
+    Produktblatt,
+    plan_columns,
+    planwert,
+    produktblaetter,
+)
 from kek_dashboard.domain.produktmittel import Produktmittel, ohne_ziel, produktmittel
 from kek_dashboard.domain.satzung import compare_satzung
-from kek_dashboard.domain.sollvergleich import sollvergleich
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, bewerte_alles
 
 
@@ -126,7 +131,7 @@ def _blatt(blatt: Produktblatt, spalten: Iterable[Planspalte], gesamt: Gesamtbew
 
 
 def _werte(nr: str, spalte: Planspalte, gesamt: Gesamtbewertung) -> dict[str, Any]:
-    v = sollvergleich(gesamt.kennzahlen[nr], spalte.jahr)
+    v = planwert(gesamt.kennzahlen[nr], spalte.jahr)
     unten, oben = v.grenzen or (None, None)
     return {
         "nr": spalte.nr,

@@ -13,6 +13,7 @@ from pathlib import Path
 from kek_dashboard import __version__
 from kek_dashboard.cli.auskunft import add_auskunft_words
 from kek_dashboard.cli.auswertung import show_haushalt, show_zielerreichung
+from kek_dashboard.cli.bericht import add_bericht_words, run_bericht
 from kek_dashboard.cli.bestand import run_check, run_load, run_migrate
 from kek_dashboard.cli.konten import KeinPasswortError, add_user_words
 from kek_dashboard.cli.lieferung import run_freigeben, run_import, run_zurueckziehen
@@ -121,6 +122,9 @@ def make_parser() -> argparse.ArgumentParser:
     haushalt.add_argument("--fassung", type=_fassung, help="entwurf, beschlossen, nachtrag-1 …")
     haushalt.add_argument("--wissensstand", type=_day, help="Tag (JJJJ-MM-TT), bis zu dem Freigaben zählen")
     add_auskunft_words(add, _year, _day)
+    add_bericht_words(
+        add("bericht", "erstellt einen Bericht als PDF, DOCX oder XLSX", run_bericht), _year, _day
+    )
     vorlage = add(
         "vorlage", "schreibt die Arbeitsmappe, die ein Fachbereich ausfüllt und zurückgibt", run_vorlage
     )

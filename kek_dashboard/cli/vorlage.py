@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from pathlib import Path
 
+from kek_dashboard.cli.datei import complain, write_whole
 from kek_dashboard.cli.umgebung import DONE, REJECTED, UNREADABLE, USAGE, Umgebung
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.vorlage import (
@@ -27,21 +26,21 @@ def run_vorlage(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """
     ziel: Path = args.out
     if ziel.suffix.lower() != ".xlsx":
-        return _complain(f"--out muss auf .xlsx enden, nicht „{ziel.name}“.", USAGE)
+        return complain(f"--out muss auf .xlsx enden, nicht „{ziel.name}“.", USAGE)
     if not ziel.parent.is_dir():
-        return _complain(f"Den Ordner {ziel.parent} gibt es nicht.", USAGE)
+        return complain(f"Den Ordner {ziel.parent} gibt es nicht.", USAGE)
     stand = load_datenstand(umgebung.store)
     try:
         vorlage = build_vorlage(stand, find_fachbereich(stand, args.fachbereich), args.jahr, today())
     except UnknownFachbereichError as grund:
-        return _complain(str(grund), USAGE)
+        return complain(str(grund), USAGE)
     except NothingDueError as grund:
-        return _complain(str(grund), REJECTED)
+        return complain(str(grund), REJECTED)
     gab_es = ziel.exists()
     try:
-        _write(ziel, write_vorlage(vorlage))
+        write_whole(ziel, write_vorlage(vorlage))
     except OSError as grund:
-        return _complain(f"{ziel} lässt sich nicht schreiben: {grund.strerror}.", UNREADABLE)
+        return complain(f"{ziel} lässt sich nicht schreiben: {grund.strerror}.", UNREADABLE)
     if umgebung.is_json:
         umgebung.print_json(
             {
@@ -62,18 +61,3 @@ def run_vorlage(umgebung: Umgebung, args: argparse.Namespace) -> int:
         f"{vorlage.ueberfaellig}; schon geliefert {len(vorlage.geliefert)}{bis}."
     )
     return DONE
-
-
-def _write(ziel: Path, inhalt: bytes) -> None:
-    """All of the file or nothing: who opens it never sees half of it."""
-    halb = ziel.with_name(f".{ziel.name}.{os.getpid()}.tmp")
-    try:
-        halb.write_bytes(inhalt)
-        halb.replace(ziel)
-    finally:
-        halb.unlink(missing_ok=True)
-
-
-def _complain(text: str, code: int) -> int:
-    print(f"Fehler: {text}", file=sys.stderr)
-    return code

@@ -46,3 +46,12 @@ def last_day_of_quarter(jahr: int, quartal: int) -> date:
     """The day on which a quarter ends; ``quartal`` 1 to 4."""
     monat = quartal * 3
     return date(jahr, monat, monthrange(jahr, monat)[1])
+
+
+def last_quarter_over(tag: date, jahr: int | None = None) -> tuple[int, int] | None:
+    """Year and number of the newest quarter that is over on a day; with ``jahr`` the newest of that year.
+
+    A quarter is over on the day after its last. ``None`` where none of the year is.
+    """
+    in_frage = ((n, q) for n in ((jahr,) if jahr else (tag.year, tag.year - 1)) for q in reversed(QUARTALE))
+    return next(((n, q) for n, q in in_frage if last_day_of_quarter(n, q) < tag), None)
