@@ -17,6 +17,7 @@ from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
 from kek_dashboard.importers.eingang import Lesedienst, Vorschauen
 from kek_dashboard.importers.spaltendienst import Spaltendienst
+from kek_dashboard.reports.bericht.dienst import Berichtsdienst
 from kek_dashboard.settings import DEFAULT_EINWOHNER_KENNZAHL, Settings
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.data import Daten
@@ -48,18 +49,20 @@ class Eingaenge:
 
 @dataclass(frozen=True, slots=True)
 class Umgebung:
-    """What the pages of one app work with. ``eingaenge`` is there where there is a store."""
+    """What the pages of one app work with. ``eingaenge`` and ``berichte`` are there where there is a store."""
 
     daten: Daten
     store: Store | None
     settings: Settings | None
     eingaenge: Eingaenge | None = field(init=False, compare=False, repr=False)
+    berichte: Berichtsdienst | None = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """One service for handed-in files for all routes and pages of the app."""
+        """One service for handed-in files and one for reports for all routes and pages of the app."""
         ordner = None if self.settings is None else self.settings.profil_ordner
         eingaenge = None if self.store is None else Eingaenge(self.store, ordner)
         object.__setattr__(self, "eingaenge", eingaenge)
+        object.__setattr__(self, "berichte", None if self.store is None else Berichtsdienst(self.store))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ SUCHSEITEN = (
     Suchseite("/aenderungen", "Was hat sich geändert?", "Was seit der letzten Sitzung anders dasteht, mit Gründen.",
               "damals sitzung vergleich neu unterschied änderungen"),
     Suchseite("/aenderungen/vorjahr", "Gegenüber dem Vorjahr", "Was anders ist als im Jahr davor.", "vergleich"),
+    Suchseite("/berichte", "Berichte", "Fortschrittsbericht, Quartalsbriefing und andere für den Tisch.",
+              "pdf word excel drucksache vorlage schlussbilanz haushaltsbericht", Aktion.BERICHTE),
     Suchseite("/methode", "Methode", "Wie Stand, Ausblick und Zielerreichung berechnet werden.", "berechnung formel"),
     Suchseite("/vortrag", "Vortrag", "Die Unterziele groß, für den Beamer.", "präsentation projektor beamer"),
     Suchseite("/hilfe", "Hilfe", "Wie der KEK-Monitor bedient wird.", "anleitung handbuch tastatur", OFFEN),

@@ -11,7 +11,6 @@ from kek_dashboard.reports.bericht.pdf import write_pdf
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
 from kek_dashboard.reports.bericht.verzeichnis import BERICHTE
 
-
 #: Told how far the making is (0 … 1) and what is being done, for whoever waits.
 Melde = Callable[[float, str], None]
 
