@@ -30,6 +30,7 @@ class Datenstand:
     Fassung. ``produkte`` has the newest version of each number, ``produktfassungen`` those of all years.
     ``lieferungen`` holds every Lieferung that counts on this day, by number. ``planprodukte`` are the Produkte
     that stand in any plan; only where a file is read against them are they loaded, else empty.
+    ``fruehere_massnahmen`` are the versions of a Maßnahme that a later Lieferung replaced, oldest first.
     ``meilensteine`` go by Maßnahme and planned day, ``vergleichswerte`` by Kennzahl, then Region and Zeitraum;
     ``sitzungen`` by day.
     """
@@ -40,6 +41,9 @@ class Datenstand:
     akten: Mapping[str, Kennzahlakte] = field(default_factory=lambda: MappingProxyType({}))
     produkte: Mapping[str, Produkt] = field(default_factory=lambda: MappingProxyType({}))
     massnahmen: Mapping[str, Massnahme] = field(default_factory=lambda: MappingProxyType({}))
+    fruehere_massnahmen: Mapping[str, tuple[Massnahme, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     organisation: Mapping[str, Fachbereich] = field(default_factory=lambda: MappingProxyType({}))
     erlaeuterungen: tuple[Erlaeuterung, ...] = ()
     haushaltszuordnungen: Mapping[int, tuple[HaushaltsZuordnung, ...]] = field(

@@ -7,7 +7,7 @@ figure from here enters a roll-up, and money spent is no progress.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -152,6 +152,16 @@ def massnahmenmittel(mittel: Mitteleinsatz, nr: str) -> tuple[Massnahmenmittel, 
             eur = sum((teile[str(i)] for i in unsere), Decimal("0.00"))
             gefunden.append(Massnahmenmittel(verwendung, anteil, eur))
     return tuple(gefunden)
+
+
+def zustaende(versionen: Sequence[Massnahme]) -> tuple[Massnahme, ...]:
+    """Of all versions, oldest first, those that told another status or progress than the one before; newest first."""
+    anders = [
+        neu
+        for vor, neu in zip((None, *versionen), versionen, strict=False)
+        if vor is None or (vor.status, vor.fortschritt) != (neu.status, neu.fortschritt)
+    ]
+    return tuple(reversed(anders))
 
 
 def _schritt(meilenstein: Meilenstein, stichtag: date) -> Schritt:

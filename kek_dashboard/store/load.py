@@ -159,6 +159,9 @@ def read_datenstand(
         akten=_akten(newest, alle, tag),
         produkte=MappingProxyType({nr: fassungen[0] for nr, fassungen in produktfassungen.items()}),
         massnahmen=by_number(newest["massnahmen"], lambda satz: satz.nr),
+        fruehere_massnahmen=MappingProxyType(
+            {liste.saetze[0].nr: tuple(liste.saetze[:-1]) for liste in alle["massnahmen"].values()}
+        ),
         organisation=by_number(newest["organisation"], lambda satz: satz.name),
         erlaeuterungen=tuple(newest["erlaeuterungen"]),
         haushaltszuordnungen=zuordnungen_by_year(newest["haushaltszuordnungen"]),

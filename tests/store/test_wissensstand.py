@@ -9,6 +9,7 @@ import pytest
 
 from kek_dashboard.domain.kennzahl import Zielwert
 from kek_dashboard.domain.lieferung import Inhalt
+from kek_dashboard.domain.massnahme import Massnahme
 from kek_dashboard.store.errors import ReleaseError, StichtagError, UnknownLieferungError
 from kek_dashboard.store.lieferungen import list_lieferungen, release, withdraw
 from kek_dashboard.store.load import data_version, load_datenstand, today
@@ -144,3 +145,16 @@ def test_two_targets_of_one_year_and_day_keep_the_newest_release(store: Store) -
     for wert in ("95", "94"):
         deliver(store, Inhalt(zielwerte=(Zielwert(NR, 2026, Decimal(wert), fundstelle=WO),)), stichtag=TAG)
     assert [z.wert for z in load_datenstand(store).akte(NR).zielwerte] == [Decimal(94)]
+
+
+def test_what_a_massnahme_was_before_stays_known_from_the_day_of_its_release(store: Store) -> None:
+    def state(status: str) -> Inhalt:
+        return Inhalt(massnahmen=(Massnahme("M-01", "1.1", "Krippen", status=status, fundstelle=WO),))
+
+    deliver(store, stammdaten(NR), stichtag=TAG)
+    deliver(store, state("geplant"), stichtag=date(2024, 3, 1))
+    deliver(store, state("laufend"), stichtag=date(2025, 3, 1))
+    damals, heute = (load_datenstand(store, tag) for tag in (date(2024, 6, 1), date(2025, 6, 1)))
+    assert damals.massnahmen["M-01"].status == "geplant" and not damals.fruehere_massnahmen["M-01"]
+    assert heute.massnahmen["M-01"].status == "laufend"
+    assert [m.status for m in heute.fruehere_massnahmen["M-01"]] == ["geplant"]

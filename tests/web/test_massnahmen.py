@@ -194,3 +194,34 @@ def test_links_keep_year_and_wissensstand(umgebung):
         for weg in links(page(umgebung, pfad, jahr="2021", stand="2024-03-31")):
             if "stand=" in weg:
                 assert "stand=2024-03-31" in weg and "jahr=202" in weg
+
+
+def test_what_was_delivered_when_is_told_where_it_differed_newest_first():
+    heute = MASSNAHMEN[0]
+    frueher = (
+        replace(heute, status="geplant", fortschritt=Decimal(0)),
+        replace(
+            heute, status="laufend", fortschritt=Decimal(20), fundstelle=Fundstelle("Maßnahmen", "A9", "", 2)
+        ),
+        replace(heute, status="laufend", fortschritt=Decimal(20), bezeichnung="Krippen"),
+    )
+
+    class Gemeldet(Buch):
+        """The Maßnahme was delivered three times before, once with nothing new of its state."""
+
+        def load_datenstand(self, wissensstand: date | None) -> Any:
+            return replace(super().load_datenstand(wissensstand), fruehere_massnahmen={"M-01": frueher})
+
+    seite = page(f.umgebung(Gemeldet()), "/massnahme/M-01")
+    tafel = next(c for c in walk(seite) if "meldungen" in str(getattr(c, "className", "")).split())
+    zeilen = [text(c).replace("\xa0", " ") for c in walk(tafel) if type(c).__name__ == "Tr"][1:]
+    assert [("40 %" in z, "20 %" in z, "geplant" in z) for z in zeilen] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+    ]
+    assert any("/beleg/2?" in ziel and "A9" in ziel for ziel in links(tafel))
+
+
+def test_a_massnahme_that_was_never_told_otherwise_has_no_history(umgebung):
+    assert "Was wurde wann gemeldet?" not in text(page(umgebung, "/massnahme/M-01"))

@@ -28,6 +28,7 @@ from kek_dashboard.web.components.zeichen import (
     status_chip,
 )
 from kek_dashboard.web.pages.massnahme.geld import money_section
+from kek_dashboard.web.pages.massnahme.geschichte import history_section
 from kek_dashboard.web.pages.massnahme.meilensteine import milestones_section
 from kek_dashboard.web.seite import Kontext, NotFoundError, Seite
 
@@ -45,6 +46,7 @@ def render(kontext: Kontext) -> Component:
             *beispiel_notice(shown=blick.herkunft is Herkunft.BEISPIEL),
             _facts(kontext, blick),
             milestones_section(kontext, blick),
+            *history_section(kontext, m),
             _texts(kontext, m),
             money_section(kontext, m),
             _goal(kontext, m),
