@@ -221,13 +221,17 @@ class Zeile:
 
 @dataclass(frozen=True, slots=True)
 class Tabelle:
-    """A table; its heads are repeated on each sheet. ``titel`` is its name for everybody, ``fuss`` stands below it."""
+    """A table; its heads are repeated on each sheet. ``titel`` is its name for everybody, ``fuss`` stands below it.
+
+    ``dicht``: set smaller and closer, where it must share a sheet with much else.
+    """
 
     titel: str
     spalten: tuple[Spalte, ...]
     zeilen: tuple[Zeile, ...]
     fuss: Text = ()
     zeige_titel: bool = True
+    dicht: bool = False
 
 
 @dataclass(frozen=True, slots=True)
