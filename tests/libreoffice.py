@@ -1,4 +1,4 @@
-"""LibreOffice: a workbook filled in, converted and printed by a real spreadsheet program, for the tests.
+"""LibreOffice: workbooks filled in, and what leaves the house converted and printed, by a real office, for the tests.
 
 Each run has a profile of its own, so that an open LibreOffice of the person at the computer is left alone,
 and an end: what hangs is killed with all its children. Works as root and as anybody else.
@@ -19,7 +19,10 @@ from pathlib import Path
 from uuid import uuid4
 
 _SECONDS = 180
-_INSTALL = "bash tools/install_libreoffice.sh (Debian: apt-get install libreoffice-calc-nogui python3-uno)"
+_INSTALL = (
+    "bash tools/install_libreoffice.sh"
+    " (Debian: apt-get install libreoffice-calc-nogui libreoffice-writer-nogui python3-uno)"
+)
 _SCRIPT = Path(__file__).with_name("libreoffice_uno.py")
 #: German, as the county's: what is typed is read with a decimal comma.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
