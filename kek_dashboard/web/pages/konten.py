@@ -47,7 +47,7 @@ def render_list(kontext: Kontext) -> Component:
     return html.Div(
         [
             html.H1("Wer darf hinein?", tabIndex="-1"),
-            html.P(f"{satz} Gelöscht wird keines: das Protokoll nennt sie.", className="vorspann"),
+            html.P(f"{satz} Gelöscht wird keines, weil das Protokoll sie nennt.", className="vorspann"),
             *render_meldung(kontext),
             *([_table(kontext, konten)] if konten else []),
             _new(kontext),
@@ -85,7 +85,7 @@ def _table(kontext: Kontext, konten: tuple[Konto, ...]) -> Component:
         Spalte("Person", "leise"),
         Spalte("Rollen", "", "Rollen:"),
         Spalte("Fachbereiche", "leise", "Fachbereiche:"),
-        Spalte("Stand", "status"),
+        Spalte("Stand", "status", "Stand:"),
         Spalte("angelegt", "leise", "angelegt:"),
     ]
     zeilen: list[list[Inhalt]] = [

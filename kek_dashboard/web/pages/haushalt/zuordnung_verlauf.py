@@ -15,7 +15,7 @@ from kek_dashboard.domain.zuordnungsentwurf import rule_key, share_text
 from kek_dashboard.domain.zuordnungskopie import target_text
 from kek_dashboard.formats import UNKNOWN, format_date
 from kek_dashboard.store.zuordnungsgeschichte import Regelversion, load_geschichte
-from kek_dashboard.web.components.beispiel import beispielzeichen
+from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_notice
@@ -37,6 +37,7 @@ def render(kontext: Kontext) -> Component:
     """The history of one Produkt; without one the way to choose it."""
     produkt = kontext.query.get("produkt", "")
     versionen = _known(kontext, produkt)
+    zeichen = beispielzeichen(version.regel.herkunft for version in versionen)
     return html.Div(
         [
             html.P(
@@ -47,8 +48,11 @@ def render(kontext: Kontext) -> Component:
             html.P(_sentence(produkt, versionen), className="vorspann"),
             *beispiel_notice(shown=any(v.regel.herkunft is Herkunft.BEISPIEL for v in versionen)),
             *haushaltskopf(kontext, None, wahl=False),
+            *zeichen.head("Alle Anteile auf dieser Seite"),
             *(
-                html.Section([html.H2(f"Haushaltsjahr {jahr}"), *_table(kontext, teil)], className="karte")
+                html.Section(
+                    [html.H2(f"Haushaltsjahr {jahr}"), _table(kontext, teil, zeichen)], className="karte"
+                )
                 for jahr, teil in _by_year(versionen)
             ),
         ],
@@ -98,8 +102,8 @@ def _by_year(versionen: Sequence[Regelversion]) -> list[tuple[int, list[Regelver
     return list(je_jahr.items())
 
 
-def _table(kontext: Kontext, versionen: Sequence[Regelversion]) -> list[Component]:
-    gilt, zeichen = _holding(versionen), beispielzeichen(v.regel.herkunft for v in versionen)
+def _table(kontext: Kontext, versionen: Sequence[Regelversion], zeichen: Beispielzeichen) -> Component:
+    gilt = _holding(versionen)
     zeilen: list[list[Inhalt]] = []
     for version in versionen:
         regel, lieferung = version.regel, version.lieferung
@@ -115,7 +119,7 @@ def _table(kontext: Kontext, versionen: Sequence[Regelversion]) -> list[Componen
             ]
         )
     titel = zeichen.title(f"Zuordnungen für {versionen[0].regel.haushaltsjahr}")
-    return [*zeichen.head("Alle Anteile dieser Tabelle"), tabelle(_SPALTEN, zeilen, titel, zeichen.klasse)]
+    return tabelle(_SPALTEN, zeilen, titel, zeichen.klasse)
 
 
 def _target(kontext: Kontext, regel: HaushaltsZuordnung) -> Inhalt:

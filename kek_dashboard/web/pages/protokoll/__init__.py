@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.domain.protokoll import Eintrag, Ereignisart, Gegenstand
 from kek_dashboard.domain.rechte import Aktion
-from kek_dashboard.formats import UNKNOWN
+from kek_dashboard.formats import NO_BREAK_SPACE, UNKNOWN
 from kek_dashboard.store.protokoll import list_protokoll
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.components.aria import aria
@@ -114,7 +114,7 @@ def _list(kontext: Kontext, eintraege: tuple[Eintrag, ...]) -> Component:
         Spalte("Wann", "leise vorgang"),
         Spalte("Wer", "wer"),
         Spalte("Was", "was", kopf=True),
-        Spalte("Woran", "", "woran:"),
+        Spalte("Woran", "woran", "woran:"),
         Spalte("vorher → nachher", "aenderung"),
     ]
     zeilen: list[list[Inhalt]] = [
@@ -150,7 +150,7 @@ def _change(name: str, vorher: str, nachher: str, *, neu: bool) -> list[str | Co
 def _value(name: str, wert: str) -> str | Component:
     """A value; of a checksum the beginning, all of it for whoever points at it."""
     if name in _CHECKSUMS and len(wert) > _SHORT_SUM:
-        return html.Code(f"{wert[:_SHORT_SUM]} …", title=wert)
+        return html.Code(f"{wert[:_SHORT_SUM]}{NO_BREAK_SPACE}…", title=wert)
     return value_text(name, wert) or UNKNOWN
 
 

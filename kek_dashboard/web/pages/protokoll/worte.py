@@ -77,8 +77,8 @@ FELD_WORT = {
     "dateien": "Dateien",
     "zeilen": "Zeilen",
     "nr": "Nr.",
-    "sha256": "Prüfsumme der Datei (SHA-256)",
-    "inhalt_sha256": "Prüfsumme des Inhalts (SHA-256)",
+    "sha256": "SHA-256 der Datei",
+    "inhalt_sha256": "SHA-256 des Inhalts",
     "?": "Angabe",
 }
 _HERKUNFT_WORT = {
