@@ -81,7 +81,10 @@ def haushalt_json(einsatz: Mitteleinsatz) -> dict[str, Any]:
             for nr, betraege in einsatz.je_unterziel.items()
         ],
         "nicht_zugeordnet": _money(einsatz.nicht_zugeordnet),
-        "positionen": [_position(verwendung) for verwendung in einsatz.verwendungen],
+        "positionen": [
+            {"nr": str(nr), **_position(verwendung)}
+            for nr, verwendung in enumerate(einsatz.verwendungen, start=1)
+        ],
     }
 
 

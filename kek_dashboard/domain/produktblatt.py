@@ -7,7 +7,7 @@ column holds one Wertart of one year: plan and result are never mixed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -23,6 +23,8 @@ from kek_dashboard.domain.haushalt import (
 )
 from kek_dashboard.domain.luecken import kennzahlen_of
 from kek_dashboard.domain.nummer import nummer_key
+from kek_dashboard.domain.sollvergleich import Sollvergleich, sollvergleich
+from kek_dashboard.domain.zielerreichung import Bewertung
 
 #: After the Haushaltsjahr come so many years of the mittelfristige Planung.
 PLANUNGSJAHRE = 3
@@ -82,6 +84,17 @@ def plan_columns(haushalt: Haushalt) -> tuple[Planspalte, ...]:
         Planspalte(Wertart.ANSATZ, jahr),
         *(Planspalte(Wertart.PLANUNG, jahr + i) for i in range(1, PLANUNGSJAHRE + 1)),
     )
+
+
+def planwert(b: Bewertung, jahr: int) -> Sollvergleich:
+    """Ist and Soll of a Kennzahl in the year of a column; beyond its last target year nobody has set anything.
+
+    The line of a target goes on for a judgement, but it is no plan of a year that has none.
+    """
+    vergleich = sollvergleich(b, jahr)
+    if b.letztes_zieljahr is not None and jahr > b.letztes_zieljahr:
+        return replace(vergleich, soll=None, grenzen=None, differenz=None, is_besser=None)
+    return vergleich
 
 
 def produktblaetter(haushalt: Haushalt, stand: Datenstand) -> tuple[Produktblatt, ...]:
