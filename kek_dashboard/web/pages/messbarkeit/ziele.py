@@ -8,9 +8,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.charts.bullet import draw_bullet
+from kek_dashboard.charts.hindernis import MESSBARKEIT_WORT, hindernis_wort
 from kek_dashboard.charts.smart import ZEICHEN
 from kek_dashboard.domain.herkunft import Herkunft
-from kek_dashboard.domain.messbarkeit import Fehlstelle, Hindernis, Messbarkeit, Zielmessbarkeit
+from kek_dashboard.domain.messbarkeit import Fehlstelle, Messbarkeit, Zielmessbarkeit
 from kek_dashboard.domain.smart import Erfuellung
 from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
 from kek_dashboard.formats import format_percent
@@ -23,24 +24,13 @@ from kek_dashboard.web.pages.messbarkeit.auswahl import ALLE, FACHBEREICH, OFFEN
 from kek_dashboard.web.seite import Kontext
 
 DATENSCHULD = "/datenschuld"
-#: Word of each Messbarkeit, and whose symbol it has.
-WORTE = {
-    Messbarkeit.GANZ: ("ganz", Erfuellung.ERFUELLT),
-    Messbarkeit.TEILWEISE: ("teilweise", Erfuellung.TEILWEISE),
-    Messbarkeit.NICHT: ("nicht", Erfuellung.NICHT_ERFUELLT),
-    Messbarkeit.OHNE_KENNZAHL: ("nicht: keine Kennzahl", Erfuellung.NICHT_ERFUELLT),
+#: Whose symbol each Messbarkeit has.
+_ZEICHEN = {
+    Messbarkeit.GANZ: Erfuellung.ERFUELLT,
+    Messbarkeit.TEILWEISE: Erfuellung.TEILWEISE,
+    Messbarkeit.NICHT: Erfuellung.NICHT_ERFUELLT,
+    Messbarkeit.OHNE_KENNZAHL: Erfuellung.NICHT_ERFUELLT,
 }
-#: What is missing in one Kennzahl, and in several.
-_FEHLT = {
-    Hindernis.KEIN_WERT: ("ohne Wert", "ohne Wert"),
-    Hindernis.WERT_ZU_ALT: ("mit zu altem Wert", "mit zu alten Werten"),
-    Hindernis.KEIN_WERT_NACH_BASIS: ("ohne Wert nach dem Basisjahr", "ohne Wert nach dem Basisjahr"),
-    Hindernis.KEIN_ZIEL: ("ohne Zielwert", "ohne Zielwert"),
-    Hindernis.KEINE_BASIS: ("ohne Ausgangswert", "ohne Ausgangswert"),
-    Hindernis.FALSCH_HERUM: ("mit Ziel in falscher Richtung", "mit Zielen in falscher Richtung"),
-    Hindernis.NICHT_VERGLEICHBAR: ("mit Reihenbruch ohne neuen Basiswert", "mit Reihenbruch ohne neuen Basiswert"),
-    Hindernis.KEINE_TOLERANZ: ("ohne Toleranz", "ohne Toleranz"),
-}  # fmt: skip
 
 
 def ziele_karte(kontext: Kontext, ziele: Sequence[Zielmessbarkeit]) -> Component:
@@ -82,7 +72,7 @@ def ziele_karte(kontext: Kontext, ziele: Sequence[Zielmessbarkeit]) -> Component
 
 
 def _row(kontext: Kontext, z: Zielmessbarkeit, beispiel: Beispielzeichen) -> list[Inhalt]:
-    wort, zeichen = WORTE[z.messbarkeit]
+    wort, zeichen = MESSBARKEIT_WORT[z.messbarkeit], _ZEICHEN[z.messbarkeit]
     return [
         z.ziel.nr,
         html.A(z.ziel.kurztitel, href=kontext.link_ziel(z.ziel.nr)),
@@ -125,7 +115,7 @@ def _missing(kontext: Kontext, z: Zielmessbarkeit) -> Inhalt:
 def _gap(kontext: Kontext, fehlt: Fehlstelle) -> list[str | Component]:
     """„3 mit zu alten Werten (1.1-01, …): Kreisplanung“."""
     anzahl = len(fehlt.akten)
-    teile: list[str | Component] = [f"{anzahl} {_FEHLT[fehlt.hindernis][anzahl > 1]} ("]
+    teile: list[str | Component] = [f"{anzahl} {hindernis_wort(fehlt.hindernis, anzahl)} ("]
     for i, akte in enumerate(fehlt.akten):
         name = akte.kennzahl.bezeichnung
         teile += [
