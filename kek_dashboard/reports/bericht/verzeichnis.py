@@ -8,7 +8,11 @@ from types import MappingProxyType
 from typing import Final
 
 from kek_dashboard.domain.bericht import Berichtsart, Berichtsformat
+from kek_dashboard.reports.bericht.briefing import make_briefing
 from kek_dashboard.reports.bericht.form import Bericht
+from kek_dashboard.reports.bericht.haushaltsbericht import BEZEICHNUNG as HAUSHALTSBERICHT
+from kek_dashboard.reports.bericht.haushaltsbericht import WOFUER as HAUSHALTSBERICHT_WOFUER
+from kek_dashboard.reports.bericht.haushaltsbericht import make_haushaltsbericht
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
 
 ALLE_FORMATE: Final = tuple(Berichtsformat)
@@ -28,4 +32,13 @@ class Berichtsform:
     formate: tuple[Berichtsformat, ...] = ALLE_FORMATE
 
 
-BERICHTE: Final[Mapping[Berichtsart, Berichtsform]] = MappingProxyType({})
+BERICHTE: Final[Mapping[Berichtsart, Berichtsform]] = MappingProxyType(
+    {
+        Berichtsart.BRIEFING: Berichtsform(
+            "Quartalsbriefing",
+            "Zwei Seiten für den Landrat: drei Dinge zu wissen, drei zu entscheiden, und worauf sie sich stützen.",
+            make_briefing,
+        ),
+        Berichtsart.HAUSHALT: Berichtsform(HAUSHALTSBERICHT, HAUSHALTSBERICHT_WOFUER, make_haushaltsbericht),
+    }
+)
