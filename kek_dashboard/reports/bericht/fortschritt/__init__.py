@@ -1,0 +1,53 @@
+"""Fortschrittsbericht: what the Ausschuss für Wirtschaft und Strategie gets: where every goal stands, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kek_dashboard.reports.bericht.form import Bericht, Block, Seitenwechsel
+from kek_dashboard.reports.bericht.fortschritt.deckblatt import KONZEPT, deckblatt
+from kek_dashboard.reports.bericht.fortschritt.kapitel import changes
+from kek_dashboard.reports.bericht.fortschritt.lage import Lage
+from kek_dashboard.reports.bericht.fortschritt.messbarkeit import not_judged
+from kek_dashboard.reports.bericht.fortschritt.methode import methode, quellen
+from kek_dashboard.reports.bericht.fortschritt.ueberblick import ueberblick
+from kek_dashboard.reports.bericht.fortschritt.unterzielblatt import unterzielblatt
+from kek_dashboard.reports.bericht.fortschritt.zieltabelle import zieltabelle
+from kek_dashboard.reports.bericht.quelle import Berichtsquelle
+
+
+def make_fortschritt(quelle: Berichtsquelle) -> Bericht:
+    """The whole report; an empty database gives one that says so."""
+    lage = Lage(quelle)
+    return Bericht(
+        auftrag=quelle.auftrag,
+        titel=f"Fortschrittsbericht {quelle.jahr}",
+        untertitel=f"{KONZEPT}: Wo stehen wir, was hat sich geändert, was wird nicht erreicht?",
+        koerperschaft=quelle.kopf.koerperschaft,
+        datenstand=quelle.datenstand,
+        adresse=quelle.adresse(),
+        beispiel=quelle.has_beispiel,
+        bloecke=tuple(_blocks(lage)),
+        deckblatt=deckblatt(lage),
+    )
+
+
+def _blocks(lage: Lage) -> Iterator[Block]:
+    """Every part, each on sheets of its own."""
+    yield Seitenwechsel()
+    yield from ueberblick(lage)
+    if any(lage.akten_of(ziel.nr) for ziel in lage.unterziele):
+        for ober in lage.oberziele:
+            yield Seitenwechsel(quer=True)
+            yield from zieltabelle(lage, ober)
+    for ziel in lage.unterziele:
+        yield Seitenwechsel()
+        yield from unterzielblatt(lage, ziel)
+    yield Seitenwechsel()
+    yield from changes(lage)
+    yield Seitenwechsel()
+    yield from not_judged(lage)
+    yield Seitenwechsel()
+    yield from methode()
+    yield Seitenwechsel()
+    yield from quellen(lage)

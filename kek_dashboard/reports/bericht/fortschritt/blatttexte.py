@@ -1,0 +1,85 @@
+"""Blatttexte: what people say about an Unterziel, its Kennzahlen and Maßnahmen; long texts end at a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.massnahme import Erlaeuterung
+from kek_dashboard.domain.ziele import Ziel
+from kek_dashboard.formats import format_date, format_zeitraum
+from kek_dashboard.reports.bericht.form import Absatz, Beispielzeichen, Block, Fett, Teil, Verweis, Wort
+from kek_dashboard.reports.bericht.fortschritt.lage import Lage
+from kek_dashboard.reports.bericht.fortschritt.worte import whole_sentences
+
+_TEXTE, _LANG = 4, 300
+
+
+def voices(lage: Lage, ziel: Ziel) -> Iterator[Block]:
+    """The newest texts: those on the Unterziel first, then on its Kennzahlen and Maßnahmen."""
+    akten = [akte.nr for akte in lage.akten_of(ziel.nr)]
+    massnahmen = [m.massnahme.nr for m in lage.massnahmen_of(ziel.nr)]
+    texte = [
+        *lage.texte_of("unterziel", [ziel.nr]),
+        *sorted(
+            (*lage.texte_of("kennzahl", akten), *lage.texte_of("massnahme", massnahmen)),
+            key=lambda e: e.zeitraum,
+            reverse=True,
+        ),
+    ]
+    gekuerzt = len(texte) > _TEXTE
+    for e in texte[:_TEXTE]:
+        teile, cut = _paragraph(lage, e)
+        gekuerzt = gekuerzt or cut
+        yield Absatz(tuple(teile))
+    if gekuerzt:
+        yield Absatz(("Ungekürzt und vollzählig: ", *_screen(lage, ziel), "."))
+
+
+def _screen(lage: Lage, ziel: Ziel) -> Iterator[Teil]:
+    pfad = f"/unterziel/{ziel.nr}"
+    yield Verweis(f"Unterziel {ziel.nr} auf dem Bildschirm", lage.quelle.adresse(pfad))
+
+
+def _paragraph(lage: Lage, e: Erlaeuterung) -> tuple[list[Teil], bool]:
+    """About what, the judgement, its reason, its Umfeld, who said it and when; and whether it was cut."""
+    inhalt = " ".join(
+        teil for teil in (e.text.strip(), f"Umfeld: {e.umfeld.strip()}" if e.umfeld else "") if teil
+    )
+    text, cut = whole_sentences(inhalt, _LANG)
+    urteil = f" {e.beurteilung.strip()}" if e.beurteilung.strip() else ""
+    teile: list[Teil] = [
+        Fett((Wort(f"{_about(lage, e)}:{urteil}"),)),
+        Wort(f" {text}"),
+        " (",
+        Wort(_origin(lage, e)),
+        ")",
+    ]
+    if e.herkunft is Herkunft.BEISPIEL:
+        teile += [" ", Beispielzeichen()]
+    return teile, cut
+
+
+def _about(lage: Lage, e: Erlaeuterung) -> str:
+    """What the text speaks of."""
+    wort = e.bezug.casefold()
+    if wort == "kennzahl" and e.bezug_nr in lage.stand.akten:
+        return f"{e.bezug_nr} {lage.stand.akten[e.bezug_nr].kennzahl.bezeichnung}"
+    if wort == "massnahme" and e.bezug_nr in lage.stand.massnahmen:
+        return f"{e.bezug_nr} {lage.stand.massnahmen[e.bezug_nr].bezeichnung}"
+    return "Beurteilung der Verwaltung"
+
+
+def _origin(lage: Lage, e: Erlaeuterung) -> str:
+    """Who said it, of which time, and when it was released."""
+    lieferung = lage.stand.lieferungen.get(e.fundstelle.lieferung)
+    tag = None if lieferung is None else lieferung.freigegeben_am
+    return ", ".join(
+        teil
+        for teil in (
+            e.verfasser or "ohne Verfasser",
+            f"zu {format_zeitraum(e.zeitraum)}" if e.zeitraum else "",
+            f"freigegeben {format_date(tag)}" if tag else "",
+        )
+        if teil
+    )
