@@ -7,6 +7,7 @@ from typing import assert_never
 
 from kek_dashboard.domain.bericht import Berichtsauftrag, Berichtsformat
 from kek_dashboard.domain.errors import DomainError
+from kek_dashboard.reports.bericht.docx import write_docx
 from kek_dashboard.reports.bericht.pdf import write_pdf
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
 from kek_dashboard.reports.bericht.verzeichnis import BERICHTE
@@ -39,7 +40,9 @@ def write_bericht(quelle: Berichtsquelle, format_: Berichtsformat, melde: Melde 
             if melde is not None:
                 melde(0.6, f"{format_.value.upper()} wird geschrieben")
             return write_pdf(bericht)
-        case Berichtsformat.DOCX | Berichtsformat.XLSX:
+        case Berichtsformat.DOCX:
+            return write_docx(form.make(quelle))
+        case Berichtsformat.XLSX:
             raise UnwritableBerichtError(form.bezeichnung, format_)
         case _:
             assert_never(format_)

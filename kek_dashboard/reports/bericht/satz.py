@@ -82,7 +82,10 @@ def satz_of(bericht: Bericht) -> Daten:
 
 @dataclass(frozen=True, slots=True)
 class _Setzer:
-    """Turns blocks into data. ``anker``: the headings that links may go to; ``einzeln``: invented numbers are labelled singly."""
+    """Turns blocks into data.
+
+    ``anker``: the headings that links may go to; ``einzeln``: invented numbers are labelled singly.
+    """
 
     anker: frozenset[str]
     einzeln: bool
@@ -151,6 +154,7 @@ class _Setzer:
             ],
             "zeilen": zeilen,
             "fuss": self.words(tabelle.fuss),
+            "dicht": tabelle.dicht,
         }
 
     def _row(self, zeile: Zeile) -> Daten:

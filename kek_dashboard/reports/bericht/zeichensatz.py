@@ -26,6 +26,13 @@ _BLEIBT: Final = frozenset("\n\N{SOFT HYPHEN}")
 _FORMAT_4, _FORMAT_12 = 4, 12
 
 
+def visible(text: str) -> str:
+    """The text without what cannot be seen: control characters, marks of direction, halves of characters."""
+    return "".join(
+        z for z in unicodedata.normalize("NFC", text) if z in _BLEIBT or z == "\t" or not _is_hidden(z)
+    )
+
+
 def printable(text: str) -> str:
     """The text in characters that can be drawn; what cannot becomes ``KASTEN``, what is not seen is left out."""
     return "".join(_one(zeichen) for zeichen in unicodedata.normalize("NFC", text))
@@ -48,13 +55,18 @@ def _one(zeichen: str) -> str:
         return _GLEICH[zeichen]
     if zeichen in _BLEIBT or zeichen in _WEITERE or zeichen in known():
         return zeichen
-    art = unicodedata.category(zeichen)
-    if art in _UNSICHTBAR or "VARIATION SELECTOR" in unicodedata.name(zeichen, ""):
+    if _is_hidden(zeichen):
         return ""
     zerlegt = unicodedata.normalize("NFKD", zeichen)
     if zerlegt != zeichen and all(teil in known() for teil in zerlegt):
         return zerlegt
-    return "\N{NO-BREAK SPACE}" if art == "Zs" else KASTEN
+    return "\N{NO-BREAK SPACE}" if unicodedata.category(zeichen) == "Zs" else KASTEN
+
+
+def _is_hidden(zeichen: str) -> bool:
+    return unicodedata.category(zeichen) in _UNSICHTBAR or "VARIATION SELECTOR" in unicodedata.name(
+        zeichen, ""
+    )
 
 
 def _cmap(datei: bytes) -> Iterator[int]:
