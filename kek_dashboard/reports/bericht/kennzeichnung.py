@@ -1,8 +1,9 @@
 """Kennzeichnung: puts the label „Beispiel“ where a reader needs it, before any writer begins.
 
 Where every number of a report is invented its first page says so, and no number is labelled. Where every number of a
-table is, the table's title says so. In what is left each invented number has the label, in a table only its letter,
-which the line below the table explains.
+table is, the table's title says so; where all of a sentence or of a figure to be seen first is, one label stands at its
+end. In what is left each invented number has the label, in a table only its letter, which the line below the table
+explains.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from kek_dashboard.reports.bericht.form import (
     Bild,
     Block,
     Fett,
+    Kennwert,
     Kennwerte,
     Marke,
     Nebeneinander,
@@ -88,8 +90,7 @@ def _block(block: Block) -> Block:
         case Aufzaehlung():
             return replace(block, punkte=tuple(_text(punkt) for punkt in block.punkte))
         case Kennwerte():
-            werte = tuple(replace(k, wert=_text(k.wert), zusatz=_text(k.zusatz)) for k in block.werte)
-            return replace(block, werte=werte)
+            return replace(block, werte=tuple(_figure(kennwert) for kennwert in block.werte))
         case Tabelle():
             return _table(block)
         case Bild():
@@ -100,6 +101,13 @@ def _block(block: Block) -> Block:
             return block
         case _:
             assert_never(block)
+
+
+def _figure(kennwert: Kennwert) -> Kennwert:
+    """One label for the figure and its one more word, where both are invented."""
+    if kennwert.zusatz and _all_invented((kennwert.wert, kennwert.zusatz)):
+        return replace(kennwert, zusatz=(*kennwert.zusatz, _FEST, LANG))
+    return replace(kennwert, wert=_text(kennwert.wert), zusatz=_text(kennwert.zusatz))
 
 
 def _table(tabelle: Tabelle) -> Tabelle:
@@ -122,13 +130,19 @@ def _table(tabelle: Tabelle) -> Tabelle:
 
 
 def _text(text: Text, zeichen: Beispielzeichen = LANG) -> Text:
+    if zeichen == LANG and _numbers(text) > 1 and _all_invented((text,)):
+        return (*text, _FEST, LANG)
+    return _labelled_singly(text, zeichen)
+
+
+def _labelled_singly(text: Text, zeichen: Beispielzeichen) -> Text:
     return tuple(teil for stueck in text for teil in _part(stueck, zeichen))
 
 
 def _part(teil: Teil, zeichen: Beispielzeichen) -> Iterator[Teil]:
     match teil:
         case Fett():
-            yield Fett(_text(teil.teile, zeichen))
+            yield Fett(_labelled_singly(teil.teile, zeichen))
         case Wert():
             yield teil
             if teil.beispiel and teil.zahl is not None:
@@ -138,6 +152,11 @@ def _part(teil: Teil, zeichen: Beispielzeichen) -> Iterator[Teil]:
             yield teil
         case _:
             assert_never(teil)
+
+
+def _numbers(text: Text) -> int:
+    """How many numbers a text has; each of an ``Aussage`` has its own words."""
+    return sum(isinstance(teil, Wert) and teil.zahl is not None for teil in parts(text))
 
 
 def _all_invented(texte: Iterable[Text]) -> bool:
