@@ -25,9 +25,8 @@ from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.formats import format_date, format_number
 from kek_dashboard.reports.bericht.ausgabe import write_bericht
 from kek_dashboard.reports.bericht.form import Gremium
-from kek_dashboard.reports.bericht.quelle import Berichtskopf, Berichtsquelle
+from kek_dashboard.reports.bericht.quelle import Berichtsquelle, kopf_of
 from kek_dashboard.reports.bericht.verzeichnis import BERICHTE, Berichtsform
-from kek_dashboard.settings import Settings
 from kek_dashboard.store.load import today
 
 LETZTES: Final = "letztes"
@@ -96,11 +95,14 @@ def run_bericht(umgebung: Umgebung, args: argparse.Namespace) -> int:
         wunsch = _read(args, today())
     except _UsageError as grund:
         return complain(str(grund), USAGE)
-    quelle = Berichtsquelle(umgebung.store, wunsch.auftrag, make_kopf(umgebung.settings, args))
+    gremien = None if args.gremium is None else tuple(args.gremium)
+    kopf = kopf_of(umgebung.settings, args.drucksache.strip(), args.datum, gremien)
+    quelle = Berichtsquelle(umgebung.store, wunsch.auftrag, kopf)
     try:
-        with umgebung.progress(wunsch.form.bezeichnung, 1) as balken:
-            balken.told(0, 1, f"{wunsch.form.bezeichnung} wird erstellt")
-            inhalt = write_bericht(quelle, wunsch.format)
+        with umgebung.progress(wunsch.form.bezeichnung, 100) as balken:
+            inhalt = write_bericht(
+                quelle, wunsch.format, lambda anteil, was: balken.told(round(anteil * 100), 100, was)
+            )
     except DomainError as grund:
         return complain(str(grund), REJECTED)
     gab_es = wunsch.ziel.exists()
@@ -110,19 +112,6 @@ def run_bericht(umgebung: Umgebung, args: argparse.Namespace) -> int:
         return complain(f"{wunsch.ziel} lässt sich nicht schreiben: {grund.strerror}.", UNREADABLE)
     _tell(umgebung, wunsch, inhalt, gab_es=gab_es)
     return DONE
-
-
-def make_kopf(settings: Settings, args: argparse.Namespace) -> Berichtskopf:
-    """What stands on the cover: as typed, else as set."""
-    gremien = args.gremium or [Gremium(name) for name in settings.gremien]
-    return Berichtskopf(
-        koerperschaft=settings.koerperschaft,
-        absender=settings.absender,
-        adresse=settings.adresse,
-        drucksache=args.drucksache.strip(),
-        datum=args.datum,
-        gremien=tuple(gremien),
-    )
 
 
 def _read(args: argparse.Namespace, heute: date) -> _Wunsch:

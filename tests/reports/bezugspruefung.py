@@ -1,0 +1,436 @@
+"""Bezugsprüfung: looks every number of a report up where its Bezug says it stands a second time.
+
+The answers are those of the real command line. What is printed is read back as a person reads it, from its
+letters, and compared with what stands there at the precision that was printed; nothing of the report's own
+arithmetic is used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Any, Final
+
+from kek_dashboard.cli.main import main
+from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.formats import NO_BREAK_SPACE, UNKNOWN
+from kek_dashboard.reports.bericht.bezug import (
+    VORHANDEN,
+    Anteil,
+    Anzahl,
+    Befehl,
+    Bezug,
+    Differenz,
+    Stelle,
+    Summe,
+)
+from kek_dashboard.reports.bericht.durchgang import all_blocks, all_texts, parts, plain
+from kek_dashboard.reports.bericht.form import (
+    Absatz,
+    Aufzaehlung,
+    Aussage,
+    Bericht,
+    Bild,
+    Block,
+    Kennwerte,
+    Nebeneinander,
+    Seitenwechsel,
+    Tabelle,
+    Teil,
+    Text,
+    Ueberschrift,
+    Wert,
+    Wertart,
+)
+
+#: Words of ours that name a rule of the law and hold a figure. Nothing else of ours may.
+FESTE_WORTE: Final = ("§ 4 Abs. 7 KomHKVO", "§ 4 KomHKVO", "§ 21 KomHKVO", "§ 20 KomHKVO")
+
+# What has digits and is no figure: a day, a Zeitraum, a year, the number of a Ziel, of a Kennzahl, of a Drucksache …
+# A figure never reads like one of these: thousands have a point, decimals a comma.
+_MONAT = "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+_TAG = rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.(?:\s?\d{{4}})?|{_MONAT})(?:\s\d{{4}})?"
+_ZEITRAUM = r"\b(?:I|II|III|IV)/\d{4}|\b\d\.\s(?:Hj\.|Halbjahr|Quartal)(?:\s\d{4})?"
+_JAHR = r"(?<![\d.,])(?:19|20)\d\d(?:[/–-]\d{2,4})?(?![\d]|[.,]\d)"
+_NUMMER = r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:-\d{1,3})?(?![\d]|[.,]\d)|\bM-\d+\b"
+_BENANNT = (
+    r"\b(?:Oberziel(?:e|en|s)?|Unterziel(?:e|en|s)?|Ziel(?:e|en|s)?|Kennzahl(?:en)?|Drucksache(?:n)?|Produkt(?:e|en|s)?"
+    r"|Konto|Teilhaushalt(?:e|en|s)?|Nachtrag|Lieferung|Zelle|Abs\.|§|Nr\.)"
+    r"\s[\dA-Z]\w*(?:[./-]\w+)*(?:(?:,|\sund|\soder)\s\d\w*(?:[./-]\w+)*)*"
+)
+_KEINE_ZAHL = re.compile(f"{_TAG}|{_ZEITRAUM}|{_BENANNT}|{_NUMMER}|{_JAHR}")
+_ZAHL = re.compile(
+    r"(?P<vorzeichen>[+−]|(?<![\w,.)])-)?(?<![\w.,])(?P<ganz>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<nach>\d+))?"
+    r"(?:[\s\u00a0](?P<stufe>Tsd\.|Mio\.|Mrd\.))?(?:[\s\u00a0]?(?P<einheit>%-Punkte?|Prozentpunkte?n?|%))?"
+)
+_STUFE: Final = {"Tsd.": 10**3, "Mio.": 10**6, "Mrd.": 10**9}
+_HUNDERTSTEL: Final = Fraction(1, 100)
+_AUSWAHL = re.compile(r",(?=[a-z_]+=)")
+
+
+class NichtAufzuloesenError(Exception):
+    """A Bezug names a place that is not there, or that is no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gelesen:
+    """A number as it is read on paper: its value in the unit it is printed in, and how exactly it is printed."""
+
+    text: str
+    zahl: Fraction
+    stellen: int
+    stufe: int = 1
+    prozent: bool = False
+    mit_vorzeichen: bool = False
+
+    def is_written(self, wert: Fraction, *, anteil: bool) -> bool:
+        """Whether ``wert``, rounded as this is, reads like this. ``anteil``: 1 is 100 %."""
+        in_einheit = wert / (_HUNDERTSTEL if anteil else self.stufe)
+        return rounded(in_einheit, self.stellen) == self.zahl
+
+
+def rounded(wert: Fraction, stellen: int) -> Fraction:
+    """Half away from zero."""
+    ganz = floor(abs(wert) * 10**stellen + Fraction(1, 2))
+    return Fraction(ganz if wert >= 0 else -ganz, 10**stellen)
+
+
+def read_numbers(text: str, namen: Iterable[str] = ()) -> list[Gelesen]:
+    """All figures of a text: what has digits and is neither day, year, Zeitraum nor the number of something.
+
+    ``namen``: what the county calls something with digits in it; also what stands between „ and “ is its own.
+    """
+    rest = re.sub("„[^“]*“", " … ", text)
+    for name in namen:
+        rest = rest.replace(name, " … ")
+    rest = _KEINE_ZAHL.sub(" … ", rest)
+    return [_read(treffer) for treffer in _ZAHL.finditer(rest)]
+
+
+def _read(treffer: re.Match[str]) -> Gelesen:
+    nach = treffer["nach"] or ""
+    zahl = Fraction(int(treffer["ganz"].replace(".", "") + nach), 10 ** len(nach))
+    vorzeichen = treffer["vorzeichen"]
+    return Gelesen(
+        treffer[0],
+        -zahl if vorzeichen in {"−", "-"} else zahl,
+        len(nach),
+        _STUFE.get(treffer["stufe"], 1),
+        treffer["einheit"] is not None,
+        vorzeichen is not None,
+    )
+
+
+@dataclass
+class Kommandozeile:
+    """The command line over one database; each answer is asked for once."""
+
+    url: str
+    wissensstand: date
+    _antworten: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+    def answer(self, befehl: Befehl) -> Any:
+        """The JSON of a command; raises ``NichtAufzuloesenError`` where there is no such command or no answer."""
+        tag = befehl.wissensstand or self.wissensstand
+        worte = [befehl.name]
+        for name, wert in befehl.optionen:
+            worte += [f"--{name}", wert]
+        zeile = (*worte, "--wissensstand", tag.isoformat(), "--format", "json")
+        if zeile not in self._antworten:
+            self._antworten[zeile] = self._run(zeile)
+        return self._antworten[zeile]
+
+    def _run(self, zeile: Sequence[str]) -> Any:
+        environ = {"KEK_DATABASE_URL": self.url, "KEK_SECRET_KEY": "x" * 32}
+        aus, fehler = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(aus), contextlib.redirect_stderr(fehler):
+            code = main(zeile, lambda _store, _settings: None, environ)
+        if code:
+            raise NichtAufzuloesenError(
+                f"„{' '.join(zeile)}“ endet mit {code}: {fehler.getvalue().strip()[-300:]}"
+            )
+        return json.loads(aus.getvalue())
+
+    def resolve(self, bezug: Bezug) -> Fraction | None:
+        """The number a Bezug names, ``None`` where it is unknown there; of a sum or share of something unknown too."""
+        match bezug:
+            case Stelle():
+                return _number(self.lookup(bezug), bezug)
+            case Anzahl():
+                return Fraction(self._count(bezug))
+            case Summe():
+                teile = [self.resolve(teil) for teil in bezug.teile]
+                return None if None in teile else sum((t for t in teile if t is not None), Fraction(0))
+            case Differenz():
+                von, ab = self.resolve(bezug.von), self.resolve(bezug.ab)
+                return None if von is None or ab is None else von - ab
+            case Anteil():
+                teil, ganzes = self.resolve(bezug.teil), self.resolve(bezug.von)
+                return None if teil is None or not ganzes else teil / ganzes
+
+    def lookup(self, stelle: Stelle) -> Any:
+        """What stands at a place."""
+        wert = self.answer(stelle.befehl)
+        for tiefe, schritt in enumerate(stelle.pfad):
+            wert = _step(wert, schritt, f"{stelle.worte} (bei „{schritt}“, Schritt {tiefe + 1})")
+        return wert
+
+    def _count(self, bezug: Anzahl) -> int:
+        liste = self.lookup(bezug.liste)
+        if not isinstance(liste, list):
+            raise NichtAufzuloesenError(f"keine Liste: {bezug.worte}")
+        return sum(all(_fits(x, feld, werte, bezug) for feld, werte in bezug.bedingungen) for x in liste)
+
+
+def _step(wert: Any, schritt: str, wo: str) -> Any:
+    if isinstance(wert, dict):
+        if schritt not in wert:
+            raise NichtAufzuloesenError(f"gibt es nicht: {wo}; es gibt {', '.join(map(str, wert))}")
+        return wert[schritt]
+    if not isinstance(wert, list):
+        raise NichtAufzuloesenError(f"weder Objekt noch Liste: {wo}")
+    if schritt.isdigit() and int(schritt) < len(wert):
+        return wert[int(schritt)]
+    gesucht = dict(teil.partition("=")[::2] for teil in _AUSWAHL.split(schritt))
+    treffer = [x for x in wert if all(name in x and _word(x[name]) == was for name, was in gesucht.items())]
+    if len(treffer) != 1:
+        raise NichtAufzuloesenError(f"{len(treffer)} statt 1 Treffer: {wo}")
+    return treffer[0]
+
+
+def _word(wert: Any) -> str:
+    """A value of JSON as the key of a path writes it."""
+    return wert if isinstance(wert, str) else json.dumps(wert)
+
+
+def _fits(x: Any, feld: str, werte: Sequence[str], bezug: Anzahl) -> bool:
+    if feld not in x:
+        raise NichtAufzuloesenError(f"kein Feld „{feld}“: {bezug.worte}")
+    wert = x[feld]
+    if wert is None:
+        return "null" in werte
+    da = [_word(teil) for teil in wert] if isinstance(wert, list) else [_word(wert)]
+    return VORHANDEN in werte or any(wort in werte for wort in da)
+
+
+def _number(wert: Any, stelle: Stelle) -> Fraction | None:
+    if wert is None:
+        return None
+    if isinstance(wert, bool) or not isinstance(wert, int | float | str):
+        raise NichtAufzuloesenError(f"keine Zahl ({wert!r:.80}): {stelle.worte}")
+    if isinstance(wert, str) and re.fullmatch(r"-?\d+\.\d\d", wert) is None:
+        raise NichtAufzuloesenError(f"kein Betrag („{wert}“): {stelle.worte}")
+    return Fraction(Decimal(str(wert)))
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A fault: where in the report, what is printed, what was expected, what was found."""
+
+    ort: str
+    text: str
+    erwartet: str
+    gefunden: str
+
+    def __str__(self) -> str:
+        """In four lines."""
+        return f"{self.ort}\n    gedruckt: {self.text}\n    erwartet: {self.erwartet}\n    gefunden: {self.gefunden}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pruefung:
+    """What the check of one report came to."""
+
+    funde: tuple[Fund, ...]
+    zahlen: int
+
+    def __str__(self) -> str:
+        """The faults, the first forty of them."""
+        erste = "\n".join(f"{nr}. {fund}" for nr, fund in enumerate(self.funde[:40], start=1))
+        return f"{len(self.funde)} Fehler unter {self.zahlen} Zahlen:\n{erste}"
+
+
+def own_names(stand: Datenstand) -> tuple[str, ...]:
+    """What the county calls something and that has digits in it, the longest first."""
+    namen = [
+        *(akte.kennzahl.bezeichnung for akte in stand.akten.values()),
+        *(akte.kennzahl.einheit for akte in stand.akten.values()),
+        *(z.beschluss for akte in stand.akten.values() for z in akte.zielwerte),
+        *(ziel.kurztitel for ziel in stand.ziele.values()),
+        *(m.bezeichnung for m in stand.massnahmen.values()),
+        *(m.bezeichnung for liste in stand.meilensteine.values() for m in liste),
+        *stand.organisation,
+    ]
+    mit_ziffer = {name for name in namen if any(z.isdigit() for z in name)}
+    return tuple(sorted(mit_ziffer, key=lambda name: (-len(name), name)))
+
+
+def check_bericht(bericht: Bericht, kommandozeile: Kommandozeile, namen: Sequence[str] = ()) -> Pruefung:
+    """Every number of a report against the command line."""
+    funde: list[Fund] = []
+    zahlen = 0
+    for ort, text in located_texts(bericht):
+        for teil in parts(text):
+            match teil:
+                case Wert():
+                    zahlen += 1
+                    funde += _check_wert(ort, teil, kommandozeile)
+                case Aussage():
+                    gelesen = read_numbers(teil.text, namen)
+                    zahlen += len(gelesen)
+                    funde += _check_aussage(ort, teil, gelesen, kommandozeile)
+                case str():
+                    funde += _check_own_words(ort, teil, text)
+    return Pruefung(tuple(funde), zahlen)
+
+
+def _check_wert(ort: str, wert: Wert, kommandozeile: Kommandozeile) -> Iterator[Fund]:
+    try:
+        dort = kommandozeile.resolve(wert.bezug)
+    except NichtAufzuloesenError as grund:
+        yield Fund(ort, wert.text, wert.bezug.worte, str(grund))
+        return
+    if wert.text == UNKNOWN or dort is None:
+        if wert.text != UNKNOWN or dort is not None:
+            yield Fund(ort, wert.text, wert.bezug.worte, "null" if dort is None else _shown(dort))
+        return
+    gelesen = _only_number(wert)
+    if gelesen is None:
+        yield Fund(ort, wert.text, "eine Zahl mit ihrer Einheit", "etwas anderes")
+    elif not gelesen.is_written(dort, anteil=wert.art is Wertart.PROZENT):
+        yield Fund(ort, wert.text, wert.bezug.worte, _shown(dort))
+
+
+def _only_number(wert: Wert) -> Gelesen | None:
+    """The number of a ``Wert``; ``None`` where anything but its unit stands beside it."""
+    treffer = _ZAHL.match(wert.text)
+    if treffer is None:
+        return None
+    gelesen = _read(treffer)
+    einheit = {Wertart.PROZENT: "%", Wertart.EURO: "€", Wertart.EURO_KURZ: "€", Wertart.ANZAHL: ""}
+    rest = wert.text.removeprefix(gelesen.text).replace(NO_BREAK_SPACE, " ").strip()
+    erwartet = einheit.get(wert.art, wert.einheit)
+    is_percent = erwartet == "%" and gelesen.prozent and not rest
+    return gelesen if is_percent or rest == erwartet.replace(NO_BREAK_SPACE, " ") else None
+
+
+def _check_aussage(
+    ort: str, aussage: Aussage, gelesen: Sequence[Gelesen], kommandozeile: Kommandozeile
+) -> Iterator[Fund]:
+    dort: list[Fraction] = []
+    for bezug in aussage.bezuege:
+        try:
+            wert = kommandozeile.resolve(bezug)
+        except NichtAufzuloesenError as grund:
+            yield Fund(ort, aussage.text, bezug.worte, str(grund))
+        else:
+            dort += () if wert is None else (wert,)
+    for zahl in gelesen:
+        if not any(_is_told(zahl, wert) for wert in dort):
+            auswahl = ", ".join(_shown(wert) for wert in dort) or "kein Bezug mit einer Zahl"
+            yield Fund(ort, f"„{zahl.text}“ in „{aussage.text}“", "einer seiner Bezüge", auswahl)
+
+
+def _is_told(zahl: Gelesen, wert: Fraction) -> bool:
+    """Whether a number of a sentence is this one; a sentence may say the sign in words („um … gesunken“)."""
+    werte = (wert,) if zahl.mit_vorzeichen else (wert, -wert)
+    return any(zahl.is_written(w, anteil=a) for w in werte for a in ({zahl.prozent, False}))
+
+
+def _check_own_words(ort: str, wort: str, text: Text) -> Iterator[Fund]:
+    rest = wort
+    for fest in FESTE_WORTE:
+        rest = rest.replace(fest, "").replace(fest.replace(" ", NO_BREAK_SPACE), "")
+    if any(zeichen.isdigit() for zeichen in rest):
+        yield Fund(
+            ort, f"„{wort}“ in „{plain(text)}“", "keine Ziffer in eigenen Worten", "eine Zahl ohne Bezug"
+        )
+
+
+def _shown(wert: Fraction) -> str:
+    return str(wert) if wert.denominator == 1 else f"{float(wert):.8g}"
+
+
+def located_texts(bericht: Bericht) -> Iterator[tuple[str, Text]]:
+    """Every text with the heading it stands under and what it stands in."""
+    titel = bericht.titel
+    if bericht.deckblatt is not None:
+        yield from (("Deckblatt", text) for text in bericht.deckblatt.beschlussvorschlag)
+        yield from (("Deckblatt", text) for text in bericht.deckblatt.sachdarstellung)
+    for block in all_blocks(bericht):
+        if isinstance(block, Ueberschrift):
+            titel = plain(block.text)
+        texte = _only(bericht, block)
+        yield from ((f"{titel} › {_name(block)}{zeile}", text) for zeile, text in _rows(block, texte))
+
+
+def _only(bericht: Bericht, block: Block) -> list[Text]:
+    """All texts of one block, as the writers see them."""
+    return list(all_texts(replace(bericht, deckblatt=None, bloecke=(block,))))
+
+
+def _rows(block: Block, texte: list[Text]) -> Iterator[tuple[str, Text]]:
+    """The texts of a block, those of a table with the first cell of their row."""
+    zeilen: Mapping[int, str] = {}
+    if isinstance(block, Tabelle):
+        zeilen = {
+            id(zelle): plain(zeile.zellen[0])
+            for zeile in block.zeilen
+            if not isinstance(zeile.zellen[0], Bild)
+            for zelle in zeile.zellen
+        }
+    for text in texte:
+        zeile = zeilen.get(id(text))
+        yield ("" if zeile is None else f" › „{zeile}“"), text
+
+
+def _name(block: Block) -> str:
+    match block:
+        case Tabelle():
+            return f"Tabelle „{block.titel}“"
+        case (
+            Ueberschrift()
+            | Absatz()
+            | Aufzaehlung()
+            | Kennwerte()
+            | Bild()
+            | Nebeneinander()
+            | Seitenwechsel()
+        ):
+            return type(block).__name__
+
+
+def all_befehle(bericht: Bericht) -> set[str]:
+    """The names of all commands that a report refers to."""
+    return {befehl.name for text in all_texts(bericht) for teil in parts(text) for befehl in _befehle(teil)}
+
+
+def _befehle(teil: Teil) -> Iterator[Befehl]:
+    if isinstance(teil, Wert):
+        yield from _of_bezug(teil.bezug)
+    elif isinstance(teil, Aussage):
+        for bezug in teil.bezuege:
+            yield from _of_bezug(bezug)
+
+
+def _of_bezug(bezug: Bezug) -> Iterator[Befehl]:
+    match bezug:
+        case Stelle():
+            yield bezug.befehl
+        case Anzahl():
+            yield bezug.liste.befehl
+        case Summe():
+            for teil in bezug.teile:
+                yield from _of_bezug(teil)
+        case Differenz():
+            yield from (*_of_bezug(bezug.von), *_of_bezug(bezug.ab))
+        case Anteil():
+            yield from (*_of_bezug(bezug.teil), *_of_bezug(bezug.von))
