@@ -18,7 +18,7 @@
     }
     delete ort.dataset.bericht;
     if (balken) { balken.remove(); }
-    if (antwort.fertig) { ort.querySelector("a").hidden = false; }
+    if (antwort.fertig) { ort.querySelector("a").hidden = false; } else { ort.classList.add("z-gescheitert"); }
     sage((antwort.name ? antwort.name + ": " : "") + antwort.satz);
   }
 

@@ -69,9 +69,7 @@ class _Schalter:
         except (UnusableFormError, BerichtRefusedError, UnknownBerichtError) as error:
             return self._back(Meldung(f"Nichts erstellt. {error}", is_error=True))
         self._dienst.start(eintrag)
-        satz = (
-            f"{title_of(eintrag)} wird erstellt. Sie können die Seite verlassen; er steht dann in der Liste."
-        )
+        satz = f"{title_of(eintrag)} wird erstellt. Sie können die Seite verlassen; die Liste hält die Datei bereit."
         return self._back(Meldung(satz))
 
     def tell(self, kennung: str) -> Response:

@@ -25,7 +25,7 @@ _KIB = 1024
 def title_of(eintrag: Berichtseintrag) -> str:
     """What report it is, of when."""
     auftrag = eintrag.auftrag
-    quartal = "" if auftrag.quartal is None else f"{auftrag.quartal}. Quartal "
+    quartal = "" if auftrag.quartal is None else f"{auftrag.quartal}.\N{NO-BREAK SPACE}Quartal "
     return f"{BERICHTE[auftrag.art].bezeichnung} {quartal}{auftrag.jahr}"
 
 
