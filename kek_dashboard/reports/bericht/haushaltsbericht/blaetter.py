@@ -12,10 +12,13 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.produktblatt import Planspalte, Produktblatt, planwert
 from kek_dashboard.formats import UNKNOWN
+from kek_dashboard.reports.bericht.bezug import Anzahl
+from kek_dashboard.reports.bericht.durchgang import plain
 from kek_dashboard.reports.bericht.form import (
     Absatz,
     Absatzart,
     Block,
+    Fett,
     Seitenwechsel,
     Spalte,
     Spaltenart,
@@ -26,8 +29,8 @@ from kek_dashboard.reports.bericht.form import (
     Wert,
     Wort,
     Zeile,
-    Zeilenart,
 )
+from kek_dashboard.reports.bericht.form import Wertart as Zahlart
 from kek_dashboard.reports.bericht.haushaltsbericht.lage import Haushaltslage
 from kek_dashboard.reports.bericht.haushaltsbericht.matrix import short_name
 
@@ -38,6 +41,18 @@ SPALTEN_WORT: Final = {
     Wertart.ANSATZ: "Ansatz",
     Wertart.PLANUNG: "Planung",
 }
+LESEHILFE: Final = (
+    "Beträge in vollen Euro. Bei Kennzahlen steht unter „Ergebnis“ der Istwert, unter „Ansatz“ und „Planung“ der "
+    "Zielwert des Jahres: ein beschlossener Wert oder, zwischen zwei beschlossenen Jahren, der Wert auf dem Zielpfad. "
+    "Für Jahre nach dem letzten Zieljahr ist nichts festgelegt; dann steht „–“."
+)
+KEINE: Final = (
+    "In den Stammdaten ist für dieses Jahr kein Produkt als wesentlich bezeichnet. Welche es sind, legt der Landkreis "
+    "fest; geliefert wird es mit den Stammdaten im Blatt „Produkte“."
+)
+#: How high a sheet and its parts are, in mm, and how many letters a line of a cell takes.
+_SEITE, _UEBERSCHRIFT, _BLOCK, _ZEILE = 250.0, 12.0, 46.0, 5.4
+_ZEICHEN_INHALT, _ZEICHEN_NAME = 80, 28
 BESCHREIBUNG_FEHLT: Final = (
     "In den Stammdaten des Monitors gibt es kein Feld für die Beschreibung eines Produkts; dort steht „–“ und ist im "
     "Haushaltsplan zu ergänzen."
@@ -55,49 +70,78 @@ def blaetter(lage: Haushaltslage) -> Iterator[Block]:
     """All wesentliche Produkte; each Teilhaushalt begins on a sheet of its own, so that it can be taken out."""
     yield Ueberschrift(1, ("Wesentliche Produkte mit Zielen und Kennzahlen",))
     if not lage.blaetter:
-        yield Absatz(
-            (
-                (
-                    "In den Stammdaten ist für dieses Jahr kein Produkt als wesentlich bezeichnet. Welche es sind, "
-                    "legt der Landkreis fest; geliefert wird es mit den Stammdaten im Blatt „Produkte“."
-                ),
-            )
-        )
+        yield Absatz((KEINE,))
         return
     yield from _einleitung(lage)
-    for nummer, (teil, produkte) in enumerate(
-        groupby(lage.blaetter, key=lambda blatt: blatt.produkt.teilhaushalt)
-    ):
-        if nummer:
-            yield Seitenwechsel()
+    for teil, produkte in groupby(lage.blaetter, key=lambda blatt: blatt.produkt.teilhaushalt):
+        yield Seitenwechsel()
         name = lage.teilhaushalt_namen.get(teil, "")
         yield Ueberschrift(2, (Wort(f"{short_name(teil)} {name}".strip()),))
+        frei = _SEITE - _UEBERSCHRIFT
         for blatt in produkte:
+            hoehe = _height(lage, blatt)
+            if hoehe > frei and frei < _SEITE - _UEBERSCHRIFT:
+                yield Seitenwechsel()
+                frei = _SEITE
+            frei -= hoehe
             yield from _blatt(lage, blatt)
+
+
+def _height(lage: Haushaltslage, blatt: Produktblatt) -> float:
+    """About how many mm of a sheet a block takes: a block that is divided cannot be put into a Haushaltsplan."""
+    angaben = sum(_lines(plain(inhalt), _ZEICHEN_INHALT) for _, inhalt in _angaben(lage, blatt))
+    namen = (lage.stand.akten[nr].kennzahl for nr in blatt.kennzahlen)
+    kennzahlen = sum(_lines(f"{k.nr} {k.bezeichnung} ({k.einheit})", _ZEICHEN_NAME) for k in namen)
+    geld = sum(_is_shown(blatt, art) for _, art in _GELD)
+    return _BLOCK + _ZEILE * (angaben + max(kennzahlen, 1) + geld)
+
+
+def _lines(text: str, je_zeile: int) -> int:
+    return 1 + len(text) // je_zeile
 
 
 def _einleitung(lage: Haushaltslage) -> Iterator[Block]:
     """What the blocks are for, and what is still missing for the Haushaltsplan."""
     yield Absatz(
         (
-            ("Der Haushaltsplan beschreibt in jedem Teilhaushalt die wesentlichen Produkte mit ihren Zielen und "
-            "bestimmt dazu Kennzahlen zur Zielerreichung ("), Wort(NORM), "). Hier steht für jedes der ",
-            lage.anzahl(len(lage.blaetter), "wesentliche_produkte"),
+            (
+                "Der Haushaltsplan beschreibt in jedem Teilhaushalt die wesentlichen Produkte mit ihren Zielen und "
+                "bestimmt dazu Kennzahlen zur Zielerreichung ("
+            ),
+            Wort(NORM), "). Hier steht für jedes der ", lage.anzahl(len(lage.blaetter), "wesentliche_produkte"),
             " wesentlichen Produkte ein Block; jeder Teilhaushalt beginnt auf einem neuen Blatt.",
         )
     )  # fmt: skip
-    yield Absatz(
+    yield Absatz((LESEHILFE, " ", BESCHREIBUNG_FEHLT), Absatzart.KLEIN)
+    yield Tabelle(
+        f"Wesentliche Produkte {lage.jahr} und was ihnen noch fehlt",
         (
-            (
-                "Beträge in vollen Euro. Bei Kennzahlen steht unter „Ergebnis“ der Istwert, unter „Ansatz“ und "
-                "„Planung“ der Zielwert des Jahres: ein beschlossener Wert oder, zwischen zwei beschlossenen Jahren, "
-                "der Wert auf dem Zielpfad. Für Jahre nach dem letzten Zieljahr ist nichts festgelegt; dann steht „–“. "
-            ),
-            BESCHREIBUNG_FEHLT,
+            Spalte("Produkt", anteil=1.0),
+            Spalte("Kennzahlen", Spaltenart.ZAHL),
+            Spalte("Aufwendungen in Euro", Spaltenart.ZAHL),
+            Spalte("es fehlt", anteil=0.5),
         ),
-        Absatzart.KLEIN,
+        tuple(_overview_row(lage, blatt) for blatt in lage.blaetter),
     )
-    yield from _fehlendes(lage)
+
+
+def _overview_row(lage: Haushaltslage, blatt: Produktblatt) -> Zeile:
+    fehlt = missing(lage, blatt)
+    ansatz = next(s for s in lage.spalten if s.jahr == lage.jahr)
+    aufwand = Positionsart.AUFWENDUNGEN
+    kennzahlen = Anzahl(lage.stelle(*_place(blatt), "kennzahlen"))
+    return Zeile(
+        (
+            (Wort(f"{blatt.produkt.produkt} {blatt.produkt.bezeichnung}"),),
+            (Wert(len(blatt.kennzahlen), kennzahlen, Zahlart.ANZAHL, beispiel=lage.is_beispiel),),
+            (
+                lage.euro(
+                    blatt.betrag(ansatz, aufwand), *_place(blatt), "spalten", f"nr={ansatz.nr}", aufwand.value
+                ),
+            ),
+            (Fett((", ".join(fehlt),)),) if fehlt else ("nichts",),
+        )
+    )
 
 
 def missing(lage: Haushaltslage, blatt: Produktblatt) -> tuple[str, ...]:
@@ -121,24 +165,6 @@ def _has_target(lage: Haushaltslage, nr: str) -> bool:
     return v.soll is not None or v.grenzen is not None
 
 
-def _fehlendes(lage: Haushaltslage) -> Iterator[Block]:
-    offen = [(blatt, missing(lage, blatt)) for blatt in lage.blaetter]
-    offen = [(blatt, fehlt) for blatt, fehlt in offen if fehlt]
-    if not offen:
-        yield Absatz(
-            ("Jedes wesentliche Produkt hat Ziele, eine Kennzahl mit Zielwert und Verantwortliche.",)
-        )
-        return
-    yield Tabelle(
-        "Was noch fehlt",
-        (Spalte("Produkt", anteil=1.0), Spalte("es fehlt", anteil=0.7)),
-        tuple(
-            Zeile(((Wort(f"{blatt.produkt.produkt} {blatt.produkt.bezeichnung}"),), (", ".join(fehlt),)))
-            for blatt, fehlt in offen
-        ),
-    )
-
-
 def column_head(spalte: Planspalte) -> str:
     """A column as the Haushaltsplan heads it."""
     return f"{SPALTEN_WORT[spalte.wertart]} {spalte.jahr}"
@@ -154,20 +180,20 @@ def _blatt(lage: Haushaltslage, blatt: Produktblatt) -> Iterator[Block]:
         zeige_titel=False,
     )
     yield Tabelle(
-        f"Kennzahlen und Euro des Produkts {produkt.produkt}",
-        (
-            Spalte("", anteil=1.0),
-            *(Spalte(column_head(s), Spaltenart.ZAHL) for s in lage.spalten),
-        ),
-        (
-            Zeile((("Kennzahlen zur Zielerreichung",),), Zeilenart.GRUPPE),
-            *(_kennzahl_row(lage, blatt, nr) for nr in blatt.kennzahlen),
-            *((_no_kennzahl(lage),) if not blatt.kennzahlen else ()),
-            Zeile((("Haushalt in Euro",),), Zeilenart.GRUPPE),
-            *(_geld_row(lage, blatt, wort, art) for wort, art in _GELD if _is_shown(blatt, art)),
-        ),
-        zeige_titel=False,
+        "Kennzahlen zur Zielerreichung",
+        _columns(lage, "Kennzahl (Einheit)"),
+        tuple(_kennzahl_row(lage, blatt, nr) for nr in blatt.kennzahlen) or (_no_kennzahl(lage),),
     )
+    yield Tabelle(
+        "Haushalt in Euro",
+        _columns(lage, "Art"),
+        tuple(_geld_row(lage, blatt, wort, art) for wort, art in _GELD if _is_shown(blatt, art)),
+    )
+
+
+def _columns(lage: Haushaltslage, erste: str) -> tuple[Spalte, ...]:
+    """The same columns in both tables of a block, so that year stands below year."""
+    return (Spalte(erste, anteil=1.0), *(Spalte(column_head(s), Spaltenart.ZAHL, 0.42) for s in lage.spalten))
 
 
 def _angaben(lage: Haushaltslage, blatt: Produktblatt) -> Iterator[tuple[str, Text]]:
@@ -188,7 +214,7 @@ def responsible(lage: Haushaltslage, produkt: Produkt) -> str:
         return UNKNOWN
     bereich = lage.stand.organisation.get(produkt.fachbereich)
     leitung = "" if bereich is None else bereich.leitung
-    return f"{produkt.fachbereich}, Leitung: {leitung}" if leitung else produkt.fachbereich
+    return f"{produkt.fachbereich} · {leitung}" if leitung else produkt.fachbereich
 
 
 def goals_of(lage: Haushaltslage, blatt: Produktblatt) -> tuple[str, ...]:

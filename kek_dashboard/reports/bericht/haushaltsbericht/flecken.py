@@ -63,11 +63,11 @@ def _zahlen(lage: Haushaltslage) -> Kennwerte:
             Kennwert("Ziele ohne Geld", (_count(lage, len(luecken.ziele_ohne_geld), "ziele_ohne_geld"),)),
             Kennwert("Kennzahlen ohne Daten", (_count(lage, daten, "kennzahlen_ohne_daten"),)),
             Kennwert(
-                "Wesentliche Produkte ohne Kennzahl",
+                "Produkte ohne Kennzahl",
                 (_count(lage, len(luecken.produkte_ohne_kennzahl), "produkte_ohne_kennzahl"),),
             ),
             Kennwert(
-                "Zuordnungen ohne Wirkung",
+                "Leere Zuordnungen",
                 (_count(lage, len(luecken.leere_zuordnungen), "leere_zuordnungen"),),
             ),
         )
@@ -232,7 +232,7 @@ def _zuordnungen(lage: Haushaltslage) -> Iterator[Block]:
     if produkte:
         yield Ueberschrift(2, ("Wesentliche Produkte, die im Plan keine Zeile haben",))
         yield Aufzaehlung(tuple((Wort(_produkt_name(p)),) for p in produkte))
-    yield Ueberschrift(2, ("Zuordnungen ohne Wirkung",))
+    yield Ueberschrift(2, ("Leere Zuordnungen",))
     if not leere:
         yield Absatz(("Jede Zuordnung bringt einem Ziel Geld.",))
         return

@@ -58,7 +58,7 @@ def _matrix(lage: Haushaltslage, matrix: Geldmatrix) -> Iterator[Block]:
         yield Tabelle(
             f"{wort} {lage.jahr} je Ziel und Teilhaushalt in Euro{von_bis}",
             (
-                Spalte("Ziel", anteil=1.0),
+                Spalte("Ziel", anteil=1.25),
                 *(Spalte(_head(p), Spaltenart.ZAHL, 0.62) for p in posten),
                 *((Spalte("Summe", Spaltenart.ZAHL, 0.62),) if letzter else ()),
             ),

@@ -40,12 +40,9 @@ ERTRAEGE = Positionsart.ERTRAEGE
 #: The kinds in the order of every table.
 ARTEN: Final = (AUFWENDUNGEN, ERTRAEGE, INVESTIV, Positionsart.INVESTIVE_EINZAHLUNGEN)
 GRUND_WORT: Final = {
-    OhneZiel.REST: "Zeilen, die nur zu einem Teil einem Ziel zugeordnet sind: der übrige Teil",
-    OhneZiel.FINANZWIRTSCHAFT: (
-        "Allgemeine Finanzwirtschaft: Umlagen, allgemeine Zuweisungen, Kredite und Zinsen, die allen Aufgaben "
-        "zugleich dienen"
-    ),
-    OhneZiel.KEINE_ZUORDNUNG: "Zeilen ohne Zuordnung",
+    OhneZiel.REST: "Zeilen mit Zuordnung: der Teil, der übrig bleibt",
+    OhneZiel.FINANZWIRTSCHAFT: "Allgemeine Finanzwirtschaft, ohne Zuordnung",
+    OhneZiel.KEINE_ZUORDNUNG: "alle anderen Zeilen ohne Zuordnung",
 }
 STIMMT, STIMMT_NICHT, NICHT_VERGLEICHBAR = "stimmt", "stimmt nicht", "nicht im Plan"
 VIER_ARTEN_SATZ: Final = (
@@ -240,8 +237,8 @@ def _ohne_ziel(lage: Haushaltslage) -> Iterator[Block]:
         (*zeilen, summe),
         (
             (
-                "Nichts davon ist herausgerechnet: Auch Geld, das allen Aufgaben zugleich dient, steht in der Summe "
-                "„keinem Ziel zugeordnet“."
+                "Zur allgemeinen Finanzwirtschaft gehören Umlagen, allgemeine Zuweisungen, Kredite und Zinsen; sie "
+                "dienen allen Aufgaben zugleich. Herausgerechnet ist nichts davon."
             ),
         ),
     )
