@@ -125,7 +125,7 @@ class Tabellenschreiber:
     def letterhead(self, deckblatt: Deckblatt) -> None:
         """Whose paper it is, and the number and day it has."""
         gesetzt = self._new(2, [self._breite - 74, 30, 44], None)
-        angaben = (
+        angaben: tuple[tuple[Text, str, str], ...] = (
             ((Wort(deckblatt.koerperschaft),), "Drucksache Nr.", deckblatt.drucksache),
             ((Wort(deckblatt.absender),), "Datum", format_date(deckblatt.datum)),
         )
@@ -136,9 +136,8 @@ class Tabellenschreiber:
             elif i == 1:
                 for zelle in zellen:
                     teile.rule(zelle, bottom=(_STRICH, stil.AKZENT))
-            for zelle, text, fett in zip(
-                zellen, (links, (name,), (Wort(wert),)), (i == 0, False, i == 0), strict=True
-            ):
+            texte: tuple[Text, ...] = (links, (name,), (Wort(wert),))
+            for zelle, text, fett in zip(zellen, texte, (i == 0, False, i == 0), strict=True):
                 self._fill(zelle, text, "KEK Tabellentext", fett=fett, oben="bottom")
         self._gap()
 
@@ -179,7 +178,7 @@ class Tabellenschreiber:
         self._fill(erste, inhalt, "KEK Tabellentext", fett=True)
         erste.paragraphs[0].paragraph_format.keep_with_next = True
 
-    def _fill(  # noqa: PLR0913 - how one cell looks
+    def _fill(
         self,
         zelle: _Cell,
         inhalt: Text | Bild,
@@ -248,7 +247,9 @@ def _add_table(ziel: Any, zeilen: int, spalten: int, breite: float) -> Table:
         letzter = ziel.paragraphs[-1]._p  # which python-docx adds below; ours follows
         letzter.getparent().remove(letzter)
         return tabelle
-    return ziel._body.add_table(zeilen, spalten, Mm(breite))
+    tabelle = ziel._body.add_table(zeilen, spalten, Mm(breite))
+    assert isinstance(tabelle, Table)
+    return tabelle
 
 
 def _cells(tr: Any, tabelle: Table) -> list[_Cell]:
