@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kek_dashboard.formats import excel_text
@@ -20,6 +21,7 @@ from kek_dashboard.reports.bericht.form import (
     Bericht,
     Bild,
     Kennwerte,
+    Spaltenart,
     Tabelle,
     Text,
     Wert,
@@ -38,13 +40,16 @@ KOPFZEILE: Final = 4
 _NICHT_IM_NAMEN: Final = re.compile(r"[\[\]:*?/\\]")
 _LAENGSTER_NAME: Final = 31
 _SCHMAL, _BREIT, _ZUSCHLAG = 11.0, 52.0, 3.0
+_BEISPIEL: Final = "Beispiel (erfunden)"
+_BEISPIEL_EINIGE: Final = "Einige Zahlen sind erfunden. Welche, sagt in jedem Blatt die Spalte „Beispiel“."
 #: A table that is wider is printed on its side.
 _HOCHKANT: Final = 105.0
 _NACHWEIS_SATZ: Final = (
     "Jede Zahl des Berichts und die Antwort der Befehlszeile (--format json, {stand}),"
     " in der sie ein zweites Mal steht."
 )
-_ZELLE: Final = {"font": stil.ABSATZ, "alignment": stil.OBEN_LINKS, "border": stil.RAHMEN}
+_LINKS: Final = Alignment("left", "top", wrap_text=True, indent=1)
+_ZELLE: Final = {"font": stil.ABSATZ, "alignment": _LINKS, "border": stil.RAHMEN}
 _ZAHL: Final = {"font": stil.ABSATZ, "alignment": stil.OBEN_RECHTS, "border": stil.RAHMEN}
 
 
@@ -90,7 +95,7 @@ def _write_first(blatt: Worksheet, bericht: Bericht, blaetter: Sequence[tuple[st
     stil.put(blatt["A1"], bericht.titel, font=stil.TITEL)
     stil.put(blatt["A2"], bericht.untertitel, font=stil.LEISE)
     zeile = 4
-    for text in (*rahmen.stand_texts(bericht), rahmen.beispiel_text(bericht)):
+    for text in (*rahmen.stand_texts(bericht), _beispiel_text(bericht)):
         if text:
             zeile = _wide(blatt, zeile, plain(text), breiten)
     zeile = _wide(blatt, zeile, f"{rahmen.ADRESSE} {bericht.adresse}", breiten) + 1
@@ -99,7 +104,8 @@ def _write_first(blatt: Worksheet, bericht: Bericht, blaetter: Sequence[tuple[st
             zeile = _wide(blatt, zeile, plain(block.text), breiten, font=stil.FETT)
         elif isinstance(block, Kennwerte):
             for kennwert in block.werte:
-                zusatz = plain(kennwert.zusatz)
+                erfunden = [_BEISPIEL] if _has_invented(kennwert.wert) else []
+                zusatz = " · ".join(teil for teil in (plain(kennwert.zusatz), *erfunden) if teil)
                 stil.put(blatt.cell(zeile, 1), kennwert.titel, **_ZELLE)
                 _put_text(blatt.cell(zeile, 2), kennwert.wert)
                 stil.put(blatt.cell(zeile, 3), zusatz or None, **_ZELLE)
@@ -139,6 +145,9 @@ def _write_table(blatt: Worksheet, bericht: Bericht, ort: str, tabelle: Tabelle)
     ]
     stil.put(blatt["A2"], " · ".join(teil for teil in wo if teil), font=stil.LEISE)
     stil.draw_header(blatt, KOPFZEILE, koepfe, breiten)
+    for stelle, i in enumerate(spalten, start=1):
+        if tabelle.spalten[i].art is Spaltenart.ZAHL:
+            blatt.cell(KOPFZEILE, stelle).alignment = stil.OBEN_RECHTS
     nummer = KOPFZEILE
     for nummer, zeile in enumerate(tabelle.zeilen, start=KOPFZEILE + 1):
         _write_row(blatt, nummer, zeile, spalten, breiten)
@@ -217,9 +226,18 @@ def _invented(tabelle: Tabelle, zeile: Zeile) -> str:
     return ", ".join(
         spalte.kopf
         for spalte, zelle in zip(tabelle.spalten, zeile.zellen, strict=True)
-        if not isinstance(zelle, Bild)
-        and any(isinstance(teil, Wert) and teil.beispiel and teil.zahl is not None for teil in parts(zelle))
+        if not isinstance(zelle, Bild) and _has_invented(zelle)
     )
+
+
+def _has_invented(text: Text) -> bool:
+    return any(isinstance(teil, Wert) and teil.beispiel and teil.zahl is not None for teil in parts(text))
+
+
+def _beispiel_text(bericht: Bericht) -> Text:
+    """In a workbook a column says which numbers are invented, and no label stands at them."""
+    text = rahmen.beispiel_text(bericht)
+    return (_BEISPIEL_EINIGE,) if text and not is_all_beispiel(bericht) else text
 
 
 def _width(tabelle: Tabelle, spalte: int) -> float:
