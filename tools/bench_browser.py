@@ -91,6 +91,7 @@ class Visits:
     again: list[float] = field(default_factory=list)
     again_ready: list[float] = field(default_factory=list)
     year: list[float] = field(default_factory=list)
+    key: list[float] = field(default_factory=list)
     mouse: list[float] = field(default_factory=list)
     ways: dict[str, list[float]] = field(default_factory=dict)
 
@@ -127,6 +128,7 @@ def _lines(ours: Visits, plain: Visits) -> list[Line]:
         promised = {"kilobytes": 900, "script": 350, "again": 50, "year": 50}.get(name)
         lines += _pair(f"Überblick plainly in Dash: {what}", getattr(plain, name), None, unit)
         lines += _pair(f"Überblick: {what}", getattr(ours, name), promised, unit)
+    lines += _pair("Überblick: another year by key, its link reached before, drawn", ours.key, 50, "ms")
     lines += _pair("Überblick: another year by mouse, from its click, drawn", ours.mouse, 50, "ms")
     lines += _pair(
         "Überblick: cold, links need no new load of the page any more", ours.taken_over, None, "ms"
@@ -161,8 +163,13 @@ def _visit_ours(chromium: Browser, url: str, into: Visits) -> None:
         page.goto(address)
         _taken_over(page)
         page.wait_for_load_state("networkidle")
-        into.year.append(_step(page, ".schritt", OURS_CHARTS, OURS_COUNT, f"#jahr-{JAHR - 1}"))
-        into.mouse.append(_press(page, ".schritt", OURS_CHARTS, OURS_COUNT, f"#jahr-{JAHR}"))
+        into.year.append(_step(page, ".schritt", OURS_CHARTS, OURS_COUNT, "#jahr-zurueck"))
+        page.wait_for_timeout(_HELD)
+        into.mouse.append(_press(page, ".schritt", OURS_CHARTS, OURS_COUNT, "#jahr-vor"))
+        page.focus("#jahr-zurueck")
+        page.wait_for_timeout(2 * _HELD)
+        page.wait_for_load_state("networkidle")
+        into.key.append(_step(page, ".schritt", OURS_CHARTS, OURS_COUNT, "#jahr-zurueck"))
         _visit_again(context, address, into)
 
 

@@ -59,7 +59,7 @@ class Vorlauf:
 
     def start(self, server: Flask) -> None:
         """Draws in a thread that goes with the process, and lets every request of ``server`` go first."""
-        server.wsgi_app = self._betrieb.around(server.wsgi_app)  # type: ignore[method-assign]
+        server.wsgi_app = self._betrieb.around(server.wsgi_app)  # type: ignore[method-assign, assignment]
         threading.Thread(target=self._run, name="vorlauf", daemon=True).start()
 
     def stop(self) -> None:
