@@ -11,6 +11,7 @@ from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte
+from kek_dashboard.formats import NO_BREAK_SPACE
 from kek_dashboard.reports.bericht.bezug import Bezug
 from kek_dashboard.reports.bericht.form import Wert, Wertart, Wort
 
@@ -42,6 +43,19 @@ def gerechnet(akte: Kennzahlakte, zahl: Fraction | None, bezug: Bezug, herkunft:
     )
 
 
+def je_jahr(akte: Kennzahlakte, zahl: Fraction | None, bezug: Bezug, herkunft: Herkunft) -> Wert:
+    """A change a year with its sign; between percentages it is in Prozentpunkten."""
+    form = werteform(akte)
+    return Wert(
+        zahl,
+        bezug,
+        einheit="Prozentpunkte" if form.einheit == "%" else form.einheit,
+        stellen=form.stellen_gerechnet(zahl),
+        vorzeichen=True,
+        beispiel=herkunft is Herkunft.BEISPIEL,
+    )
+
+
 def anzahl(zahl: int, bezug: Bezug, herkuenfte: Iterable[Herkunft] = ()) -> Wert:
     """How many; made up where anything that was looked through for it is."""
     return Wert(zahl, bezug, Wertart.ANZAHL, beispiel=Herkunft.BEISPIEL in set(herkuenfte))
@@ -50,10 +64,10 @@ def anzahl(zahl: int, bezug: Bezug, herkuenfte: Iterable[Herkunft] = ()) -> Wert
 def kurz(text: str, lang: int = NAME_LANG) -> str:
     """A text of at most so many letters, cut between words.
 
-    >>> kurz("Ausbau der Krippenplätze gemeinsam mit den Gemeinden", 30)
+    >>> kurz("Ausbau der Krippenplätze gemeinsam mit den Gemeinden", 30).replace(NO_BREAK_SPACE, " ")
     'Ausbau der Krippenplätze …'
     """
-    return shorten(text, lang, placeholder=" …")
+    return shorten(text, lang, placeholder=NO_BREAK_SPACE + "…")
 
 
 def kennzahl_name(stand: Datenstand, nr: str, lang: int = NAME_LANG) -> Wort:

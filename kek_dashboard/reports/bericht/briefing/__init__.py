@@ -31,8 +31,10 @@ from kek_dashboard.reports.bericht.form import (
 )
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
 
-#: Width of the text, what the things of the first sheet and the rows of the second may take, in mm.
-_BREITE, _PLATZ_DINGE, _PLATZ_ZEILEN = 166.0, 104.0, 124.0
+#: Width of the text and what the things of the first sheet may take, in mm.
+_BREITE, _PLATZ_DINGE = 166.0, 104.0
+#: What the rows of the second sheet may take where all tables are there, and how much more for each that is not, in mm.
+_PLATZ_ZEILEN, _PLATZ_LEER = 134.0, 9.0
 #: So many letters a name may have; the fewest where the sheet would overflow with more.
 _NAMEN: Final = (64, 48, 36, 26)
 _REGEL_WISSEN: Final = (
@@ -115,7 +117,8 @@ def _second_sheet(lage: Lage) -> Iterator[Block]:
     """The tables, each as long as there is room for all of them."""
     yield Ueberschrift(1, ("Die Lage im Einzelnen",))
     listen = (movements(lage), forecast(lage), debts(lage), quarters(lage), measures(lage))
-    zahl = share_out([table_heights(liste.tabelle, _BREITE) for liste in listen], _PLATZ_ZEILEN)
+    hoehen = [table_heights(liste.tabelle, _BREITE) for liste in listen]
+    zahl = share_out(hoehen, _PLATZ_ZEILEN + _PLATZ_LEER * hoehen.count([]))
     for liste, zeilen in zip(listen, zahl, strict=True):
         yield from _shown(liste, zeilen)
 

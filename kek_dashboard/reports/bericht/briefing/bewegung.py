@@ -19,9 +19,7 @@ _GEZEIGT = frozenset({Gegenstand.OBERZIEL, Gegenstand.UNTERZIEL, Gegenstand.KENN
 
 def movements(lage: Lage) -> Liste:
     """Every Stand that is another one than at the end of the quarter before."""
-    bewegt = [
-        n for n in lage.neuigkeiten if n.gegenstand in _GEZEIGT and _stand(n.vorher) != _stand(n.nachher)
-    ]
+    bewegt = [n for n in lage.neuigkeiten if n.gegenstand in _GEZEIGT and _is_other(n)]
     alle = bezug.aenderungen(lage.jahr, lage.seit, "neuigkeiten")
     leer: Text = (
         ("Kein Stand hat sich bewegt.",)
@@ -46,8 +44,11 @@ def movements(lage: Lage) -> Liste:
     )
 
 
-def _stand(urteil: Urteil | None) -> object:
-    return None if urteil is None else urteil.stand
+def _is_other(n: Neuigkeit) -> bool:
+    """Whether its Stand is another one, and a judgement before or after."""
+    staende = {urteil.stand for urteil in (n.vorher, n.nachher) if urteil is not None}
+    is_same = len(staende) < 2 and n.vorher is not None and n.nachher is not None  # noqa: PLR2004 - before, after
+    return not is_same and any(stand.is_assessable for stand in staende)
 
 
 def _movement(lage: Lage, n: Neuigkeit) -> Zeile:

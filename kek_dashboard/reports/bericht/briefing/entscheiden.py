@@ -38,7 +38,7 @@ def _behind(lage: Lage, kandidat: Kandidat, lang: int) -> Iterator[Teil]:
     nr, *weitere = kandidat.teile
     akte, b = lage.stand.akten[nr], lage.gesamt.kennzahlen[nr]
     yield from (Fett((ziel_name(lage.stand, kandidat.nr, lang),)), ": ", kennzahl_name(lage.stand, nr, lang))
-    yield from (" ist ", Marke(zeichen_of(b.stand)), " (Ist ", Wort(str(b.jahr)), " ")
+    yield from (" ist ", Marke(zeichen_of(b.stand)), " (Ist ", Wort(str(b.jahr)), ": ")
     yield gemessen(akte, b.ist, bezug.kennzahl(lage.jahr, nr, "ist"), b.herkunft)
     if b.soll is None:
         anteil = bezug.kennzahl(lage.jahr, nr, "zielerreichung")
@@ -48,7 +48,7 @@ def _behind(lage: Lage, kandidat: Kandidat, lang: int) -> Iterator[Teil]:
             Wert(b.zielerreichung, anteil, Wertart.PROZENT, beispiel=is_beispiel),
         )
     else:
-        yield from (", Soll ", gerechnet(akte, b.soll, bezug.kennzahl(lage.jahr, nr, "soll"), b.herkunft))
+        yield from (", Soll: ", gerechnet(akte, b.soll, bezug.kennzahl(lage.jahr, nr, "soll"), b.herkunft))
     yield from ("), Ausblick ", Marke(zeichen_of(b.ausblick)), ". ")
     if weitere:
         gezaehlt = bezug.Anzahl(bezug.zielerreichung(lage.jahr, "kennzahlen"), (("nr", tuple(weitere)),))

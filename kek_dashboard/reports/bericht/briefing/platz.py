@@ -16,7 +16,7 @@ ZEILE_TEXT, ABSTAND = 4.7, 1.8
 _GRAD_TEXT = 10.5
 _GRAD, _MM_JE_PUNKT = 9.0, 0.3528
 # The widths of ``text_width`` are those of a wider typeface than the one of paper.
-_ENGER = 0.9
+_ENGER = 0.86
 
 
 def row_height(zeile: Zeile, spalten: Sequence[Spalte], breite: float) -> float:

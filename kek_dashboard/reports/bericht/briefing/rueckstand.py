@@ -21,9 +21,9 @@ def debts(lage: Lage) -> Liste:
         Tabelle(
             "Überfällige Zahlen je Fachbereich",
             (
-                Spalte("Fachbereich", anteil=4),
+                Spalte("Fachbereich", anteil=3.6),
                 Spalte("überfällig", Spaltenart.ZAHL, anteil=1.5),
-                Spalte("am längsten fehlt", anteil=6),
+                Spalte("am längsten fehlt", anteil=6.6),
                 Spalte("fällig seit", Spaltenart.ZAHL, anteil=1.8),
             ),
             tuple(_debt(lage, schuld) for schuld in schulden),
@@ -47,7 +47,7 @@ def _debt(lage: Lage, schuld: Datenschuld) -> Zeile:
         (
             (Wort(kurz(schuld.fachbereich, 36)),),
             (anzahl(len(schuld.ueberfaellig), wieviele, herkuenfte),),
-            (kennzahl_name(lage.stand, erste.kennzahl_nr, 40), Wort(f", {format_zeitraum(erste.zeitraum)}")),
+            (kennzahl_name(lage.stand, erste.kennzahl_nr, 44), Wort(f", {format_zeitraum(erste.zeitraum)}")),
             (Wort(format_date(erste.faellig_am)),),
         )
     )

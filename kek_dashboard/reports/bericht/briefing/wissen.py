@@ -22,6 +22,7 @@ from kek_dashboard.reports.bericht.kennzahlwort import (
     anzahl,
     gemessen,
     gerechnet,
+    je_jahr,
     kennzahl_name,
     kurz,
     ziel_name,
@@ -34,14 +35,15 @@ def wissen_text(lage: Lage, kandidat: Kandidat, lang: int) -> Text:
 
 
 def ausloeser(neuigkeit: Neuigkeit, owner: str) -> str:
-    """The cause that tells most, in a few words; ``owner`` is the Kennzahl it belongs to, said where it is a part."""
+    """The cause that tells most: of which Zeitraum, or where a part moved the goal, of which Kennzahl (``owner``)."""
     grund = neuigkeit.leading
     if grund is None:
         return ""
     satz = grund.ursache.satz
-    zeit = f" {format_zeitraum(satz.zeitraum)}" if isinstance(satz, Messwert) else ""
-    bei = f" bei {owner}" if owner and not neuigkeit.gruende else ""
-    return f"{ART_WORT[grund.art][0]}{zeit}{bei}"
+    wort = ART_WORT[grund.art][0]
+    if owner and not neuigkeit.gruende:
+        return f"{wort} bei {owner}"
+    return f"{wort} {format_zeitraum(satz.zeitraum)}" if isinstance(satz, Messwert) else wort
 
 
 def _moved(lage: Lage, kandidat: Kandidat, lang: int, wort: str) -> Iterator[Teil]:
@@ -99,10 +101,8 @@ def _newly_missed(lage: Lage, kandidat: Kandidat, lang: int) -> Iterator[Teil]:
     else:
         yield ", im Vorquartal noch ohne Aussage"
     if b.noetiges_tempo is not None and b.tempo is not None:
-        noetig = gerechnet(
-            akte, b.noetiges_tempo, bezug.kennzahl(lage.jahr, nr, "noetiges_tempo"), b.herkunft
-        )
-        zuletzt = gerechnet(akte, b.tempo, bezug.kennzahl(lage.jahr, nr, "tempo"), b.herkunft)
+        noetig = je_jahr(akte, b.noetiges_tempo, bezug.kennzahl(lage.jahr, nr, "noetiges_tempo"), b.herkunft)
+        zuletzt = je_jahr(akte, b.tempo, bezug.kennzahl(lage.jahr, nr, "tempo"), b.herkunft)
         yield from (". Nötig je Jahr: ", noetig, ", zuletzt je Jahr: ", zuletzt, ".")
         return
     yield "."

@@ -12,7 +12,7 @@ from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
 from kek_dashboard.reports.bericht import bezug
 from kek_dashboard.reports.bericht.briefing.lage import Lage
-from kek_dashboard.reports.bericht.form import Kennwert, Kennwerte, Text, Wert
+from kek_dashboard.reports.bericht.form import Kennwert, Kennwerte
 from kek_dashboard.reports.bericht.kennzahlwort import anzahl
 
 _GUT: Final = (Stand.ERREICHT, Stand.AUF_KURS)
@@ -21,53 +21,49 @@ _GUT: Final = (Stand.ERREICHT, Stand.AUF_KURS)
 def figures(lage: Lage) -> Kennwerte:
     """The four figures; without the second one where there is nothing to compare with."""
     jahr, seit = lage.jahr, lage.seit
-    erfunden = (lage.herkunft,)
-    ziele = bezug.zielerreichung(jahr, "unterziele")
-    alle = anzahl(len(lage.gesamt.unterziele), bezug.Anzahl(ziele), erfunden)
-    schuld = anzahl(len(lage.ueberfaellig), bezug.auskunft("datenschuld", jahr, "ueberfaellig"), erfunden)
+    ziel, tat = (lage.herkunft,), tuple(m.herkunft for m in lage.massnahmen)
+    unterziele, schuld = bezug.zielerreichung(jahr, "unterziele"), ("datenschuld", jahr, "ueberfaellig")
+    alle = anzahl(len(lage.gesamt.unterziele), bezug.Anzahl(unterziele), ziel)
     werte = (
-        ("Unterziele erreicht oder auf Kurs", (_good(jahr, lage.gesamt), " von ", alle)),
-        ("Kennzahlen verfehlen voraussichtlich ihr Ziel", (_missed(jahr, lage.gesamt),)),
-        ("überfällige Zahlen", (schuld,)),
-        ("Maßnahmen im Verzug", (_late(jahr, lage.massnahmen),)),
+        ("Unterziele erreicht oder auf Kurs", (anzahl(*_good(jahr, lage.gesamt), ziel), " von ", alle)),
+        ("Kennzahlen, die ihr Ziel wohl verfehlen", (anzahl(*_missed(jahr, lage.gesamt), ziel),)),
+        (
+            "überfällige Zahlen der Fachbereiche",
+            (anzahl(len(lage.ueberfaellig), bezug.auskunft(*schuld), ziel),),
+        ),
+        ("Maßnahmen mit überfälligem Meilenstein", (anzahl(*_late(jahr, lage.massnahmen), tat),)),
     )
     if not lage.has_vergleich:
         return Kennwerte(tuple(Kennwert(titel, wert) for titel, wert in werte))
-    schuld_vorher = bezug.auskunft("datenschuld", jahr, "ueberfaellig", wissensstand=seit)
     vorher = (
-        _good(jahr, lage.vorher, seit),
-        _missed(jahr, lage.vorher, seit),
-        anzahl(lage.ueberfaellig_vorher, schuld_vorher, erfunden),
-        _late(jahr, lage.massnahmen_vorher, seit),
+        anzahl(*_good(jahr, lage.vorher, seit), ziel),
+        anzahl(*_missed(jahr, lage.vorher, seit), ziel),
+        anzahl(lage.ueberfaellig_vorher, bezug.auskunft(*schuld, wissensstand=seit), ziel),
+        anzahl(*_late(jahr, lage.massnahmen_vorher, seit), tat),
     )
     return Kennwerte(
         tuple(
-            Kennwert(titel, wert, _before(wert_vorher))
-            for (titel, wert), wert_vorher in zip(werte, vorher, strict=True)
+            Kennwert(titel, wert, ("Vorquartal: ", frueher))
+            for (titel, wert), frueher in zip(werte, vorher, strict=True)
         )
     )
 
 
-def _before(wert: Wert) -> Text:
-    return ("Vorquartal: ", wert)
-
-
-def _good(jahr: int, gesamt: Gesamtbewertung, tag: date | None = None) -> Wert:
+def _good(jahr: int, gesamt: Gesamtbewertung, tag: date | None = None) -> tuple[int, bezug.Anzahl]:
     zahl = sum(u.stand in _GUT for u in gesamt.unterziele.values())
     liste = bezug.zielerreichung(jahr, "unterziele", wissensstand=tag)
-    gezaehlt = bezug.Anzahl(liste, (("stand", tuple(s.value for s in _GUT)),))
-    return anzahl(zahl, gezaehlt, (u.herkunft for u in gesamt.unterziele.values()))
+    return zahl, bezug.Anzahl(liste, (("stand", tuple(s.value for s in _GUT)),))
 
 
-def _missed(jahr: int, gesamt: Gesamtbewertung, tag: date | None = None) -> Wert:
+def _missed(jahr: int, gesamt: Gesamtbewertung, tag: date | None = None) -> tuple[int, bezug.Anzahl]:
     zahl = sum(b.ausblick in VERFEHLT for b in gesamt.kennzahlen.values())
     liste = bezug.zielerreichung(jahr, "kennzahlen", wissensstand=tag)
-    arten = tuple(sorted(a.value for a in VERFEHLT))
-    gezaehlt = bezug.Anzahl(liste, (("ausblick", arten),))
-    return anzahl(zahl, gezaehlt, (b.herkunft for b in gesamt.kennzahlen.values()))
+    return zahl, bezug.Anzahl(liste, (("ausblick", tuple(sorted(a.value for a in VERFEHLT))),))
 
 
-def _late(jahr: int, massnahmen: Sequence[Massnahmenstand], tag: date | None = None) -> Wert:
+def _late(
+    jahr: int, massnahmen: Sequence[Massnahmenstand], tag: date | None = None
+) -> tuple[int, bezug.Anzahl]:
     """Those with overdue milestones whose Status says that they are still to be done."""
     verzug = [m for m in massnahmen if is_im_verzug(m)]
     liste = bezug.auskunft("massnahmen", jahr, "massnahmen", wissensstand=tag)
@@ -75,4 +71,4 @@ def _late(jahr: int, massnahmen: Sequence[Massnahmenstand], tag: date | None = N
         ("ueberfaellig", tuple(sorted({str(len(m.ueberfaellig)) for m in verzug}))),
         ("status", tuple(sorted({m.massnahme.status.strip() for m in verzug}))),
     )
-    return anzahl(len(verzug), bezug.Anzahl(liste, bedingungen), (m.herkunft for m in massnahmen))
+    return len(verzug), bezug.Anzahl(liste, bedingungen)
