@@ -261,7 +261,7 @@ def _gap(b: Bewertung, form: Werteform) -> Luecke | None:
         return None
     wort = "unter" if b.ist < b.soll else "über"
     ziel = "Soll" if b.weg is not None else "der Linie"
-    text = f"{form.gerechnete_zahl(abs(b.soll - b.ist))} {wort} {ziel}"
+    text = f"{form.abstand(b.soll - b.ist, b.soll)} {wort} {ziel}"
     return Luecke(b.jahr, b.ist, b.soll, text, zeichen_of(b.stand).farbe)
 
 

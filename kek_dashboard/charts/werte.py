@@ -48,6 +48,19 @@ class Werteform:
         text = format_number(abs(zahl), self.stellen_gerechnet(zahl))
         return text + NO_BREAK_SPACE + wort if wort else text
 
+    def abstand(self, weit: Fraction, neben: Fraction) -> str:
+        """How far a value is from a computed one that stands beside it: as exact as that one is written.
+
+        A reader who takes one from the other gets this figure. One that would be nothing is written more exactly.
+
+        >>> form, soll = Werteform("", 0), Fraction(10202, 10)
+        >>> form.gerechnete_zahl(soll), form.abstand(1021 - soll, soll), form.abstand(Fraction(1, 5), soll)
+        ('1.020', '1', '0,2')
+        """
+        stellen = self.stellen_gerechnet(neben)
+        nothing = weit != 0 and abs(weit) < Fraction(1, 2 * 10**stellen)
+        return format_number(abs(weit), self.stellen_gerechnet(weit) if nothing else stellen)
+
     def differenz_or_unknown(self, zahl: Decimal | None) -> str:
         """A distance from the master data, „–“ where none is set."""
         return self.differenz(None if zahl is None else Fraction(zahl))

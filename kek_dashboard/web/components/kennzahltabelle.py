@@ -62,9 +62,10 @@ def ist_herkunft(akte: Kennzahlakte, b: Bewertung) -> Herkunft | None:
     return weakest((messwert.herkunft or akte.kennzahl.herkunft) for messwert in b.jahreswerte[-1].aus)
 
 
-def _herkuenfte(akte: Kennzahlakte, b: Bewertung) -> tuple[Herkunft | None, Herkunft | None]:
-    """Of the value and of the Zielerreichung; ``None`` for what is not there."""
-    return ist_herkunft(akte, b), b.herkunft if b.zielerreichung is not None else None
+def _herkuenfte(akte: Kennzahlakte, b: Bewertung) -> tuple[Herkunft | None, Herkunft | None, Herkunft | None]:
+    """Of the value, of its Soll and of the Zielerreichung; ``None`` for what is not there."""
+    soll = b.herkunft if b.soll is not None else None
+    return ist_herkunft(akte, b), soll, b.herkunft if b.zielerreichung is not None else None
 
 
 def _row(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, zeichen: Beispielzeichen) -> list[Inhalt]:
@@ -73,7 +74,7 @@ def _row(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, zeichen: Beispielze
     status = [status_chip(b.stand), status_chip(b.ausblick)] if b.is_assessable else [status_chip(b.stand)]
     if b.bilanz is not None:
         status.append(status_chip(b.bilanz, vor="Bilanz: "))
-    ist, erreicht = _herkuenfte(akte, b)
+    ist, soll, erreicht = _herkuenfte(akte, b)
     return [
         akte.nr,
         [html.A(kennzahl.bezeichnung, href=kontext.link_kennzahl(akte.nr)), html.Small(klein)],
@@ -83,16 +84,16 @@ def _row(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, zeichen: Beispielze
             *([html.Small(str(b.jahr))] if b.jahr is not None else []),
             *zeichen.sign(ist),
         ],
-        _soll(kontext, form, b),
+        _soll(kontext, form, b, zeichen.sign(soll)),
         bullet_bar(b.zielerreichung, b.soll_zielerreichung, b.stand),
         [format_percent(b.zielerreichung, 0), *zeichen.sign(erreicht)],
         status,
     ]
 
 
-def _soll(kontext: Kontext, form: Werteform, b: Bewertung) -> Inhalt:
+def _soll(kontext: Kontext, form: Werteform, b: Bewertung, erfunden: Sequence[Component]) -> Inhalt:
     """The Soll of the year of the value; that year where it is not the Berichtsjahr."""
     if b.soll is None:
         return UNKNOWN
     jahr = [] if b.jahr in {None, kontext.jahr} else [html.Small(str(b.jahr))]
-    return [form.gerechnete_zahl(b.soll), *jahr]
+    return [form.gerechnete_zahl(b.soll), *jahr, *erfunden]

@@ -14,10 +14,16 @@ def nachbarn(davor: Nachbar | None, danach: Nachbar | None, titel: str) -> Compo
     """Links to the neighbours, each its words and its address; ``titel`` names the navigation to those who hear it."""
     teile = [
         html.A(
-            [html.Span(pfeil, **aria(hidden="true")), f" {wort}"], href=adresse, className=f"nachbar {klasse}"
+            [*_arrow(vor), wort, *_arrow(nach)],
+            href=adresse,
+            className=f"nachbar {klasse}",
         )
-        for pfeil, klasse, nachbar in (("‹", "davor", davor), ("›", "danach", danach))
+        for vor, nach, klasse, nachbar in (("‹ ", "", "davor", davor), ("", " ›", "danach", danach))
         if nachbar is not None
         for wort, adresse in (nachbar,)
     ]
     return html.Nav(teile, className="nachbarn", **aria(label=titel))
+
+
+def _arrow(zeichen: str) -> list[Component]:
+    return [html.Span(zeichen, **aria(hidden="true"))] if zeichen else []

@@ -189,13 +189,16 @@ def _abweichung(akte: Kennzahlakte, form: Werteform, v: Sollvergleich, erfunden:
         return ["0", html.Small("im Korridor"), *erfunden]
     wort = {True: "besser", False: "schlechter", None: "wie gefordert"}[v.is_besser]
     vorzeichen = "+" if v.differenz > 0 else "−" if v.differenz < 0 else ""
-    return [vorzeichen + _difference(form, abs(v.differenz)), *erfunden, html.Small(wort)]
+    return [vorzeichen + _difference(form, v), *erfunden, html.Small(wort)]
 
 
-def _difference(form: Werteform, weit: Fraction) -> str:
-    """As exact as the values are, where it is exact; else as computed values are written."""
+def _difference(form: Werteform, v: Sollvergleich) -> str:
+    """As exact as the values are, where it is exact; else as exact as the Soll beside it is written."""
+    weit = abs(v.differenz or Fraction(0))
     is_exact = (weit * 10**form.stellen).denominator == 1
-    return form.zahl(weit) if is_exact else form.gerechnete_zahl(weit)
+    if is_exact or v.soll is None:
+        return form.zahl(weit) if is_exact else form.gerechnete_zahl(weit)
+    return form.abstand(weit, v.soll)
 
 
 def _ziel(kontext: Kontext, akte: Kennzahlakte, form: Werteform, zeichen: Beispielzeichen) -> Inhalt:

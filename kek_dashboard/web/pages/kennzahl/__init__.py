@@ -44,13 +44,7 @@ def render(kontext: Kontext) -> Component:
                 className="verlaufszeile",
             ),
             *zeigekarte(kontext, verlauf),
-            *_beside(
-                [
-                    rechenweg_karte(kontext, akte, b),
-                    *_stacked([*targets_table(kontext, akte), *erlaeuterungen(kontext, "kennzahl", akte.nr)]),
-                ]
-            ),
-            *_beside([*zwischenwerte_karte(kontext, akte, b), *vergleich_karte(kontext, akte, b)]),
+            *_evidence(kontext, akte, b),
             smart_karte(kontext, akte, b),
             values_table(kontext, akte, b),
             *_beside(
@@ -62,6 +56,17 @@ def render(kontext: Kontext) -> Component:
         ],
         className="kennzahlseite",
     )
+
+
+def _evidence(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> list[Component]:
+    """Rechenweg and what it rests on: beside it the Zwischenwerte, or else targets and texts; then the rest."""
+    zwischen = zwischenwerte_karte(kontext, akte, b)
+    worte = _stacked([*targets_table(kontext, akte), *erlaeuterungen(kontext, "kennzahl", akte.nr)])
+    daneben, rest = (_stacked(zwischen), worte) if zwischen else (worte, [])
+    return [
+        *_beside([rechenweg_karte(kontext, akte, b), *daneben]),
+        *_beside([*vergleich_karte(kontext, akte, b), *rest]),
+    ]
 
 
 def _beside(karten: list[Component]) -> list[Component]:
