@@ -12,15 +12,16 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from math import floor
 from typing import Any, Final
 
 from kek_dashboard.cli.main import main
-from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.formats import NO_BREAK_SPACE, UNKNOWN
 from kek_dashboard.reports.bericht.bezug import (
     VORHANDEN,
@@ -49,6 +50,7 @@ from kek_dashboard.reports.bericht.form import (
     Ueberschrift,
     Wert,
     Wertart,
+    Wort,
 )
 
 #: Words of ours that name a rule of the law and hold a figure. Nothing else of ours may.
@@ -57,14 +59,15 @@ FESTE_WORTE: Final = ("§ 4 Abs. 7 KomHKVO", "§ 4 KomHKVO", "§ 21 KomHKVO", "�
 # What has digits and is no figure: a day, a Zeitraum, a year, the number of a Ziel, of a Kennzahl, of a Drucksache …
 # A figure never reads like one of these: thousands have a point, decimals a comma.
 _MONAT = "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
-_TAG = rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.(?:\s?\d{{4}})?|{_MONAT})(?:\s\d{{4}})?"
+_TAG = rf"\b\d{{4}}-\d\d-\d\d\b|\d{{1,2}}\.\s?(?:\d{{1,2}}\.(?:\s?\d{{4}})?|{_MONAT})(?:\s\d{{4}})?"
 _ZEITRAUM = r"\b(?:I|II|III|IV)/\d{4}|\b\d\.\s(?:Hj\.|Halbjahr|Quartal)(?:\s\d{4})?"
 _JAHR = r"(?<![\d.,])(?:19|20)\d\d(?:[/–-]\d{2,4})?(?![\d]|[.,]\d)"
 _NUMMER = r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:-\d{1,3})?(?![\d]|[.,]\d)|\bM-\d+\b"
+_KEIN_WEITER = r"(?![\d]|[.,]\d|[\s\u00a0](?:%|€|Tsd|Mio|Mrd))"
 _BENANNT = (
-    r"\b(?:Oberziel(?:e|en|s)?|Unterziel(?:e|en|s)?|Ziel(?:e|en|s)?|Kennzahl(?:en)?|Drucksache(?:n)?|Produkt(?:e|en|s)?"
-    r"|Konto|Teilhaushalt(?:e|en|s)?|Nachtrag|Lieferung|Zelle|Abs\.|§|Nr\.)"
-    r"\s[\dA-Z]\w*(?:[./-]\w+)*(?:(?:,|\sund|\soder)\s\d\w*(?:[./-]\w+)*)*"
+    rf"\bOberziel(?:s|e|en)?\s\d(?:(?:,|\sund|\soder)\s\d)*{_KEIN_WEITER}"
+    rf"|(?:\b(?:Drucksache|Produkt|Konto|Teilhaushalt|Nachtrag|Lieferung|Abs\.)|§)[\s\u00a0]\d[\w/]*{_KEIN_WEITER}"
+    r"|\bZelle[\s\u00a0][A-Z]{1,3}\d+"
 )
 _KEINE_ZAHL = re.compile(f"{_TAG}|{_ZEITRAUM}|{_BENANNT}|{_NUMMER}|{_JAHR}")
 _ZAHL = re.compile(
@@ -91,10 +94,9 @@ class Gelesen:
     prozent: bool = False
     mit_vorzeichen: bool = False
 
-    def is_written(self, wert: Fraction, *, anteil: bool) -> bool:
-        """Whether ``wert``, rounded as this is, reads like this. ``anteil``: 1 is 100 %."""
-        in_einheit = wert / (_HUNDERTSTEL if anteil else self.stufe)
-        return rounded(in_einheit, self.stellen) == self.zahl
+    def is_written(self, wert: Fraction, massstab: Fraction | int) -> bool:
+        """Whether ``wert``, counted in units of ``massstab`` and rounded as this is, reads like this."""
+        return rounded(wert / massstab, self.stellen) == self.zahl
 
 
 def rounded(wert: Fraction, stellen: int) -> Fraction:
@@ -110,7 +112,8 @@ def read_numbers(text: str, namen: Iterable[str] = ()) -> list[Gelesen]:
     """
     rest = re.sub("„[^“]*“", " … ", text)
     for name in namen:
-        rest = rest.replace(name, " … ")
+        if name in rest and any(zeichen.isalpha() for zeichen in name):
+            rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " … ", rest)
     rest = _KEINE_ZAHL.sub(" … ", rest)
     return [_read(treffer) for treffer in _ZAHL.finditer(rest)]
 
@@ -258,19 +261,30 @@ class Pruefung:
         return f"{len(self.funde)} Fehler unter {self.zahlen} Zahlen:\n{erste}"
 
 
-def own_names(stand: Datenstand) -> tuple[str, ...]:
-    """What the county calls something and that has digits in it, the longest first."""
-    namen = [
-        *(akte.kennzahl.bezeichnung for akte in stand.akten.values()),
-        *(akte.kennzahl.einheit for akte in stand.akten.values()),
-        *(z.beschluss for akte in stand.akten.values() for z in akte.zielwerte),
-        *(ziel.kurztitel for ziel in stand.ziele.values()),
-        *(m.bezeichnung for m in stand.massnahmen.values()),
-        *(m.bezeichnung for liste in stand.meilensteine.values() for m in liste),
-        *stand.organisation,
-    ]
-    mit_ziffer = {name for name in namen if any(z.isdigit() for z in name)}
-    return tuple(sorted(mit_ziffer, key=lambda name: (-len(name), name)))
+def own_names(*quellen: object) -> tuple[str, ...]:
+    """Every text with digits that the county wrote itself, anywhere in these records; the longest first.
+
+    Numbers of Produkte and Konten are among them, not single digits: every such figure would pass for a name.
+    """
+    texte = (text for quelle in quellen for text in _texts_of(quelle) if len(text) > 1)
+    namen = {*FESTE_WORTE, *(text for text in texte if any(z.isdigit() for z in text))}
+    return tuple(sorted(namen, key=lambda name: (-len(name), name)))
+
+
+def _texts_of(x: object) -> Iterator[str]:
+    """All texts inside records, mappings and tuples but where they were read from."""
+    if isinstance(x, str):
+        yield from () if isinstance(x, Enum) else (x,)
+    elif isinstance(x, Mapping):
+        yield from _texts_of(tuple(x.values()))
+    elif isinstance(x, tuple | list):
+        for teil in x:
+            yield from _texts_of(teil)
+    elif is_dataclass(x) and not isinstance(x, type | Fundstelle):
+        felder = {f.name: getattr(x, f.name) for f in fields(x)}
+        yield from _texts_of(felder)
+        name = felder.get("kurztitel") or felder.get("bezeichnung")
+        yield from (f"{felder['nr']} {name}",) if "nr" in felder and name else ()
 
 
 def check_bericht(bericht: Bericht, kommandozeile: Kommandozeile, namen: Sequence[str] = ()) -> Pruefung:
@@ -287,6 +301,8 @@ def check_bericht(bericht: Bericht, kommandozeile: Kommandozeile, namen: Sequenc
                     gelesen = read_numbers(teil.text, namen)
                     zahlen += len(gelesen)
                     funde += _check_aussage(ort, teil, gelesen, kommandozeile)
+                case Wort():
+                    funde += _check_word(ort, teil, namen)
                 case str():
                     funde += _check_own_words(ort, teil, text)
     return Pruefung(tuple(funde), zahlen)
@@ -305,21 +321,20 @@ def _check_wert(ort: str, wert: Wert, kommandozeile: Kommandozeile) -> Iterator[
     gelesen = _only_number(wert)
     if gelesen is None:
         yield Fund(ort, wert.text, "eine Zahl mit ihrer Einheit", "etwas anderes")
-    elif not gelesen.is_written(dort, anteil=wert.art is Wertart.PROZENT):
+    elif not gelesen.is_written(dort, _HUNDERTSTEL if wert.art is Wertart.PROZENT else gelesen.stufe):
         yield Fund(ort, wert.text, wert.bezug.worte, _shown(dort))
 
 
 def _only_number(wert: Wert) -> Gelesen | None:
     """The number of a ``Wert``; ``None`` where anything but its unit stands beside it."""
-    treffer = _ZAHL.match(wert.text)
-    if treffer is None:
+    einheiten = {Wertart.PROZENT: "%", Wertart.EURO: "€", Wertart.EURO_KURZ: "€", Wertart.ANZAHL: ""}
+    einheit = einheiten.get(wert.art, wert.einheit)
+    text = wert.text.removesuffix(NO_BREAK_SPACE + einheit) if einheit else wert.text
+    treffer = _ZAHL.fullmatch(text)
+    if treffer is None or (einheit and text == wert.text):
         return None
     gelesen = _read(treffer)
-    einheit = {Wertart.PROZENT: "%", Wertart.EURO: "€", Wertart.EURO_KURZ: "€", Wertart.ANZAHL: ""}
-    rest = wert.text.removeprefix(gelesen.text).replace(NO_BREAK_SPACE, " ").strip()
-    erwartet = einheit.get(wert.art, wert.einheit)
-    is_percent = erwartet == "%" and gelesen.prozent and not rest
-    return gelesen if is_percent or rest == erwartet.replace(NO_BREAK_SPACE, " ") else None
+    return gelesen if wert.art is Wertart.EURO_KURZ or gelesen.stufe == 1 else None
 
 
 def _check_aussage(
@@ -342,7 +357,20 @@ def _check_aussage(
 def _is_told(zahl: Gelesen, wert: Fraction) -> bool:
     """Whether a number of a sentence is this one; a sentence may say the sign in words („um … gesunken“)."""
     werte = (wert,) if zahl.mit_vorzeichen else (wert, -wert)
-    return any(zahl.is_written(w, anteil=a) for w in werte for a in ({zahl.prozent, False}))
+    massstaebe = {Fraction(1), Fraction(zahl.stufe), *((_HUNDERTSTEL,) if zahl.prozent else ())}
+    return any(zahl.is_written(w, massstab) for w in werte for massstab in massstaebe)
+
+
+def _check_word(ort: str, wort: Wort, namen: Sequence[str]) -> Iterator[Fund]:
+    """What the county wrote, a day, a year, the number of a Ziel may be a ``Wort``; a figure may not."""
+    kern = wort.text.partition("…")[0].strip()
+    if any(name.startswith(kern) for name in namen):
+        return
+    for zahl in read_numbers(wort.text, namen):
+        if zahl.text not in namen:
+            yield Fund(
+                ort, f"„{zahl.text}“ in „{wort.text}“", "ein Name, ein Tag, eine Nummer", "eine Zahl als Wort"
+            )
 
 
 def _check_own_words(ort: str, wort: str, text: Text) -> Iterator[Fund]:
