@@ -11,6 +11,7 @@ from kek_dashboard.reports.bericht.docx import write_docx
 from kek_dashboard.reports.bericht.pdf import write_pdf
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
 from kek_dashboard.reports.bericht.verzeichnis import BERICHTE
+from kek_dashboard.reports.bericht.xlsx import write_xlsx
 
 #: Told how far the making is (0 … 1) and what is being done, for whoever waits.
 Melde = Callable[[float, str], None]
@@ -34,16 +35,18 @@ def write_bericht(quelle: Berichtsquelle, format_: Berichtsformat, melde: Melde 
         raise UnwritableBerichtError(form.bezeichnung, format_)
     if melde is not None:
         melde(0.1, "Zahlen werden gesammelt")
+    if format_ is Berichtsformat.XLSX and form.write_xlsx is not None:
+        return form.write_xlsx(quelle)
+    bericht = form.make(quelle)
+    if melde is not None:
+        melde(0.6, f"{format_.value.upper()} wird geschrieben")
     match format_:
         case Berichtsformat.PDF:
-            bericht = form.make(quelle)
-            if melde is not None:
-                melde(0.6, f"{format_.value.upper()} wird geschrieben")
             return write_pdf(bericht)
         case Berichtsformat.DOCX:
-            return write_docx(form.make(quelle))
+            return write_docx(bericht)
         case Berichtsformat.XLSX:
-            raise UnwritableBerichtError(form.bezeichnung, format_)
+            return write_xlsx(bericht)
         case _:
             assert_never(format_)
 

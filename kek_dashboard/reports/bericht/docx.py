@@ -83,6 +83,9 @@ class _Schreiber:
     einzeln: bool
     nummern: teile.Nummern = field(default_factory=teile.Nummern)
 
+    def __post_init__(self) -> None:
+        self.stile = stil.style_ids(self.dokument)
+
     def write(self, bericht: Bericht) -> None:
         """The first page, then every part on its sheets."""
         links = f"{bericht.titel} · {rahmen.wissensstand_words(bericht)}"
@@ -121,7 +124,7 @@ class _Schreiber:
             case Tabelle():
                 Tabellenschreiber(self, ziel, breite).table(block, einzeln=self.einzeln)
             case Bild():
-                self.picture(ziel.add_paragraph(style="Normal"), block, breite)
+                self.picture(self.paragraph(ziel, (), "Normal"), block, breite)
                 if block.unterschrift:
                     self.paragraph(ziel, block.unterschrift, "KEK Bildunterschrift")
             case Nebeneinander():
@@ -135,9 +138,14 @@ class _Schreiber:
 
     def paragraph(self, ziel: Any, text: Text, name: str) -> Paragraph:
         """A new paragraph of a style."""
-        absatz: Paragraph = ziel.add_paragraph(style=name)
+        absatz: Paragraph = ziel.add_paragraph()
+        self.set_style(absatz, name)
         self.words(absatz, text)
         return absatz
+
+    def set_style(self, absatz: Paragraph, name: str) -> None:
+        """Make it a paragraph of a style."""
+        absatz._p.style = self.stile[name]
 
     def words(self, absatz: Paragraph, text: Text, *, fett: bool = False) -> None:
         """The parts of a text in a paragraph."""
@@ -145,26 +153,26 @@ class _Schreiber:
             self._part(absatz, teil, fett=fett)
 
     def _part(self, absatz: Paragraph, teil: Teil, *, fett: bool) -> None:
-        strong = "Strong" if fett else None
+        strong = self.stile["Strong"] if fett else None
         match teil:
             case str():
-                absatz.add_run(visible(teil), strong)
+                teile.add_words(absatz, visible(teil), strong)
             case Wort() | Aussage() | Wert():
-                absatz.add_run(visible(teil.text), strong)
+                teile.add_words(absatz, visible(teil.text), strong)
             case Fett():
                 self.words(absatz, teil.teile, fett=True)
             case Marke():
                 alt = teil.text if teil.nur_zeichen else None
                 self._put(absatz, (draw_marke(teil.zeichen), _MARKE_MM, _MARKE_MM), alt, _MARKE_TIEFER)
                 if not teil.nur_zeichen:
-                    absatz.add_run(f"\N{NO-BREAK SPACE}{teil.text}", strong)
+                    teile.add_words(absatz, f"\N{NO-BREAK SPACE}{teil.text}", strong)
             case Verweis():
                 if teil.adresse.startswith("#") or has_address(teil.adresse):
-                    teile.add_link(absatz, visible(teil.text), teil.adresse)
+                    teile.add_link(absatz, visible(teil.text), teil.adresse, self.stile["Hyperlink"])
                 else:
-                    absatz.add_run(visible(teil.text), strong)
+                    teile.add_words(absatz, visible(teil.text), strong)
             case Beispielzeichen():
-                absatz.add_run(teil.text, "KEK Beispiel")
+                teile.add_words(absatz, teil.text, self.stile["KEK Beispiel"])
             case _:
                 assert_never(teil)
 

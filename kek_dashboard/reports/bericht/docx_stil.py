@@ -22,6 +22,7 @@ LINIE: Final = "C9C5BB"
 GRUND: Final = "F5F3EE"
 TEXTBREITE, TEXTBREITE_QUER = 166.0, 253.0
 TABELLE: Final = "KEK Tabelle"
+_OHNE_STIL: Final = "Normal Table"
 _INK, _LEISE = LICHT["ink"][1:], LICHT["soft"][1:]
 _LINKS, _RECHTS, _OBEN, _UNTEN = 24, 20, 22, 24
 _A4 = (210, 297)
@@ -85,12 +86,20 @@ def set_up_styles(dokument: Document) -> None:
         rand = _RAHMEN.format(ns="{ns}", sz=dick, farbe=farbe)
         _insert(dokument.styles[name].element.get_or_add_pPr(), rand, _NACH_RAHMEN)
         dokument.styles[name].paragraph_format.left_indent = Mm(4)
+    for fremd in [stil for stil in dokument.styles if stil.type == WD_STYLE_TYPE.TABLE]:
+        if fremd.name != _OHNE_STIL:  # a hundred coloured tables that nobody here chooses
+            fremd.delete()
     dokument.styles.element.append(parse_xml(_TABELLENSTIL))
     for name, inhalt in _ZEICHENSTILE:
         zeichen = _style(dokument, name, WD_STYLE_TYPE.CHARACTER).element
         _drop(zeichen, "w:rPr")
         zeichen.append(parse_xml(f"<w:rPr {nsdecls('w')}>{inhalt}</w:rPr>"))
     _set_language(dokument)
+
+
+def style_ids(dokument: Document) -> dict[str, str]:
+    """The id of each style by its name; python-docx looks through all of them each time."""
+    return {stil.name: stil.style_id for stil in dokument.styles if stil.name}
 
 
 def set_up_sheet(section: Section, *, quer: bool) -> None:

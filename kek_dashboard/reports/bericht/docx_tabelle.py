@@ -52,6 +52,8 @@ class Wortschreiber(Protocol):
 
     def paragraph(self, ziel: Any, text: Text, name: str) -> Paragraph: ...  # noqa: D102
 
+    def set_style(self, absatz: Paragraph, name: str) -> None: ...  # noqa: D102
+
     def words(self, absatz: Paragraph, text: Text, *, fett: bool = False) -> None: ...  # noqa: D102
 
     def picture(self, absatz: Paragraph, bild: Bild, breite: float) -> None: ...  # noqa: D102
@@ -191,7 +193,7 @@ class Tabellenschreiber:
     ) -> None:
         """The first paragraph of a cell."""
         absatz = zelle.paragraphs[0]
-        absatz.style = name
+        self._worte.set_style(absatz, name)
         if rechts:
             absatz.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if isinstance(inhalt, Bild):
@@ -202,7 +204,7 @@ class Tabellenschreiber:
 
     def _gap(self) -> None:
         """A small paragraph, without which two tables would become one."""
-        absatz = self._ziel.add_paragraph(style="KEK Klein")
+        absatz = self._worte.paragraph(self._ziel, (), "KEK Klein")
         absatz.paragraph_format.space_after = 0
 
 

@@ -54,14 +54,22 @@ def add_picture(
     lauf._r.append(parse_xml(xml))
 
 
-def add_link(absatz: Paragraph, text: str, ziel: str) -> None:
+def add_words(absatz: Paragraph, text: str, stil: str | None) -> Any:
+    """Words at the end of a paragraph in a character style, by its id; returns their element."""
+    lauf = absatz.add_run(text)._r
+    if stil is not None:
+        lauf.style = stil
+    return lauf
+
+
+def add_link(absatz: Paragraph, text: str, ziel: str, stil: str) -> None:
     """Words to click; ``ziel`` an address, or ``#name`` of a place in the document."""
     if ziel.startswith("#"):
         huelle = parse_xml(f"<w:hyperlink {nsdecls('w')} w:anchor={quoteattr(place_name(ziel[1:]))}/>")
     else:
         rid = absatz.part.relate_to(ziel, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         huelle = parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{rid}"/>')
-    lauf = absatz.add_run(text, "Hyperlink")._r
+    lauf = add_words(absatz, text, stil)
     lauf.addprevious(huelle)
     huelle.append(lauf)
 
