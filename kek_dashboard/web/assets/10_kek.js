@@ -62,7 +62,7 @@
         drucke(p.titel, p.druck);
         var neu = pfad !== null && pfad !== p.adresse;
         pfad = p.adresse;
-        if (gedrueckt && !location.hash && (neu || !window.scrollY)) { window.kek_dashboard.zuerst(); }
+        if (neu && gedrueckt && !location.hash) { window.kek_dashboard.zuerst(); }
         (function warte() { // where Dash's own libraries draw the page, they may be on their way yet
           if (document.querySelector("main h1")) { kommAn(neu); } else { requestAnimationFrame(warte); }
         })();

@@ -1,23 +1,26 @@
-/* Zuerst: of a page that is drawn anew, what stands on the screen is laid out and painted before what is below
-   it (12_zuerst.css); the rest follows in the next quiet moment, long before anybody has scrolled to it. */
+/* Zuerst: of a page that a link has led to, what stands on the screen is laid out and painted first (12_zuerst.css); what
+   begins below it follows in the next quiet moment, long before anybody has scrolled to it. */
 (function () {
   "use strict";
-  var BALD = 200; // milliseconds, where a browser is never quiet or does not say so
-  var jetzt = null;
+  var BALD = 300; // milliseconds after which nothing waits any more, also in a window nobody looks at
+  var SPAETER = "data-spaeter";
 
   function ganz() {
-    if (jetzt) { jetzt.classList.remove("zuerst"); jetzt = null; }
+    document.querySelectorAll("[" + SPAETER + "]").forEach(function (teil) { teil.removeAttribute(SPAETER); });
   }
 
-  // Only from the top: whoever stands further down would see the page jump when its heights are known.
+  // Only for another page, seen from its top: further down it would jump when its heights are known, and of the
+  // same page in another year people look at what has changed.
   window.kek_dashboard.zuerst = function () {
-    ganz();
-    jetzt = document.querySelector("main");
-    if (!jetzt) { return; }
-    jetzt.classList.add("zuerst");
+    var teile = document.querySelectorAll("main > * > *");
+    teile.forEach(function (teil) { teil.setAttribute(SPAETER, ""); });
+    teile.forEach(function (teil) { // each stands where those before it leave it
+      if (teil.getBoundingClientRect().top + window.scrollY < window.innerHeight) { teil.removeAttribute(SPAETER); }
+    });
+    setTimeout(ganz, BALD);
     requestAnimationFrame(function () {
       setTimeout(function () { // after this frame is painted
-        if (window.requestIdleCallback) { window.requestIdleCallback(ganz, { timeout: BALD }); } else { ganz(); }
+        if (window.requestIdleCallback) { window.requestIdleCallback(ganz); } else { ganz(); }
       });
     });
   };
