@@ -13,6 +13,7 @@ from kek_dashboard.reports.bericht.form import Bericht
 from kek_dashboard.reports.bericht.haushaltsbericht import BEZEICHNUNG as HAUSHALTSBERICHT
 from kek_dashboard.reports.bericht.haushaltsbericht import WOFUER as HAUSHALTSBERICHT_WOFUER
 from kek_dashboard.reports.bericht.haushaltsbericht import make_haushaltsbericht
+from kek_dashboard.reports.bericht.haushaltsbericht.mappe import write_haushaltsmappe
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
 
 ALLE_FORMATE: Final = tuple(Berichtsformat)
@@ -39,6 +40,8 @@ BERICHTE: Final[Mapping[Berichtsart, Berichtsform]] = MappingProxyType(
             "Zwei Seiten für den Landrat: drei Dinge zu wissen, drei zu entscheiden, und worauf sie sich stützen.",
             make_briefing,
         ),
-        Berichtsart.HAUSHALT: Berichtsform(HAUSHALTSBERICHT, HAUSHALTSBERICHT_WOFUER, make_haushaltsbericht),
+        Berichtsart.HAUSHALT: Berichtsform(
+            HAUSHALTSBERICHT, HAUSHALTSBERICHT_WOFUER, make_haushaltsbericht, write_haushaltsmappe
+        ),
     }
 )

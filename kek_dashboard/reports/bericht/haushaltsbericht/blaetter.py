@@ -43,12 +43,12 @@ SPALTEN_WORT: Final = {
 }
 LESEHILFE: Final = (
     "Beträge in vollen Euro. Bei Kennzahlen steht unter „Ergebnis“ der Istwert, unter „Ansatz“ und „Planung“ der "
-    "Zielwert des Jahres: ein beschlossener Wert oder, zwischen zwei beschlossenen Jahren, der Wert auf dem Zielpfad. "
-    "Für Jahre nach dem letzten Zieljahr ist nichts festgelegt; dann steht „–“."
+    "Zielwert des Jahres: ein beschlossener Wert oder, zwischen zwei beschlossenen Jahren, der Wert auf dem "
+    "Zielpfad. Für Jahre nach dem letzten Zieljahr ist nichts festgelegt; dann steht „–“."
 )
 KEINE: Final = (
-    "In den Stammdaten ist für dieses Jahr kein Produkt als wesentlich bezeichnet. Welche es sind, legt der Landkreis "
-    "fest; geliefert wird es mit den Stammdaten im Blatt „Produkte“."
+    "In den Stammdaten ist für dieses Jahr kein Produkt als wesentlich bezeichnet. Welche es sind, legt der "
+    "Landkreis fest; geliefert wird es mit den Stammdaten im Blatt „Produkte“."
 )
 #: How high a sheet and its parts are, in mm, and how many letters a line of a cell takes.
 _SEITE, _UEBERSCHRIFT, _BLOCK, _ZEILE = 250.0, 12.0, 46.0, 5.4
@@ -57,7 +57,7 @@ BESCHREIBUNG_FEHLT: Final = (
     "In den Stammdaten des Monitors gibt es kein Feld für die Beschreibung eines Produkts; dort steht „–“ und ist im "
     "Haushaltsplan zu ergänzen."
 )
-_GELD: Final = (
+GELD: Final = (
     ("Erträge", Positionsart.ERTRAEGE),
     ("Aufwendungen", Positionsart.AUFWENDUNGEN),
     ("Saldo", None),
@@ -92,7 +92,7 @@ def _height(lage: Haushaltslage, blatt: Produktblatt) -> float:
     angaben = sum(_lines(plain(inhalt), _ZEICHEN_INHALT) for _, inhalt in _angaben(lage, blatt))
     namen = (lage.stand.akten[nr].kennzahl for nr in blatt.kennzahlen)
     kennzahlen = sum(_lines(f"{k.nr} {k.bezeichnung} ({k.einheit})", _ZEICHEN_NAME) for k in namen)
-    geld = sum(_is_shown(blatt, art) for _, art in _GELD)
+    geld = sum(_is_shown(blatt, art) for _, art in GELD)
     return _BLOCK + _ZEILE * (angaben + max(kennzahlen, 1) + geld)
 
 
@@ -170,6 +170,11 @@ def column_head(spalte: Planspalte) -> str:
     return f"{SPALTEN_WORT[spalte.wertart]} {spalte.jahr}"
 
 
+def is_result(spalte: Planspalte) -> bool:
+    """Whether a column says what was, not what is planned."""
+    return spalte.wertart in {Wertart.ERGEBNIS, Wertart.VORLAEUFIGES_ERGEBNIS}
+
+
 def _blatt(lage: Haushaltslage, blatt: Produktblatt) -> Iterator[Block]:
     produkt = blatt.produkt
     yield Ueberschrift(3, (Wort(f"{produkt.produkt} {produkt.bezeichnung}"),))
@@ -187,7 +192,7 @@ def _blatt(lage: Haushaltslage, blatt: Produktblatt) -> Iterator[Block]:
     yield Tabelle(
         "Haushalt in Euro",
         _columns(lage, "Art"),
-        tuple(_geld_row(lage, blatt, wort, art) for wort, art in _GELD if _is_shown(blatt, art)),
+        tuple(_geld_row(lage, blatt, wort, art) for wort, art in GELD if _is_shown(blatt, art)),
     )
 
 
@@ -251,7 +256,7 @@ def _kennzahl_cell(lage: Haushaltslage, blatt: Produktblatt, akte: Kennzahlakte,
     v = planwert(b, spalte.jahr)
     wo = (*_place(blatt), "kennzahlen", f"nr={akte.nr}", "spalten", f"nr={spalte.nr}")
     form, beispiel = werteform(akte), b.herkunft is Herkunft.BEISPIEL
-    if spalte.wertart in {Wertart.ERGEBNIS, Wertart.VORLAEUFIGES_ERGEBNIS}:
+    if is_result(spalte):
         ist = None if v.ist is None else v.ist.wert
         gemessen = v.ist is not None and any(_is_made_up(akte, m.herkunft) for m in v.ist.aus)
         return (Wert(ist, lage.stelle(*wo, "ist"), stellen=form.stellen_of(ist), beispiel=gemessen),)

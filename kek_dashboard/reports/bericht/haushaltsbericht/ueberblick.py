@@ -45,6 +45,8 @@ GRUND_WORT: Final = {
     OhneZiel.KEINE_ZUORDNUNG: "alle anderen Zeilen ohne Zuordnung",
 }
 STIMMT, STIMMT_NICHT, NICHT_VERGLEICHBAR = "stimmt", "stimmt nicht", "nicht im Plan"
+#: In the workbook, which has no labels at single amounts.
+BEISPIEL_SATZ: Final = "Alle Beträge sind erfunden (Beispiel) und sagen nichts über den Landkreis."
 VIER_ARTEN_SATZ: Final = (
     "Aufwendungen, Erträge, investive Auszahlungen und investive Einzahlungen stehen nebeneinander und werden nie "
     "zusammengezählt: Eine Investition ist erst Auszahlung und kehrt über die Jahre als Abschreibung in den "
