@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from textwrap import shorten
 
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.datenstand import Datenstand
@@ -19,13 +18,20 @@ from kek_dashboard.reports.bericht.form import Wert, Wertart, Wort
 NAME_LANG = 64
 
 
-def gemessen(akte: Kennzahlakte, zahl: Fraction | Decimal | None, bezug: Bezug, herkunft: Herkunft) -> Wert:
-    """A measured value or a target with its unit, with the decimals that the page gives it."""
+def gemessen(
+    akte: Kennzahlakte,
+    zahl: Fraction | Decimal | None,
+    bezug: Bezug,
+    herkunft: Herkunft,
+    *,
+    mit_einheit: bool = True,
+) -> Wert:
+    """A measured value or a target, with the decimals that the page gives it."""
     form = werteform(akte)
     return Wert(
         zahl,
         bezug,
-        einheit=form.einheit,
+        einheit=form.einheit if mit_einheit else "",
         stellen=form.stellen_of(zahl),
         beispiel=herkunft is Herkunft.BEISPIEL,
     )
@@ -62,12 +68,18 @@ def anzahl(zahl: int, bezug: Bezug, herkuenfte: Iterable[Herkunft] = ()) -> Wert
 
 
 def kurz(text: str, lang: int = NAME_LANG) -> str:
-    """A text of at most so many letters, cut between words.
+    """A text of at most so many letters, cut between words where it has any.
 
     >>> kurz("Ausbau der Krippenplätze gemeinsam mit den Gemeinden", 30).replace(NO_BREAK_SPACE, " ")
     'Ausbau der Krippenplätze …'
+    >>> kurz("Donaudampfschifffahrt", 8).replace(NO_BREAK_SPACE, " ")
+    'Donaud …'
     """
-    return shorten(text, lang, placeholder=NO_BREAK_SPACE + "…")
+    text = " ".join(text.split())
+    if len(text) <= lang:
+        return text
+    knapp = text[: lang - 1].rpartition(" ")[0]
+    return (knapp if len(knapp) * 2 > lang else text[: lang - 2].rstrip()) + f"{NO_BREAK_SPACE}…"
 
 
 def kennzahl_name(stand: Datenstand, nr: str, lang: int = NAME_LANG) -> Wort:

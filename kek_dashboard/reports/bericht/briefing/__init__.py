@@ -32,23 +32,20 @@ from kek_dashboard.reports.bericht.form import (
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
 
 #: Width of the text and what the things of the first sheet may take, in mm.
-_BREITE, _PLATZ_DINGE = 166.0, 104.0
+_BREITE, _PLATZ_DINGE = 166.0, 102.0
 #: What the rows of the second sheet may take where all tables are there, and how much more for each that is not, in mm.
 _PLATZ_ZEILEN, _PLATZ_LEER = 134.0, 9.0
 #: So many letters a name may have; the fewest where the sheet would overflow with more.
-_NAMEN: Final = (64, 48, 36, 26)
+_NAMEN: Final = (64, 48, 36, 26, 18)
 _REGEL_WISSEN: Final = (
-    "Ausgewählt wird nach fester Regel, nicht von Hand: von jedem Anlass das Gewichtigste, dann das Nächste, bis drei "
-    "Dinge dastehen; jedes Unterziel steht in einer Liste nur einmal. Zu wissen ist, in dieser Reihenfolge: ein "
-    "schlechterer Stand als im Vorquartal; eine Kennzahl, die beim Tempo der letzten Jahre neuerdings ihr Ziel "
-    "verfehlt; ein Unterziel, das wegen überfälliger Zahlen nicht zu beurteilen ist; ein geändertes Ziel; ein besserer "
-    "Stand."
+    "Ausgewählt wird nach fester Regel, nicht von Hand: je Anlass das Gewichtigste, jedes Unterziel einmal je Liste. "
+    "Zu wissen ist, der Reihe nach: ein schlechterer Stand; ein Ziel, das beim bisherigen Tempo neuerdings verfehlt "
+    "wird; ein Unterziel, das wegen überfälliger Zahlen nicht zu beurteilen ist; ein geändertes Ziel; ein besserer Stand."
 )
 _REGEL_ENTSCHEIDEN: Final = (
-    "Zu entscheiden ist, wo Kennzahlen deutlich hinter Plan oder in falscher Richtung sind und ihr Ziel verfehlen, und "
-    "keine Maßnahme läuft oder Maßnahmen im Verzug sind; wo ein Unterziel kein Geld im Haushalt hat; wo Maßnahmen nach "
-    "Plan laufen und nicht reichen; wo ein Zielwert keinen Beschluss nennt; wo ein Unterziel keine Kennzahl mit Ziel "
-    "hat. "
+    "Zu entscheiden ist, wo Kennzahlen weit zurück sind und ihr Ziel verfehlen und keine Maßnahme läuft oder Maßnahmen "
+    "im Verzug sind; wo ein Unterziel kein Geld hat; wo Maßnahmen nach Plan laufen und nicht reichen; wo ein Zielwert "
+    "keinen Beschluss nennt; wo ein Unterziel keine Kennzahl mit Ziel hat. "
 )
 
 
@@ -92,7 +89,7 @@ def _things(lage: Lage) -> tuple[list[Text], list[Text]]:
         wissen = [wissen_text(lage, k, lang) for k in lage.wissen]
         entscheiden = [entscheiden_text(lage, k, lang) for k in lage.entscheiden]
         if sum(text_height(text, _BREITE) for text in (*wissen, *entscheiden)) <= _PLATZ_DINGE:
-            break
+            break  # with the shortest names it is as short as it gets
     return wissen, entscheiden
 
 

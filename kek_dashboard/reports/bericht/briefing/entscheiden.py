@@ -7,16 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.domain.briefinganlass import without_beschluss
 from kek_dashboard.domain.briefingwahl import Anlass, Kandidat
-from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.massnahmenstand import Massnahmenstand
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.bericht import bezug
 from kek_dashboard.reports.bericht.briefing.lage import Lage
-from kek_dashboard.reports.bericht.form import Fett, Marke, Teil, Text, Wert, Wertart, Wort
+from kek_dashboard.reports.bericht.briefing.wissen import ist_und_soll
+from kek_dashboard.reports.bericht.form import Fett, Marke, Teil, Text, Wert, Wort
 from kek_dashboard.reports.bericht.kennzahlwort import (
     anzahl,
-    gemessen,
-    gerechnet,
     kennzahl_name,
     kurz,
     ziel_name,
@@ -36,20 +34,9 @@ def entscheiden_text(lage: Lage, kandidat: Kandidat, lang: int) -> Text:
 def _behind(lage: Lage, kandidat: Kandidat, lang: int) -> Iterator[Teil]:
     """An Unterziel and the Kennzahl that is furthest behind."""
     nr, *weitere = kandidat.teile
-    akte, b = lage.stand.akten[nr], lage.gesamt.kennzahlen[nr]
     yield from (Fett((ziel_name(lage.stand, kandidat.nr, lang),)), ": ", kennzahl_name(lage.stand, nr, lang))
-    yield from (" ist ", Marke(zeichen_of(b.stand)), " (Ist ", Wort(str(b.jahr)), ": ")
-    yield gemessen(akte, b.ist, bezug.kennzahl(lage.jahr, nr, "ist"), b.herkunft)
-    if b.soll is None:
-        anteil = bezug.kennzahl(lage.jahr, nr, "zielerreichung")
-        is_beispiel = b.herkunft is Herkunft.BEISPIEL
-        yield from (
-            ", Zielerreichung ",
-            Wert(b.zielerreichung, anteil, Wertart.PROZENT, beispiel=is_beispiel),
-        )
-    else:
-        yield from (", Soll: ", gerechnet(akte, b.soll, bezug.kennzahl(lage.jahr, nr, "soll"), b.herkunft))
-    yield from ("), Ausblick ", Marke(zeichen_of(b.ausblick)), ". ")
+    yield from (" ist ", Marke(zeichen_of(lage.gesamt.kennzahlen[nr].stand)), " (", *ist_und_soll(lage, nr))
+    yield from ("), Ausblick ", Marke(zeichen_of(lage.gesamt.kennzahlen[nr].ausblick)), ". ")
     if weitere:
         gezaehlt = bezug.Anzahl(bezug.zielerreichung(lage.jahr, "kennzahlen"), (("nr", tuple(weitere)),))
         yield anzahl(len(weitere), gezaehlt, (lage.gesamt.kennzahlen[k].herkunft for k in weitere))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Aggregation, Kennzahlakte, Messwert
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.zeitraum import Periode, Zeitraum
@@ -13,7 +14,7 @@ from kek_dashboard.reports.bericht.bezug import Anzahl
 from kek_dashboard.reports.bericht.briefing.lage import Lage
 from kek_dashboard.reports.bericht.briefing.liste import Liste
 from kek_dashboard.reports.bericht.form import Spalte, Spaltenart, Tabelle, Text, Wert, Wort, Zeile
-from kek_dashboard.reports.bericht.kennzahlwort import gemessen, kennzahl_name
+from kek_dashboard.reports.bericht.kennzahlwort import gemessen, kennzahl_name, kurz
 
 _AUS = MappingProxyType(
     {
@@ -39,12 +40,13 @@ def quarters(lage: Lage) -> Liste:
         Tabelle(
             "Neuestes Quartal neben dem Jahreswert",
             (
-                Spalte("Kennzahl", anteil=6),
+                Spalte("Kennzahl", anteil=5.6),
+                Spalte("Einheit", anteil=2),
                 Spalte("Quartal", Spaltenart.ZAHL, anteil=1.5),
-                Spalte("Wert", Spaltenart.ZAHL, anteil=2),
-                Spalte("Jahr zuvor", Spaltenart.ZAHL, anteil=2),
-                Spalte("Jahreswert", Spaltenart.ZAHL, anteil=2.7),
-                Spalte("gebildet aus", anteil=2.4),
+                Spalte("Wert", Spaltenart.ZAHL, anteil=1.6),
+                Spalte("Jahr zuvor", Spaltenart.ZAHL, anteil=1.8),
+                Spalte("Jahreswert", Spaltenart.ZAHL, anteil=2.3),
+                Spalte("gebildet aus", anteil=2.3),
             ),
             tuple(_quarter(lage, akte, messwert) for akte, messwert in neueste),
         ),
@@ -72,11 +74,12 @@ def _quarter(lage: Lage, akte: Kennzahlakte, messwert: Messwert) -> Zeile:
     vorjahr = next((m for m in akte.messwerte if m.zeitraum == frueher and m.wert is not None), None)
     jahreswert: Text = (UNKNOWN,)
     if b.ist is not None:
-        ist = gemessen(akte, b.ist, bezug.kennzahl(lage.jahr, akte.nr, "ist"), b.herkunft)
+        ist = gemessen(akte, b.ist, bezug.kennzahl(lage.jahr, akte.nr, "ist"), b.herkunft, mit_einheit=False)
         jahreswert = (Wort(f"{b.jahr}: "), ist)
     return Zeile(
         (
             (kennzahl_name(lage.stand, akte.nr, 46),),
+            (Wort(kurz(werteform(akte).einheit, 24)),),
             (Wort(format_zeitraum(wann)),),
             (_value(lage, akte, messwert),),
             (UNKNOWN,) if vorjahr is None else (_value(lage, akte, vorjahr),),
@@ -96,4 +99,6 @@ def _value(lage: Lage, akte: Kennzahlakte, messwert: Messwert) -> Wert:
         f"zeitraum={messwert.zeitraum}",
         "wert",
     )
-    return gemessen(akte, messwert.wert, stelle, messwert.herkunft or akte.kennzahl.herkunft)
+    return gemessen(
+        akte, messwert.wert, stelle, messwert.herkunft or akte.kennzahl.herkunft, mit_einheit=False
+    )

@@ -28,6 +28,9 @@ from kek_dashboard.reports.bericht.kennzahlwort import (
     ziel_name,
 )
 
+#: A unit of at most so many letters is said with each value.
+_KURZE_EINHEIT = 8
+
 
 def wissen_text(lage: Lage, kandidat: Kandidat, lang: int) -> Text:
     """The sentence of one thing to know; names in it have at most ``lang`` letters."""
@@ -105,22 +108,24 @@ def _newly_missed(lage: Lage, kandidat: Kandidat, lang: int) -> Iterator[Teil]:
         zuletzt = je_jahr(akte, b.tempo, bezug.kennzahl(lage.jahr, nr, "tempo"), b.herkunft)
         yield from (". Nötig je Jahr: ", noetig, ", zuletzt je Jahr: ", zuletzt, ".")
         return
-    yield "."
-    yield from _ist_und_soll(lage, nr)
+    yield from (". ", *ist_und_soll(lage, nr), ".")
 
 
-def _ist_und_soll(lage: Lage, nr: str) -> Iterator[Teil]:
-    """„ Ist 2022: 6,96, Soll: 6,5.“; without a Soll (Korridor) the Zielerreichung in its place."""
+def ist_und_soll(lage: Lage, nr: str) -> Iterator[Teil]:
+    """„Ist 2022: 6,96, Soll: 6,50 EUR/m²“; without a Soll (Korridor) the Zielerreichung in its place.
+
+    A long unit is said once.
+    """
     akte, b = lage.stand.akten[nr], lage.gesamt.kennzahlen[nr]
-    ist = gemessen(akte, b.ist, bezug.kennzahl(lage.jahr, nr, "ist"), b.herkunft)
-    yield from (" Ist ", Wort(str(b.jahr)), ": ", ist)
+    zweimal = b.soll is None or len(akte.kennzahl.einheit) <= _KURZE_EINHEIT
+    ist = gemessen(akte, b.ist, bezug.kennzahl(lage.jahr, nr, "ist"), b.herkunft, mit_einheit=zweimal)
+    yield from ("Ist ", Wort(str(b.jahr)), ": ", ist)
     if b.soll is None:
         anteil = bezug.kennzahl(lage.jahr, nr, "zielerreichung")
         wert = Wert(b.zielerreichung, anteil, Wertart.PROZENT, beispiel=b.herkunft is Herkunft.BEISPIEL)
-        yield from (", Zielerreichung: ", wert, ".")
+        yield from (", Zielerreichung: ", wert)
         return
-    soll = gerechnet(akte, b.soll, bezug.kennzahl(lage.jahr, nr, "soll"), b.herkunft)
-    yield from (", Soll: ", soll, ".")
+    yield from (", Soll: ", gerechnet(akte, b.soll, bezug.kennzahl(lage.jahr, nr, "soll"), b.herkunft))
 
 
 def _blocked(lage: Lage, kandidat: Kandidat, lang: int) -> Iterator[Teil]:
@@ -184,4 +189,4 @@ _SAETZE: dict[Anlass, Callable[[Lage, Kandidat, int], Iterator[Teil]]] = {
     Anlass.VERBESSERT: lambda lage, k, lang: _moved(lage, k, lang, " steht besser da"),
 }
 
-__all__ = ["ausloeser", "wissen_text"]
+__all__ = ["ausloeser", "ist_und_soll", "wissen_text"]
