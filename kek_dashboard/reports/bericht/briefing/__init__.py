@@ -40,7 +40,8 @@ _NAMEN: Final = (64, 48, 36, 26, 18)
 _REGEL_WISSEN: Final = (
     "Ausgewählt wird nach fester Regel, nicht von Hand: je Anlass das Gewichtigste, jedes Unterziel einmal je Liste. "
     "Zu wissen ist, der Reihe nach: ein schlechterer Stand; ein Ziel, das beim bisherigen Tempo neuerdings verfehlt "
-    "wird; ein Unterziel, das wegen überfälliger Zahlen nicht zu beurteilen ist; ein geändertes Ziel; ein besserer Stand."
+    "wird; ein Unterziel, das wegen überfälliger Zahlen nicht zu beurteilen ist; ein geändertes Ziel; ein besserer "
+    "Stand."
 )
 _REGEL_ENTSCHEIDEN: Final = (
     "Zu entscheiden ist, wo Kennzahlen weit zurück sind und ihr Ziel verfehlen und keine Maßnahme läuft oder Maßnahmen "
