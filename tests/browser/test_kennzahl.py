@@ -71,3 +71,18 @@ def test_the_drawing_says_its_message_to_those_who_do_not_see_it(wache: Wache) -
     assert satz.startswith("Arbeitslosenquote. ") and "Ziel 2026: " in satz
     page.locator(".verlaufstabelle > summary").press("Enter")
     expect(page.get_by_role("table", name="Verlauf bis zum Berichtsjahr 2024")).to_be_visible()
+
+
+def test_a_phone_folds_what_few_read_first_and_opens_what_the_address_asks_for(wache: Wache) -> None:
+    wache.page.set_viewport_size({"width": 390, "height": 844})
+    page = wache.open("/kennzahl/1.2-03?jahr=2023")
+    teile = page.locator("details[data-faltung]")
+    expect(page.locator("details[data-faltung][open]")).to_have_count(0)
+    page.locator("details[data-faltung] summary", has_text="Rechenweg").click()
+    expect(page.locator(".rechenweg")).to_be_visible()
+    page = wache.open("/kennzahl/1.2-03?jahr=2023#smart")
+    expect(page.locator("#smart .smart-liste")).to_be_visible()
+    wache.page.set_viewport_size({"width": 1440, "height": 900})
+    page = wache.open("/kennzahl/1.2-04?jahr=2023")
+    expect(page.locator("details[data-faltung]:not([open])")).to_have_count(0)
+    assert teile.count() > 0

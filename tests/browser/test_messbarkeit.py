@@ -15,6 +15,7 @@ def test_what_is_open_is_narrowed_by_a_form_that_makes_an_address(wache: Wache) 
     page.get_by_role("search", name="Kennzahlen einschränken").get_by_role("button", name="Zeigen").click()
     expect(page).to_have_url(re.compile(r"/messbarkeit\?.*offen=realistisch"))
     expect(page.get_by_label("Offen ist")).to_have_value("realistisch")
+    expect(page.locator(".gezeigt")).to_contain_text("passen dazu")  # the rows of before are gone
     zeilen = page.locator(".messmatrix tbody tr")
     expect(page.locator(".gezeigt")).to_contain_text(f"{zeilen.count()} von ")
     page.get_by_role("link", name="Alle zeigen").click()
