@@ -12,7 +12,7 @@ from kek_dashboard.reports.bericht.fortschritt.messbarkeit import not_judged
 from kek_dashboard.reports.bericht.fortschritt.methode import methode, quellen
 from kek_dashboard.reports.bericht.fortschritt.ueberblick import ueberblick
 from kek_dashboard.reports.bericht.fortschritt.unterzielblatt import unterzielblatt
-from kek_dashboard.reports.bericht.fortschritt.zieltabelle import zieltabelle
+from kek_dashboard.reports.bericht.fortschritt.zieltabelle import zieltabellen
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
 
 
@@ -33,21 +33,18 @@ def make_fortschritt(quelle: Berichtsquelle) -> Bericht:
 
 
 def _blocks(lage: Lage) -> Iterator[Block]:
-    """Every part, each on sheets of its own."""
+    """Every part, what is looked up on its own on sheets of its own."""
     yield Seitenwechsel()
     yield from ueberblick(lage)
     if any(lage.akten_of(ziel.nr) for ziel in lage.unterziele):
-        for ober in lage.oberziele:
-            yield Seitenwechsel(quer=True)
-            yield from zieltabelle(lage, ober)
+        yield Seitenwechsel(quer=True)
+        yield from zieltabellen(lage)
     for ziel in lage.unterziele:
         yield Seitenwechsel()
         yield from unterzielblatt(lage, ziel)
     yield Seitenwechsel()
     yield from changes(lage)
-    yield Seitenwechsel()
     yield from not_judged(lage)
     yield Seitenwechsel()
     yield from methode()
-    yield Seitenwechsel()
     yield from quellen(lage)

@@ -3,49 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
 
+from kek_dashboard.charts.werte import werteform
 from kek_dashboard.charts.zeitleiste import describe_verzug
+from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.massnahmenstand import Massnahmenstand
-from kek_dashboard.domain.ziele import Ziel
+from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
+from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ziel
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import format_date
-from kek_dashboard.reports.bericht.bezug import auskunft, kennzahl
-from kek_dashboard.reports.bericht.form import Spalte, Spaltenart, Tabelle, Text, Wert, Wort, Zeile
+from kek_dashboard.reports.bericht.bezug import Bezug, auskunft, haushalt, kennzahl
+from kek_dashboard.reports.bericht.form import Spalte, Spaltenart, Tabelle, Text, Wert, Wertart, Wort, Zeile
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
 from kek_dashboard.reports.bericht.fortschritt.worte import UNBEKANNT, anteil, anzahl, marke
-from kek_dashboard.reports.bericht.kennzahlwort import gemessen, gerechnet, kennzahl_name, kurz
+from kek_dashboard.reports.bericht.fortschritt.zieltabelle import reihe
+from kek_dashboard.reports.bericht.kennzahlwort import gemessen, gerechnet, kurz
 
-_NAME, _MASSNAHME, _SCHRITT = 52, 56, 34
+_NAME, _MASSNAHME, _SCHRITT, _REIHE_MM = 58, 60, 44, 14.0
+_ARTEN: Final = (
+    (Positionsart.AUFWENDUNGEN, "Aufwendungen"),
+    (Positionsart.ERTRAEGE, "Erträge"),
+    (Positionsart.INVESTIVE_AUSZAHLUNGEN, "investive Auszahlungen"),
+    (Positionsart.INVESTIVE_EINZAHLUNGEN, "investive Einzahlungen"),
+)
 
 
-def kennzahltafel(lage: Lage, ziel: Ziel, akten: Sequence[Kennzahlakte]) -> Tabelle:
-    """Each Kennzahl with its newest value, what was asked of it, its target and its judgement."""
+def kennzahltafel(
+    lage: Lage, ziel: Ziel, akten: Sequence[Kennzahlakte], *, with_reihe: bool = False
+) -> Tabelle:
+    """Each Kennzahl with its newest value, what was asked of it, its target and its judgement.
+
+    ``with_reihe``: its sparkline stands in the place of the Soll.
+    """
+    zieljahre = {akte.zielwerte[-1].jahr for akte in akten if akte.zielwerte}
+    gemeinsam = zieljahre.pop() if len(zieljahre) == 1 else None
+    soll = Spalte("Soll dazu", Spaltenart.ZAHL, 0.95)
+    reihe = Spalte(f"{ERSTES_ZIELJAHR}–{LETZTES_ZIELJAHR}", Spaltenart.BILD, 1.35)
     return Tabelle(
         f"Kennzahlen von {ziel.nr}",
         (
-            Spalte("Kennzahl", anteil=1.0),
-            Spalte("Ist (Jahr)", Spaltenart.ZAHL),
-            Spalte("Soll dieses Jahres", Spaltenart.ZAHL),
-            Spalte("Ziel (Jahr)", Spaltenart.ZAHL),
-            Spalte("Weg", Spaltenart.ZAHL),
-            Spalte("Stand", Spaltenart.MARKE),
-            Spalte("Ausblick", Spaltenart.MARKE),
+            Spalte("Kennzahl", anteil=3.0),
+            *((reihe,) if with_reihe else ()),
+            Spalte(f"Ist {lage.jahr}", Spaltenart.ZAHL, 1.5),
+            *(() if with_reihe else (soll,)),
+            Spalte(
+                "Ziel" if gemeinsam is None else f"Ziel {gemeinsam}",
+                Spaltenart.ZAHL,
+                1.5 if gemeinsam is None else 1.1,
+            ),
+            Spalte("Weg", Spaltenart.ZAHL, 0.8),
+            Spalte("Stand", Spaltenart.MARKE, 2.4),
+            Spalte("Ausblick", Spaltenart.MARKE, 2.65),
         ),
-        tuple(_kennzahl(lage, akte) for akte in akten),
+        tuple(_kennzahl(lage, akte, gemeinsam, with_reihe=with_reihe) for akte in akten),
         dicht=True,
     )
 
 
-def _kennzahl(lage: Lage, akte: Kennzahlakte) -> Zeile:
+def _kennzahl(lage: Lage, akte: Kennzahlakte, zieljahr: int | None, *, with_reihe: bool) -> Zeile:
     b, jahr = lage.gesamt.kennzahlen[akte.nr], lage.jahr
     return Zeile(
         (
-            (kennzahl_name(lage.stand, akte.nr, _NAME),),
+            (name_with_unit(akte),),
+            *((reihe(akte, b, _REIHE_MM),) if with_reihe else ()),
             _ist(lage, akte, b),
-            _soll(lage, akte, b),
-            _ziel(lage, akte),
+            *(() if with_reihe else (_soll(lage, akte, b),)),
+            _ziel(lage, akte, zieljahr),
             (anteil(b.zielerreichung, kennzahl(jahr, b.nr, "zielerreichung"), b.herkunft, 0),),
             (marke(b.stand),),
             (marke(b.ausblick),) if b.is_assessable else UNBEKANNT,
@@ -57,8 +86,8 @@ def _ist(lage: Lage, akte: Kennzahlakte, b: Bewertung) -> Text:
     if b.ist is None:
         return UNBEKANNT
     return (
-        gemessen(akte, b.ist, kennzahl(lage.jahr, b.nr, "ist"), b.herkunft),
-        Wort(f" ({b.jahr})"),
+        _bare(akte, b.ist, kennzahl(lage.jahr, b.nr, "ist"), b.herkunft),
+        *(() if b.jahr == lage.jahr else (Wort(f" ({b.jahr})"),)),
     )
 
 
@@ -70,24 +99,39 @@ def _soll(lage: Lage, akte: Kennzahlakte, b: Bewertung) -> Text:
             gemessen(
                 akte, k.untergrenze, auskunft("werte", lage.jahr, *stelle, "untergrenze"), k.ziel_herkunft
             ),
-            " bis ",
+            "–",
             gemessen(
                 akte, k.obergrenze, auskunft("werte", lage.jahr, *stelle, "obergrenze"), k.ziel_herkunft
             ),
         )
     if b.soll is None:
         return UNBEKANNT
-    return (gerechnet(akte, b.soll, kennzahl(lage.jahr, b.nr, "soll"), b.herkunft),)
+    return (replace(gerechnet(akte, b.soll, kennzahl(lage.jahr, b.nr, "soll"), b.herkunft), einheit=""),)
 
 
-def _ziel(lage: Lage, akte: Kennzahlakte) -> Text:
+def _ziel(lage: Lage, akte: Kennzahlakte, zieljahr: int | None) -> Text:
     if not akte.zielwerte or akte.kennzahl.zieltyp in {Zieltyp.BEOBACHTEN, Zieltyp.KORRIDOR}:
         return UNBEKANNT
     ziel = akte.zielwerte[-1]
     stelle = auskunft(
         "werte", lage.jahr, "kennzahlen", f"nr={akte.nr}", "zielwerte", f"jahr={ziel.jahr}", "wert"
     )
-    return (gemessen(akte, ziel.wert, stelle, ziel.herkunft), Wort(f" ({ziel.jahr})"))
+    return (
+        _bare(akte, ziel.wert, stelle, ziel.herkunft),
+        *(() if ziel.jahr == zieljahr else (Wort(f" ({ziel.jahr})"),)),
+    )
+
+
+def name_with_unit(akte: Kennzahlakte) -> Wort:
+    """Number and name of a Kennzahl and the unit of its values, which stand without it."""
+    einheit = werteform(akte).einheit
+    name = f"{akte.nr} {kurz(akte.kennzahl.bezeichnung, _NAME)}"
+    return Wort(f"{name}, {einheit}" if einheit else name)
+
+
+def _bare(akte: Kennzahlakte, zahl: Fraction | Decimal | None, bezug: Bezug, herkunft: Herkunft) -> Wert:
+    """A measured value without its unit, which stands with the name."""
+    return replace(gemessen(akte, zahl, bezug, herkunft), einheit="")
 
 
 def massnahmentafel(lage: Lage, ziel: Ziel, massnahmen: Sequence[Massnahmenstand]) -> Tabelle:
@@ -95,11 +139,11 @@ def massnahmentafel(lage: Lage, ziel: Ziel, massnahmen: Sequence[Massnahmenstand
     return Tabelle(
         f"Maßnahmen für {ziel.nr}, Stand {format_date(lage.stichtag)}",
         (
-            Spalte("Maßnahme", anteil=1.0),
-            Spalte("Status"),
-            Spalte("Fortschritt", Spaltenart.ZAHL),
-            Spalte("Meilensteine", Spaltenart.ZAHL),
-            Spalte("Überfällig, sonst der nächste", anteil=0.8),
+            Spalte("Maßnahme", anteil=3.1),
+            Spalte("Status", anteil=1.35),
+            Spalte("Fortschritt", Spaltenart.ZAHL, 1.0),
+            Spalte("Meilensteine", Spaltenart.ZAHL, 1.1),
+            Spalte("Überfällig, sonst der nächste", anteil=3.4),
         ),
         tuple(_massnahme(lage, m) for m in massnahmen),
         dicht=True,
@@ -149,3 +193,32 @@ def _next(m: Massnahmenstand) -> Text:
         return UNBEKANNT
     meilenstein = m.naechster.meilenstein
     return (Wort(f"{format_date(meilenstein.geplant)}: {kurz(meilenstein.bezeichnung, _SCHRITT)}"),)
+
+
+def geldtafel(mittel: Mitteleinsatz, nr: str) -> Tabelle:
+    """The four kinds of euros side by side; never added together."""
+    h, betraege = mittel.haushalt, mittel.je_unterziel[nr]
+    erfunden = mittel.herkunft_je_unterziel.get(nr) is Herkunft.BEISPIEL
+    return Tabelle(
+        f"Geld für {nr} im Haushalt {h.haushaltsjahr} ({h.fassung})",
+        (Spalte("Ansatz", anteil=1.0), *(Spalte(wort, Spaltenart.ZAHL, 1.2) for _, wort in _ARTEN)),
+        (
+            Zeile(
+                (
+                    ("zugeordnet",),
+                    *(
+                        (
+                            Wert(
+                                betraege[art],
+                                haushalt(h.haushaltsjahr, h.fassung, "unterziele", f"nr={nr}", art.value),
+                                Wertart.EURO_KURZ,
+                                beispiel=erfunden,
+                            ),
+                        )
+                        for art, _ in _ARTEN
+                    ),
+                )
+            ),
+        ),
+        dicht=True,
+    )

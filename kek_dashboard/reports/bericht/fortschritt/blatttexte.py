@@ -12,11 +12,11 @@ from kek_dashboard.reports.bericht.form import Absatz, Beispielzeichen, Block, F
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
 from kek_dashboard.reports.bericht.fortschritt.worte import whole_sentences
 
-_TEXTE, _LANG = 4, 300
+_LANG = 300
 
 
-def voices(lage: Lage, ziel: Ziel) -> Iterator[Block]:
-    """The newest texts: those on the Unterziel first, then on its Kennzahlen and Maßnahmen."""
+def voices(lage: Lage, ziel: Ziel, zahl: int) -> Iterator[Block]:
+    """At most ``zahl`` texts: those on the Unterziel first, then on its Kennzahlen and Maßnahmen, newest first."""
     akten = [akte.nr for akte in lage.akten_of(ziel.nr)]
     massnahmen = [m.massnahme.nr for m in lage.massnahmen_of(ziel.nr)]
     texte = [
@@ -27,8 +27,8 @@ def voices(lage: Lage, ziel: Ziel) -> Iterator[Block]:
             reverse=True,
         ),
     ]
-    gekuerzt = len(texte) > _TEXTE
-    for e in texte[:_TEXTE]:
+    gekuerzt = len(texte) > zahl
+    for e in texte[:zahl]:
         teile, cut = _paragraph(lage, e)
         gekuerzt = gekuerzt or cut
         yield Absatz(tuple(teile))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 from kek_dashboard.charts.verlauf_svg import draw_verlauf_svg
@@ -13,55 +14,50 @@ from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.runden import clipped
 from kek_dashboard.domain.zielerreichung import Bewertung
-from kek_dashboard.reports.bericht.form import Absatz, Absatzart, Bild, Block, Nebeneinander
+from kek_dashboard.reports.bericht.form import Absatz, Absatzart, Bild, Block, Nebeneinander, Text
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
 from kek_dashboard.reports.bericht.fortschritt.worte import fett, marke
 from kek_dashboard.reports.bericht.kennzahlwort import kennzahl_name
 
 #: Drawn so that its type is about as large on paper as that of a table.
-KLEIN: Final = Masse("papier", 430, 230, 15, 4, 112)
+HOCH: Final = Masse("papier", 430, 230, 15, 4, 112)
+#: The same where little room is left.
+FLACH: Final = Masse("papier-flach", 430, 186, 15, 3, 112)
 _BREITE_MM: Final = 80.0
-# So many lines of tables and texts leave room for two rows of Verläufe, or for one.
-_ZWEI_REIHEN, _EINE_REIHE = 10, 24
-_NAME = 46
+_NAME = 40
+_LESEHILFE: Final[Text] = (
+    "So wird es gelesen: Punkte und Linie sind die Werte, gepunktet ist der Weg zum Ziel, die Raute das Ziel. ",
+    "Gestrichelt: So ginge es im Tempo der letzten Jahre weiter; das Band reicht vom langsamsten bis zum schnellsten.",
+)
 
 
-def charts(lage: Lage, akten: Sequence[Kennzahlakte], zeilen: int) -> Iterator[Block]:
-    """Two or four Verläufe; ``zeilen`` is how much else stands on the sheet."""
-    gezeigt = [akte for akte in akten if lage.gesamt.kennzahlen[akte.nr].jahreswerte]
-    gezeigt.sort(key=lambda akte: (-_behind(lage.gesamt.kennzahlen[akte.nr]), nummer_key(akte.nr)))
-    platz = 4 if zeilen <= _ZWEI_REIHEN else 2 if zeilen <= _EINE_REIHE else 0
-    gezeigt = gezeigt[:platz]
+def charts(lage: Lage, akten: Sequence[Kennzahlakte], zahl: int, masse: Masse) -> Iterator[Block]:
+    """At most ``zahl`` Verläufe, two beside each other; the place beside an odd one says how they are read."""
+    mit_wert = [akte for akte in akten if lage.gesamt.kennzahlen[akte.nr].jahreswerte]
+    mit_wert.sort(key=lambda akte: (-_behind(lage.gesamt.kennzahlen[akte.nr]), nummer_key(akte.nr)))
+    gezeigt = mit_wert[:zahl]
     for i in range(0, len(gezeigt), 2):
-        paar = gezeigt[i : i + 2]
-        spalten = tuple((chart(lage, akte),) for akte in paar)
+        spalten: list[tuple[Block, ...]] = [(chart(lage, akte, masse),) for akte in gezeigt[i : i + 2]]
         if len(spalten) == 1:
-            spalten = (*spalten, ())
-        yield Nebeneinander(spalten, (1.0, 1.0))
-    if gezeigt and len(gezeigt) < len(akten):
-        yield Absatz(
-            (
-                "Gezeigt sind die Kennzahlen, die am weitesten hinter ihrem Soll liegen; alle stehen in der Tabelle.",
-            ),
-            Absatzart.KLEIN,
-        )
+            spalten.append((Absatz(_LESEHILFE, Absatzart.KLEIN),))
+        yield Nebeneinander(tuple(spalten), (1.0, 1.0))
 
 
-def chart(lage: Lage, akte: Kennzahlakte) -> Bild:
+def chart(lage: Lage, akte: Kennzahlakte, masse: Masse) -> Bild:
     """The Verlauf of one Kennzahl with its name and its Stand below."""
     b = lage.gesamt.kennzahlen[akte.nr]
     verlauf = verlauf_of(akte, b)
     return Bild(
-        draw_verlauf_svg(verlauf, KLEIN),
+        draw_verlauf_svg(verlauf, masse),
         describe_verlauf(akte, b, verlauf),
         _BREITE_MM,
-        _BREITE_MM * KLEIN.hoehe / KLEIN.breite,
+        _BREITE_MM * masse.hoehe / masse.breite,
         (fett(kennzahl_name(lage.stand, akte.nr, _NAME)), ": ", marke(b.stand)),
     )
 
 
-def _behind(b: Bewertung) -> object:
+def _behind(b: Bewertung) -> Fraction:
     """How far behind its Soll, cut as in the roll-up; what cannot be judged comes last."""
     if b.zielerreichung is None or b.soll_zielerreichung is None:
-        return -2
+        return Fraction(-2)
     return clipped(b.soll_zielerreichung) - clipped(b.zielerreichung)

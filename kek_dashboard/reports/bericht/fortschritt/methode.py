@@ -89,10 +89,10 @@ def methode() -> Iterator[Block]:
     )
     yield Absatz(
         (
-            (
-                "Die Rechenregel folgt den deutschen Nachhaltigkeitsindikatoren (Destatis) und den Vereinten Nationen "
-                "(UN ESCAP). Der Rechenweg jeder Kennzahl mit ihren eigenen Zahlen steht auf dem Bildschirm."
-            ),
+            "Auf dem Blatt eines Unterziels sind die Verläufe der Kennzahlen gezeigt, die am weitesten hinter ihrem ",
+            "Soll liegen; alle stehen in seiner Tabelle. Die Rechenregel folgt den deutschen Nachhaltigkeitsindikatoren ",
+            "(Destatis) und den Vereinten Nationen (UN ESCAP). Der Rechenweg jeder Kennzahl mit ihren eigenen Zahlen ",
+            "steht auf dem Bildschirm.",
         ),
         Absatzart.KLEIN,
     )

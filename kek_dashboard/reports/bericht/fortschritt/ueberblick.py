@@ -41,6 +41,7 @@ from kek_dashboard.reports.bericht.form import (
 )
 from kek_dashboard.reports.bericht.fortschritt.aenderungstext import change_line, since
 from kek_dashboard.reports.bericht.fortschritt.lage import GUT, VERFEHLT, Lage
+from kek_dashboard.reports.bericht.fortschritt.platz import SEITE, total
 from kek_dashboard.reports.bericht.fortschritt.worte import (
     alle,
     anteil,
@@ -54,11 +55,16 @@ from kek_dashboard.reports.bericht.fortschritt.worte import (
 from kek_dashboard.reports.bericht.kennzahlwort import kennzahl_name
 
 _GENANNT = 3
-_BALKEN_MM = 36.0
+_BALKEN_MM = 30.0
 
 
 def ueberblick(lage: Lage) -> Iterator[Block]:
-    """The page, in the order of its questions."""
+    """The page, in the order of its questions; as many changes are named as fit the sheet."""
+    moeglich = [tuple(_sheet(lage, zahl)) for zahl in range(_GENANNT, -1, -1)]
+    yield from next((blatt for blatt in moeglich if total(blatt) <= SEITE), moeglich[-1])
+
+
+def _sheet(lage: Lage, genannt: int) -> Iterator[Block]:
     yield Ueberschrift(1, ("Auf einen Blick: Wo stehen wir ", Wort(str(lage.jahr)), "?"))
     yield Absatz(standing(lage), Absatzart.KERNSATZ)
     if lage.gesamt.kennzahlen:
@@ -67,7 +73,7 @@ def ueberblick(lage: Lage) -> Iterator[Block]:
         yield Absatz(("Ausblick: ", *_distribution(lage, "ausblick", lage.gesamt.ausblicke())))
     if lage.unterziele:
         yield bullets(lage)
-    yield from _changed(lage)
+    yield from _changed(lage, genannt)
     yield from _missed(lage)
 
 
@@ -179,7 +185,7 @@ def _figures(lage: Lage) -> Kennwerte:
             Kennwert(
                 "erreicht oder auf Kurs",
                 (anzahl(len(lage.gut), kennzahlen_mit(jahr, "stand", *(s.value for s in GUT))),),
-                ("von ", anzahl(len(lage.bewertet), kennzahlen_mit(jahr, "stand", *bewertbar)), " bewerteten Kennzahlen"),
+                ("von ", anzahl(len(lage.bewertet), kennzahlen_mit(jahr, "stand", *bewertbar)), " bewerteten"),
             ),
             Kennwert(
                 "werden deutlich verfehlt",
@@ -239,6 +245,7 @@ def bullets(lage: Lage) -> Tabelle:
                 "von allen, die zählen. Ohne Zahl bleibt das Feld leer."
             ),
         ),
+        dicht=True,
     )
 
 
@@ -273,10 +280,10 @@ def bullet(b: Zielbewertung) -> Bild:
     )
 
 
-def _changed(lage: Lage) -> Iterator[Block]:
+def _changed(lage: Lage, genannt: int) -> Iterator[Block]:
     yield Ueberschrift(2, ("Was hat sich geändert?",))
     yield Absatz(moved(lage))
-    gezeigt = choose_neues([n for n in lage.neuigkeiten if is_told(n)], _GENANNT)
+    gezeigt = choose_neues([n for n in lage.neuigkeiten if is_told(n)], genannt)
     if gezeigt:
         yield Aufzaehlung(tuple(change_line(lage, n) for n in gezeigt))
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
+from kek_dashboard.charts.verlaufsflaeche import Masse
 from kek_dashboard.domain.ausblick import Ausblick
-from kek_dashboard.domain.haushalt import Positionsart
-from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.ziele import Ziel, Zielfassung
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.bericht.bezug import (
     Anzahl,
     auskunft,
-    haushalt,
     unterziel,
     zielerreichung,
 )
@@ -26,45 +25,68 @@ from kek_dashboard.reports.bericht.form import (
     Kennwerte,
     Text,
     Ueberschrift,
-    Wert,
-    Wertart,
     Wort,
 )
-from kek_dashboard.reports.bericht.fortschritt.blatttafeln import kennzahltafel, massnahmentafel
+from kek_dashboard.reports.bericht.fortschritt.blatttafeln import geldtafel, kennzahltafel, massnahmentafel
 from kek_dashboard.reports.bericht.fortschritt.blatttexte import voices
-from kek_dashboard.reports.bericht.fortschritt.blattverlauf import charts
+from kek_dashboard.reports.bericht.fortschritt.blattverlauf import FLACH, HOCH, charts
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
-from kek_dashboard.reports.bericht.fortschritt.worte import anteil, anzahl, fett, joined, marke, plural
+from kek_dashboard.reports.bericht.fortschritt.platz import SEITE, total
+from kek_dashboard.reports.bericht.fortschritt.worte import anteil, anzahl, fett, marke, plural
 from kek_dashboard.reports.bericht.kennzahlwort import kennzahl_name
 
-_ARTEN: Final = (
-    (Positionsart.AUFWENDUNGEN, "Aufwendungen"),
-    (Positionsart.ERTRAEGE, "Erträge"),
-    (Positionsart.INVESTIVE_AUSZAHLUNGEN, "investive Auszahlungen"),
-    (Positionsart.INVESTIVE_EINZAHLUNGEN, "investive Einzahlungen"),
+
+@dataclass(frozen=True, slots=True)
+class Ausstattung:
+    """How much stands on a sheet: so many Verläufe in one size, so many texts.
+
+    ``knapp``: figures in the sentence instead of a row of their own, a sparkline in the table instead of Verläufe.
+    """
+
+    verlaeufe: int
+    masse: Masse
+    texte: int
+    knapp: bool = False
+
+
+#: The richest first; the first that fits is taken.
+_AUSSTATTUNGEN: Final = (
+    Ausstattung(4, HOCH, 4),
+    Ausstattung(4, FLACH, 4),
+    Ausstattung(2, HOCH, 4),
+    Ausstattung(2, FLACH, 4),
+    Ausstattung(2, FLACH, 2),
+    *(Ausstattung(0, FLACH, texte, knapp=True) for texte in (4, 3, 2, 1)),
 )
 
 
 def unterzielblatt(lage: Lage, ziel: Ziel) -> Iterator[Block]:
-    """Everything about one Unterziel, made to fit one sheet."""
-    b = lage.gesamt.unterziele[ziel.nr]
-    yield Ueberschrift(1, (Wort(f"{ziel.nr} {ziel.kurztitel}"),), anchor(ziel.nr))
-    yield from _wording(lage, ziel)
-    yield Absatz(_answer(lage, b), Absatzart.KERNSATZ)
-    if b.anzahl:
-        yield _figures(lage, b)
-    akten = lage.akten_of(ziel.nr)
+    """Everything about one Unterziel on one sheet; where even the least does not fit one, on two with all of it."""
+    for ausstattung in _AUSSTATTUNGEN:
+        blatt = tuple(_sheet(lage, ziel, ausstattung))
+        if total(blatt) <= SEITE:
+            yield from blatt
+            return
+    yield from _sheet(lage, ziel, _AUSSTATTUNGEN[0])
+
+
+def _sheet(lage: Lage, ziel: Ziel, wie: Ausstattung) -> Iterator[Block]:
+    b, akten = lage.gesamt.unterziele[ziel.nr], lage.akten_of(ziel.nr)
     massnahmen = lage.massnahmen_of(ziel.nr)
-    texte = tuple(voices(lage, ziel))
-    yield from charts(lage, akten, len(akten) + len(massnahmen) + 2 * len(texte))
+    yield Ueberschrift(1, (Wort(f"{ziel.nr} {ziel.kurztitel}"),), anchor(ziel.nr))
+    yield from _wording(lage, ziel, Absatzart.KLEIN if wie.knapp else Absatzart.ZITAT)
+    yield Absatz((*_answer(lage, b), *(_in_words(lage, b) if wie.knapp else ())), Absatzart.KERNSATZ)
+    if b.anzahl and not wie.knapp:
+        yield _figures(lage, b)
+    yield from charts(lage, akten, wie.verlaeufe, wie.masse)
     if akten:
-        yield kennzahltafel(lage, ziel, akten)
+        yield kennzahltafel(lage, ziel, akten, with_reihe=wie.knapp)
     if massnahmen:
         yield massnahmentafel(lage, ziel, massnahmen)
     else:
         yield Absatz((fett("Maßnahmen:"), " Zu diesem Unterziel ist noch keine eingetragen."))
-    yield Absatz(_money(lage, ziel.nr))
-    yield from texte
+    yield _money(lage, ziel.nr)
+    yield from voices(lage, ziel, wie.texte)
 
 
 def anchor(nr: str) -> str:
@@ -72,14 +94,14 @@ def anchor(nr: str) -> str:
     return f"unterziel-{nr}"
 
 
-def _wording(lage: Lage, ziel: Ziel) -> Iterator[Block]:
+def _wording(lage: Lage, ziel: Ziel, art: Absatzart) -> Iterator[Block]:
     """Each wording that holds, with its decision; the Stärken that the Drucksache names follow the leading one."""
     staerken = "; ".join(feld.wortlaut or feld.kurztitel for feld in lage.stand.handlungsfelder_von(ziel.nr))
     for i, fassung in enumerate(ziel.fassungen):
         text = fassung.wortlaut or fassung.kurztitel
         if i == 0 and staerken:
             text = f"{text} {staerken}"
-        yield Absatz((Wort(f"„{text}“ ({_decision(fassung)})"),), Absatzart.ZITAT)
+        yield Absatz((Wort(f"„{text}“ ({_decision(fassung)})"),), art)
 
 
 def _decision(fassung: Zielfassung) -> str:
@@ -89,7 +111,6 @@ def _decision(fassung: Zielfassung) -> str:
 
 def _answer(lage: Lage, b: Zielbewertung) -> Text:
     """What the roll-up says, and what is furthest behind."""
-    jahr = lage.jahr
     if not b.anzahl:
         return ("Noch keine Kennzahl ist zugeordnet; ob das Ziel erreicht wird, lässt sich nicht messen.",)
     if b.zielerreichung is None:
@@ -99,14 +120,25 @@ def _answer(lage: Lage, b: Zielbewertung) -> Text:
     hinten: Text = (" Keine Kennzahl liegt hinter ihrem Plan.",)
     if b.schwaechste is not None:
         hinten = (" Am weitesten zurück: ", kennzahl_name(lage.stand, b.schwaechste), ".")
+    bilanz: Text = () if b.bilanz is None else (" Bilanz: ", marke(b.bilanz), ".")
+    return (marke(b.stand), ".", *bilanz, *hinten)
+
+
+def _in_words(lage: Lage, b: Zielbewertung) -> Text:
+    """The figures of the roll-up in one sentence."""
+    if b.zielerreichung is None:
+        return ()
+    jahr, messbar = lage.jahr, ("unterziele", f"nr={b.nr}")
     return (
-        fett(anteil(b.zielerreichung, unterziel(jahr, b.nr, "zielerreichung"), b.herkunft, 0)),
-        " des Weges sind geschafft, bis ",
-        Wort(str(jahr)),
-        " sollten es ",
-        anteil(b.soll_zielerreichung, unterziel(jahr, b.nr, "soll_zielerreichung"), b.herkunft, 0),
-        " sein.",
-        *hinten,
+        " Geschafft: ",
+        anteil(b.zielerreichung, unterziel(jahr, b.nr, "zielerreichung"), b.herkunft),
+        " des Weges, Soll ",
+        anteil(b.soll_zielerreichung, unterziel(jahr, b.nr, "soll_zielerreichung"), b.herkunft),
+        "; bewertet: ",
+        anzahl(b.bewertet, auskunft("messbarkeit", jahr, *messbar, "bewertbar")),
+        " von ",
+        anzahl(b.anzahl, auskunft("messbarkeit", jahr, *messbar, "anzahl")),
+        ".",
     )
 
 
@@ -119,14 +151,15 @@ def _figures(lage: Lage, b: Zielbewertung) -> Kennwerte:
     aussagen = tuple(a.value for a in Ausblick if a is not Ausblick.KEINE_AUSSAGE)
     hier = ("unterziele", (b.nr,))
     werte = [
-        Kennwert("Stand", (marke(b.stand),)),
         Kennwert(
             "Zielerreichung",
             (anteil(b.zielerreichung, unterziel(jahr, b.nr, "zielerreichung"), b.herkunft),),
-            (
-                "Soll ",
-                anteil(b.soll_zielerreichung, unterziel(jahr, b.nr, "soll_zielerreichung"), b.herkunft),
-            ),
+            ("des Weges",),
+        ),
+        Kennwert(
+            f"Soll {jahr}",
+            (anteil(b.soll_zielerreichung, unterziel(jahr, b.nr, "soll_zielerreichung"), b.herkunft),),
+            ("des Weges",),
         ),
         Kennwert(
             "bewertet",
@@ -144,35 +177,17 @@ def _figures(lage: Lage, b: Zielbewertung) -> Kennwerte:
                 " von ",
                 anzahl(mit, Anzahl(liste, (hier, ("ausblick", aussagen)))),
             ),
-            ("kommen voraussichtlich an",),
+            ("kommen wohl an",),
         ),
     ]
-    if b.bilanz is not None:
-        werte.append(Kennwert("Bilanz", (marke(b.bilanz),)))
     return Kennwerte(tuple(werte))
 
 
-def _money(lage: Lage, nr: str) -> Text:
-    """The four kinds of euros side by side; never added together."""
+def _money(lage: Lage, nr: str) -> Block:
+    """What the Haushalt of the Berichtsjahr gives; a sentence where it gives nothing or where there is none."""
     mittel, jahr = lage.mittel, Wort(str(lage.jahr))
     if mittel is None:
-        return (fett("Geld:"), " Für ", jahr, " liegt kein Haushalt vor.")
-    h, betraege = mittel.haushalt, mittel.je_unterziel[nr]
-    erfunden = mittel.herkunft_je_unterziel.get(nr) is Herkunft.BEISPIEL
-    teile: list[Text] = [
-        (
-            f"{wort} ",
-            Wert(
-                betraege[art],
-                haushalt(h.haushaltsjahr, h.fassung, "unterziele", f"nr={nr}", art.value),
-                Wertart.EURO_KURZ,
-                beispiel=erfunden,
-            ),
-        )
-        for art, wort in _ARTEN
-        if betraege[art]
-    ]
-    kopf: Text = (fett("Geld:"), " Im Haushalt ", jahr, Wort(f" ({h.fassung})"))
-    if not teile:
-        return (*kopf, " ist diesem Unterziel nichts zugeordnet.")
-    return (*kopf, " stehen dafür ", *joined(teile), ". Geld sagt nicht, ob ein Ziel erreicht wird.")
+        return Absatz((fett("Geld:"), " Für ", jahr, " liegt kein Haushalt vor."))
+    if not any(mittel.je_unterziel[nr].values()):
+        return Absatz((fett("Geld:"), " Im Haushalt ", jahr, " ist diesem Unterziel nichts zugeordnet."))
+    return geldtafel(mittel, nr)

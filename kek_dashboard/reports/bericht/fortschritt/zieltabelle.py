@@ -20,6 +20,7 @@ from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.reports.bericht.bezug import Stelle, auskunft, oberziel
 from kek_dashboard.reports.bericht.form import (
     Absatz,
+    Absatzart,
     Bild,
     Block,
     Spalte,
@@ -36,13 +37,27 @@ from kek_dashboard.reports.bericht.fortschritt.lage import Lage
 from kek_dashboard.reports.bericht.fortschritt.worte import UNBEKANNT, anteil, marke
 from kek_dashboard.reports.bericht.kennzahlwort import kurz
 
-_REIHE_MM = 24.0
+_REIHE_MM = 20.0
 _NAME = 70
 
 
-def zieltabelle(lage: Lage, ober: Ziel) -> Iterator[Block]:
+def zieltabellen(lage: Lage) -> Iterator[Block]:
+    """All Oberziele, one below the other."""
+    yield Ueberschrift(1, ("Alle Kennzahlen ", Wort(str(lage.jahr)), " im Vergleich zum Vorjahr"))
+    for ober in lage.oberziele:
+        yield from _zieltabelle(lage, ober)
+    yield Absatz(
+        (
+            "Linie: Ist; gepunktet: Soll; Raute: Ziel am Ende. „–“ heißt unbekannt: kein Wert oder kein Ziel. ",
+            "Die Abweichung ist Ist minus Soll; „besser“ und „schlechter“ meinen die gewollte Richtung.",
+        ),
+        Absatzart.KLEIN,
+    )
+
+
+def _zieltabelle(lage: Lage, ober: Ziel) -> Iterator[Block]:
     """Heading, the judgement of the Oberziel in a sentence, and the table; a sentence where nothing is measured."""
-    yield Ueberschrift(1, (Wort(f"Oberziel {ober.nr}: {ober.kurztitel}"),))
+    yield Ueberschrift(2, (Wort(f"Oberziel {ober.nr}: {ober.kurztitel}"),))
     yield Absatz(_sentence(lage, ober))
     if any(lage.akten_of(ziel.nr) for ziel in lage.stand.unterziele_von(ober.nr)):
         yield _table(lage, ober)
@@ -75,24 +90,19 @@ def _table(lage: Lage, ober: Ziel) -> Tabelle:
     return Tabelle(
         f"Kennzahlen des Oberziels {ober.nr}, Berichtsjahr {n}",
         (
-            Spalte("Kennzahl", anteil=1.0),
-            Spalte(f"{ERSTES_ZIELJAHR}–{LETZTES_ZIELJAHR}", Spaltenart.BILD),
-            Spalte(f"Ist {n - 1}", Spaltenart.ZAHL),
-            Spalte(f"Soll {n}", Spaltenart.ZAHL),
-            Spalte(f"Ist {n}", Spaltenart.ZAHL),
-            Spalte("Abweichung", Spaltenart.ZAHL),
-            Spalte(f"Soll {n + 1}", Spaltenart.ZAHL),
-            Spalte("Stand", Spaltenart.MARKE),
-            Spalte("Ausblick", Spaltenart.MARKE),
+            Spalte("Kennzahl", anteil=4.4),
+            Spalte(f"{ERSTES_ZIELJAHR}–{LETZTES_ZIELJAHR}", Spaltenart.BILD, 1.5),
+            Spalte(f"Ist {n - 1}", Spaltenart.ZAHL, 1.2),
+            Spalte(f"Soll {n}", Spaltenart.ZAHL, 1.2),
+            Spalte(f"Ist {n}", Spaltenart.ZAHL, 1.2),
+            Spalte("Abweichung", Spaltenart.ZAHL, 1.9),
+            Spalte(f"Soll {n + 1}", Spaltenart.ZAHL, 1.2),
+            Spalte("Stand", Spaltenart.MARKE, 2.0),
+            Spalte("Ausblick", Spaltenart.MARKE, 2.5),
         ),
         tuple(zeilen),
-        (
-            (
-                "Linie: Ist; gepunktet: Soll; Raute: Ziel am Ende. „–“ heißt unbekannt: kein Wert, oder es ist kein "
-                "Ziel gesetzt. Die Abweichung ist Ist minus Soll; „besser“ und „schlechter“ meinen die gewollte Richtung."
-            ),
-        ),
         zeige_titel=False,
+        dicht=True,
     )
 
 
@@ -101,11 +111,11 @@ def _row(lage: Lage, akte: Kennzahlakte) -> Zeile:
     vorher, jetzt, danach = (sollvergleich(b, jahr) for jahr in (n - 1, n, n + 1))
     return Zeile(
         (
-            _name(lage, akte),
-            reihe(akte, b),
+            _name(lage, akte, b),
+            reihe(akte, b, _REIHE_MM),
             ist(lage, akte, vorher),
             soll(lage, akte, jetzt),
-            (*ist(lage, akte, jetzt), *_older(b, jetzt)),
+            ist(lage, akte, jetzt),
             abweichung(lage, akte, jetzt),
             soll(lage, akte, danach) if _is_planned(akte, n + 1) else UNBEKANNT,
             (marke(b.stand),),
@@ -114,27 +124,20 @@ def _row(lage: Lage, akte: Kennzahlakte) -> Zeile:
     )
 
 
-def _name(lage: Lage, akte: Kennzahlakte) -> Text:
+def _name(lage: Lage, akte: Kennzahlakte, b: Bewertung) -> Text:
     form, n = werteform(akte), lage.jahr
     bruch = [f"Reihenbruch ab {r.ab.jahr}" for r in akte.reihenbrueche if n - 1 < r.ab.jahr <= n + 1]
     klein = [*([form.einheit] if form.einheit else []), *bruch]
     if akte.kennzahl.zieltyp is Zieltyp.BEOBACHTEN:
         klein.append("nur beobachtet")
+    if b.is_assessable and b.jahr is not None and b.jahr < n:
+        klein.append(f"bewertet nach {b.jahr}")
     return (Wort(f"{akte.nr} {kurz(akte.kennzahl.bezeichnung, _NAME)}" + "".join(f", {k}" for k in klein)),)
 
 
-def _older(b: Bewertung, jetzt: Sollvergleich) -> Text:
-    """Of which year the value is that a Stand rests on, where it is older than the Berichtsjahr."""
-    if jetzt.ist is not None or b.jahr is None or not b.is_assessable:
-        return ()
-    return (" (bewertet: ", Wort(str(b.jahr)), ")")
-
-
-def reihe(akte: Kennzahlakte, b: Bewertung) -> Bild:
-    """The sparkline of a Kennzahl."""
-    return Bild(
-        draw_kennzahlreihe(akte, b), describe_kennzahlreihe(akte, b), _REIHE_MM, _REIHE_MM * HOEHE / BREITE
-    )
+def reihe(akte: Kennzahlakte, b: Bewertung, breite: float) -> Bild:
+    """The sparkline of a Kennzahl, ``breite`` mm wide."""
+    return Bild(draw_kennzahlreihe(akte, b), describe_kennzahlreihe(akte, b), breite, breite * HOEHE / BREITE)
 
 
 def _is_planned(akte: Kennzahlakte, jahr: int) -> bool:
