@@ -130,7 +130,7 @@ def _table(tabelle: Tabelle) -> Tabelle:
 
 
 def _text(text: Text, zeichen: Beispielzeichen = LANG) -> Text:
-    if zeichen == LANG and _numbers(text) > 1 and _all_invented((text,)):
+    if zeichen == LANG and _all_invented((text,)) and not _has_sentence(text):
         return (*text, _FEST, LANG)
     return _labelled_singly(text, zeichen)
 
@@ -154,9 +154,9 @@ def _part(teil: Teil, zeichen: Beispielzeichen) -> Iterator[Teil]:
             assert_never(teil)
 
 
-def _numbers(text: Text) -> int:
-    """How many numbers a text has; each of an ``Aussage`` has its own words."""
-    return sum(isinstance(teil, Wert) and teil.zahl is not None for teil in parts(text))
+def _has_sentence(text: Text) -> bool:
+    """Whether a text has numbers that say nothing of where they come from."""
+    return any(isinstance(teil, Aussage) for teil in parts(text))
 
 
 def _all_invented(texte: Iterable[Text]) -> bool:

@@ -41,6 +41,8 @@ def matrizen(lage: Haushaltslage) -> Iterator[Block]:
         ),
         Absatzart.KLEIN,
     )
+    if not lage.zugeordnet:
+        yield Absatz(("Für dieses Jahr ist noch nichts zugeordnet; die Ziele haben deshalb keine Zeile.",))
     for art in (AUFWENDUNGEN, INVESTIV):
         yield from _matrix(lage, lage.matrizen[art])
 
@@ -79,7 +81,7 @@ def _rows(
     lage: Haushaltslage, matrix: Geldmatrix, posten: Sequence[Posten], *, with_sum: bool
 ) -> Iterator[Zeile]:
     art = matrix.art
-    for ziel in matrix.ziele:
+    for ziel in matrix.ziele if lage.zugeordnet else (NICHT_ZUGEORDNET,):
         ohne = ziel == NICHT_ZUGEORDNET
         kopf: Text = (
             ("keinem Ziel zugeordnet",) if ohne else (Wort(f"{ziel} {lage.ziel_name(ziel)}".strip()),)

@@ -40,11 +40,11 @@ def nachweis(lage: Haushaltslage) -> Iterator[Block]:
     )  # fmt: skip
     yield Tabelle(
         "Lieferungen, aus denen dieser Haushalt stammt",
-        (Spalte("Nr."), Spalte("Datei", anteil=1.0), Spalte("freigegeben am")),
+        (Spalte("Lieferung"), Spalte("Datei", anteil=1.0), Spalte("freigegeben am")),
         tuple(
             Zeile(
                 (
-                    (Wort(str(lieferung.nr)),),
+                    (Wort(f"Lieferung {lieferung.nr}"),),
                     (Wort(lieferung.dateiname or UNKNOWN),),
                     (Wort(format_date(lieferung.freigegeben_am)),),
                 )

@@ -128,16 +128,8 @@ def _kennwerte(lage: Haushaltslage) -> Kennwerte:
 
 
 def _je_ziel(lage: Haushaltslage) -> Tabelle:
-    zeilen: list[Zeile] = []
-    for ober in lage.stand.ziele_der_ebene(Ebene.OBERZIEL):
-        unterziele = [z for z in lage.stand.unterziele_von(ober.nr) if z.nr in lage.mittel.je_unterziel]
-        if unterziele:
-            zeilen.append(Zeile(((Wort(f"{ober.nr} {ober.kurztitel}"),),), Zeilenart.GRUPPE))
-            zeilen += [_goal_row(lage, ziel) for ziel in unterziele]
-    unter_oberziel = {
-        z.nr for o in lage.stand.ziele_der_ebene(Ebene.OBERZIEL) for z in lage.stand.unterziele_von(o.nr)
-    }
-    zeilen += [_number_row(lage, nr) for nr in lage.mittel.je_unterziel if nr not in unter_oberziel]
+    """All goals below their Oberziel; where nothing is mapped yet no goal has a row."""
+    zeilen = _goal_rows(lage) if lage.zugeordnet else []
     zeilen.append(
         _row(lage, ("keinem Ziel zugeordnet",), ("nicht_zugeordnet",), lage.mittel.nicht_zugeordnet)
     )
@@ -154,6 +146,19 @@ def _je_ziel(lage: Haushaltslage) -> Tabelle:
         ),
         tuple(zeilen),
     )
+
+
+def _goal_rows(lage: Haushaltslage) -> list[Zeile]:
+    zeilen: list[Zeile] = []
+    for ober in lage.stand.ziele_der_ebene(Ebene.OBERZIEL):
+        unterziele = [z for z in lage.stand.unterziele_von(ober.nr) if z.nr in lage.mittel.je_unterziel]
+        if unterziele:
+            zeilen.append(Zeile(((Wort(f"{ober.nr} {ober.kurztitel}"),),), Zeilenart.GRUPPE))
+            zeilen += [_goal_row(lage, ziel) for ziel in unterziele]
+    unter_oberziel = {
+        z.nr for o in lage.stand.ziele_der_ebene(Ebene.OBERZIEL) for z in lage.stand.unterziele_von(o.nr)
+    }
+    return zeilen + [_number_row(lage, nr) for nr in lage.mittel.je_unterziel if nr not in unter_oberziel]
 
 
 def _goal_row(lage: Haushaltslage, ziel: Ziel) -> Zeile:
