@@ -60,7 +60,7 @@ FESTE_WORTE: Final = ("§ 4 Abs. 7 KomHKVO", "§ 4 KomHKVO", "§ 21 KomHKVO", "�
 # A figure never reads like one of these: thousands have a point, decimals a comma.
 _MONAT = "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 _TAG = rf"\b\d{{4}}-\d\d-\d\d\b|\d{{1,2}}\.\s?(?:\d{{1,2}}\.(?:\s?\d{{4}})?|{_MONAT})(?:\s\d{{4}})?"
-_ZEITRAUM = r"\b(?:I|II|III|IV)/\d{4}|\b\d\.\s(?:Hj\.|Halbjahr|Quartal)(?:\s\d{4})?"
+_ZEITRAUM = r"\b(?:I|II|III|IV)/\d{4}|\b\d\.\s(?:Hj\.|Halbjahr|Quartal|Nachtrag)(?:\s\d{4})?"
 _JAHR = r"(?<![\d.,])(?:19|20)\d\d(?:[/–-]\d{2,4})?(?![\d]|[.,]\d)"
 _NUMMER = r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:-\d{1,3})?(?![\d]|[.,]\d)|\bM-\d+\b"
 _KEIN_WEITER = r"(?![\d]|[.,]\d|[\s\u00a0](?:%|€|Tsd|Mio|Mrd))"
@@ -318,14 +318,14 @@ def _check_wert(ort: str, wert: Wert, kommandozeile: Kommandozeile) -> Iterator[
         if wert.text != UNKNOWN or dort is not None:
             yield Fund(ort, wert.text, wert.bezug.worte, "null" if dort is None else _shown(dort))
         return
-    gelesen = _only_number(wert)
+    gelesen = only_number(wert)
     if gelesen is None:
         yield Fund(ort, wert.text, "eine Zahl mit ihrer Einheit", "etwas anderes")
     elif not gelesen.is_written(dort, _HUNDERTSTEL if wert.art is Wertart.PROZENT else gelesen.stufe):
         yield Fund(ort, wert.text, wert.bezug.worte, _shown(dort))
 
 
-def _only_number(wert: Wert) -> Gelesen | None:
+def only_number(wert: Wert) -> Gelesen | None:
     """The number of a ``Wert``; ``None`` where anything but its unit stands beside it."""
     einheiten = {Wertart.PROZENT: "%", Wertart.EURO: "€", Wertart.EURO_KURZ: "€", Wertart.ANZAHL: ""}
     einheit = einheiten.get(wert.art, wert.einheit)
