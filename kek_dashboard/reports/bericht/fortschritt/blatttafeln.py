@@ -25,7 +25,7 @@ from kek_dashboard.reports.bericht.fortschritt.worte import UNBEKANNT, anteil, a
 from kek_dashboard.reports.bericht.fortschritt.zieltabelle import reihe
 from kek_dashboard.reports.bericht.kennzahlwort import gemessen, gerechnet, kurz
 
-_NAME, _MASSNAHME, _SCHRITT, _REIHE_MM = 58, 60, 44, 14.0
+_NAME, _NAME_KNAPP, _MASSNAHME, _SCHRITT, _REIHE_MM = 58, 42, 50, 44, 14.0
 _ARTEN: Final = (
     (Positionsart.AUFWENDUNGEN, "Aufwendungen"),
     (Positionsart.ERTRAEGE, "Erträge"),
@@ -57,7 +57,7 @@ def kennzahltafel(
                 Spaltenart.ZAHL,
                 1.5 if gemeinsam is None else 1.1,
             ),
-            Spalte("Weg", Spaltenart.ZAHL, 0.8),
+            Spalte("Weg", Spaltenart.ZAHL, 1.0),
             Spalte("Stand", Spaltenart.MARKE, 2.4),
             Spalte("Ausblick", Spaltenart.MARKE, 2.65),
         ),
@@ -70,7 +70,7 @@ def _kennzahl(lage: Lage, akte: Kennzahlakte, zieljahr: int | None, *, with_reih
     b, jahr = lage.gesamt.kennzahlen[akte.nr], lage.jahr
     return Zeile(
         (
-            (name_with_unit(akte),),
+            (name_with_unit(akte, _NAME_KNAPP if with_reihe else _NAME),),
             *((reihe(akte, b, _REIHE_MM),) if with_reihe else ()),
             _ist(lage, akte, b),
             *(() if with_reihe else (_soll(lage, akte, b),)),
@@ -122,10 +122,10 @@ def _ziel(lage: Lage, akte: Kennzahlakte, zieljahr: int | None) -> Text:
     )
 
 
-def name_with_unit(akte: Kennzahlakte) -> Wort:
+def name_with_unit(akte: Kennzahlakte, lang: int) -> Wort:
     """Number and name of a Kennzahl and the unit of its values, which stand without it."""
     einheit = werteform(akte).einheit
-    name = f"{akte.nr} {kurz(akte.kennzahl.bezeichnung, _NAME)}"
+    name = f"{akte.nr} {kurz(akte.kennzahl.bezeichnung, lang)}"
     return Wort(f"{name}, {einheit}" if einheit else name)
 
 

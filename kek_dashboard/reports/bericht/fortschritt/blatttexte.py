@@ -28,17 +28,18 @@ def voices(lage: Lage, ziel: Ziel, zahl: int) -> Iterator[Block]:
         ),
     ]
     gekuerzt = len(texte) > zahl
+    absaetze: list[list[Teil]] = []
     for e in texte[:zahl]:
         teile, cut = _paragraph(lage, e)
         gekuerzt = gekuerzt or cut
-        yield Absatz(tuple(teile))
+        absaetze.append(teile)
     if gekuerzt:
-        yield Absatz(("Ungekürzt und vollzählig: ", *_screen(lage, ziel), "."))
+        absaetze[-1] += [" Vollständig: ", _screen(lage, ziel), "."]
+    yield from (Absatz(tuple(teile)) for teile in absaetze)
 
 
-def _screen(lage: Lage, ziel: Ziel) -> Iterator[Teil]:
-    pfad = f"/unterziel/{ziel.nr}"
-    yield Verweis(f"Unterziel {ziel.nr} auf dem Bildschirm", lage.quelle.adresse(pfad))
+def _screen(lage: Lage, ziel: Ziel) -> Verweis:
+    return Verweis(f"Unterziel {ziel.nr} im Monitor", lage.quelle.adresse(f"/unterziel/{ziel.nr}"))
 
 
 def _paragraph(lage: Lage, e: Erlaeuterung) -> tuple[list[Teil], bool]:

@@ -90,7 +90,7 @@ def methode() -> Iterator[Block]:
     yield Absatz(
         (
             "Auf dem Blatt eines Unterziels sind die Verläufe der Kennzahlen gezeigt, die am weitesten hinter ihrem ",
-            "Soll liegen; alle stehen in seiner Tabelle. Die Rechenregel folgt den deutschen Nachhaltigkeitsindikatoren ",
+            "Soll liegen; alle stehen in der Tabelle. Die Rechenregel folgt den deutschen Nachhaltigkeitsindikatoren ",
             "(Destatis) und den Vereinten Nationen (UN ESCAP). Der Rechenweg jeder Kennzahl mit ihren eigenen Zahlen ",
             "steht auf dem Bildschirm.",
         ),

@@ -31,7 +31,7 @@ from kek_dashboard.reports.bericht.form import (
     Zeilenart,
 )
 
-SEITE: Final = 247.0
+SEITE: Final = 249.0
 BREITE: Final = 166.0
 _PUNKT: Final = 25.4 / 72
 #: ``text_width`` measures the widest typeface of the page; that of paper is this much narrower.
@@ -93,7 +93,9 @@ def height(block: Block, breite: float = BREITE) -> float:
 def lines(text: Text, grad: float, breite: float) -> int:
     """How many lines a text takes in a width."""
     lang = width(text, grad)
-    return 1 if lang <= breite else ceil(lang * _UMBRUCH / breite)
+    if lang <= breite or " " not in plain(text):
+        return 1
+    return ceil(lang * _UMBRUCH / breite)
 
 
 def width(text: Text, grad: float) -> float:

@@ -56,6 +56,7 @@ _AUSSTATTUNGEN: Final = (
     Ausstattung(2, HOCH, 4),
     Ausstattung(2, FLACH, 4),
     Ausstattung(2, FLACH, 2),
+    Ausstattung(2, FLACH, 4, knapp=True),
     *(Ausstattung(0, FLACH, texte, knapp=True) for texte in (4, 3, 2, 1)),
 )
 
@@ -75,7 +76,10 @@ def _sheet(lage: Lage, ziel: Ziel, wie: Ausstattung) -> Iterator[Block]:
     massnahmen = lage.massnahmen_of(ziel.nr)
     yield Ueberschrift(1, (Wort(f"{ziel.nr} {ziel.kurztitel}"),), anchor(ziel.nr))
     yield from _wording(lage, ziel, Absatzart.KLEIN if wie.knapp else Absatzart.ZITAT)
-    yield Absatz((*_answer(lage, b), *(_in_words(lage, b) if wie.knapp else ())), Absatzart.KERNSATZ)
+    if wie.knapp:
+        yield Absatz((fett(*_answer(lage, b)), *_in_words(lage, b)))
+    else:
+        yield Absatz(_answer(lage, b), Absatzart.KERNSATZ)
     if b.anzahl and not wie.knapp:
         yield _figures(lage, b)
     yield from charts(lage, akten, wie.verlaeufe, wie.masse)
