@@ -34,6 +34,10 @@ _BLEIBT = {
     "Arbeitsstand": (
         "Szenarien und Entwürfe von Zuordnungen mit der Person, die sie angelegt hat, bis sie gelöscht werden."
     ),
+    "Bericht": (
+        "was für einer, wann und wer ihn erstellt hat, und die Datei; alle Angemeldeten sehen die Liste, bis er "
+        "gelöscht wird."
+    ),
     "Bremse für falsche Passwörter": (
         "wie oft ein Name und eine IP-Adresse scheiterten, beide nur als Prüfwert; einen Tag lang."
     ),
