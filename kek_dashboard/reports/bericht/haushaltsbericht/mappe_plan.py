@@ -77,7 +77,7 @@ class Mappenplan:
     def teilhaushalte(self) -> Mapping[str, str]:
         """Number and key of each Teilhaushalt, in order; no two keys are the same for a spreadsheet."""
         keys: dict[str, str] = {}
-        for nr in sorted(self.lage.teilhaushalt_namen, key=posten_key):
+        for nr in sorted(self.lage.teilhaushalt_namen or ("",), key=posten_key):
             key = f"TH {nr.translate(_JOKER)}" if nr else _OHNE_TEILHAUSHALT
             vergeben = {k.casefold() for k in keys.values()}
             while key.casefold() in vergeben:

@@ -55,7 +55,7 @@ def _one_matrix(blatt: Rechenblatt, plan: Mappenplan, stelle: int, art: Position
     matrix = plan.lage.matrizen[art]
     blatt.say(art_wort(art), stil.FETT)
     blatt.head(["Ziel", "Name", *plan.teilhaushalte.values(), "Summe"])
-    blatt.row("", "", *(namen[nr] for nr in plan.teilhaushalte), "", schrift=stil.LEISE)
+    blatt.row("", "", *(namen.get(nr, "") for nr in plan.teilhaushalte), "", schrift=stil.LEISE)
     breite = 2 + len(plan.teilhaushalte)
     for ziel in plan.ziele:
         zeile = plan.matrix_zeile(stelle, ziel)
