@@ -36,6 +36,7 @@ from kek_dashboard.reports.bericht.form import (
     Wert,
     Wort,
     Zeile,
+    Zeilenart,
 )
 from kek_dashboard.reports.bericht.kennzeichnung import KURZ, is_all_beispiel, labelled, title_text
 from kek_dashboard.reports.bericht.qr import draw_qr, has_address
@@ -138,7 +139,7 @@ class _Setzer:
 
     def table(self, tabelle: Tabelle) -> Daten:
         """A table with its title, where it has one that is shown."""
-        zeilen = [self._row(zeile) for zeile in tabelle.zeilen]
+        zeilen = _bracket([self._row(zeile) for zeile in tabelle.zeilen])
         markiert = {i for zeile in zeilen for i, zelle in enumerate(zeile["zellen"]) if zelle["etikett"]}
         return {
             "a": "tabelle",
@@ -208,6 +209,25 @@ class _Setzer:
         if verweis.adresse[1:] not in self.anker:
             raise ValueError(f"Link to {verweis.adresse!r}, but no heading of the report has this name.")
         return {"a": "i", "t": _t(verweis.text), "u": _ANKER + verweis.adresse[1:]}
+
+
+def _bracket(zeilen: list[Daten]) -> list[Daten]:
+    """Says of groups how many rows belong on one sheet: their names and the first row below.
+
+    ``klammer``: how many from this row on; ``in-klammer``: the row belongs to a bracket that began above.
+    """
+    gruppen = 0
+    for i, zeile in enumerate(zeilen):
+        zeile |= {"klammer": 0, "in-klammer": False}
+        if zeile["art"] == Zeilenart.GRUPPE.value:
+            gruppen += 1
+            continue
+        if gruppen:
+            zeilen[i - gruppen]["klammer"] = gruppen + 1
+            for drin in zeilen[i - gruppen + 1 : i + 1]:
+                drin["in-klammer"] = True
+        gruppen = 0
+    return zeilen
 
 
 def draw_marke(zeichen: Zeichen) -> str:
