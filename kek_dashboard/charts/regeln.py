@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
 
 from kek_dashboard.domain.ausblick import KNAPP_AM_WEG_BIS, KNAPP_BIS, SICHER_UNTER, Ausblick
 from kek_dashboard.domain.bilanz import UEBERTROFFEN_AB, UEBERWIEGEND_AB, Bilanz
@@ -11,7 +13,26 @@ from kek_dashboard.domain.kennzahl import DEFAULT_MAX_ALTER
 from kek_dashboard.domain.pfad import RAUSCHBAND_ANTEIL
 from kek_dashboard.domain.tempo import FENSTER_JAHRE, MINDESTENS_WERTE
 from kek_dashboard.domain.zielerreichung import DEUTLICH_UEBER, LEICHT_AB, Stand
+from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
 from kek_dashboard.formats import format_percent
+
+#: Every border that the sentences name: shares of 1, years, numbers of values.
+GRENZEN: Final = MappingProxyType(
+    {
+        "leicht_ab": LEICHT_AB,
+        "deutlich_ueber": DEUTLICH_UEBER,
+        "rauschband": RAUSCHBAND_ANTEIL,
+        "max_alter": DEFAULT_MAX_ALTER,
+        "sicher_unter": SICHER_UNTER,
+        "knapp_bis": KNAPP_BIS,
+        "knapp_am_weg_bis": KNAPP_AM_WEG_BIS,
+        "mindestens_werte": MINDESTENS_WERTE,
+        "fenster_jahre": FENSTER_JAHRE,
+        "uebertroffen_ab": UEBERTROFFEN_AB,
+        "ueberwiegend_ab": UEBERWIEGEND_AB,
+        "mindest_abdeckung": MINDEST_ABDECKUNG,
+    }
+)
 
 
 def percent(anteil: Fraction) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from kek_dashboard.charts.regeln import GRENZEN
 from kek_dashboard.cli.form import number
 from kek_dashboard.domain.datenschuld import Datenschuld, datenschulden
 from kek_dashboard.domain.datenstand import Datenstand
@@ -65,9 +66,11 @@ def _values(akte: Kennzahlakte, b: Bewertung) -> dict[str, Any]:
 
 
 def _years(akte: Kennzahlakte, b: Bewertung) -> range:
-    """All years that have a value or a target, and those between."""
+    """All years that have a value or a target, those between, and the year after the Berichtsjahr."""
     jahre = [wert.jahr for wert in b.jahreswerte] + [ziel.jahr for ziel in akte.zielwerte]
-    jahre += [b.berichtsjahr] + [jahr for jahr in (akte.kennzahl.basisjahr,) if jahr is not None]
+    jahre += [b.berichtsjahr, b.berichtsjahr + 1] + [
+        jahr for jahr in (akte.kennzahl.basisjahr,) if jahr is not None
+    ]
     return range(min(jahre), max(jahre) + 1)
 
 
@@ -135,7 +138,8 @@ def _debt(stand: Datenstand, schuld: Datenschuld) -> dict[str, Any]:
 def messbarkeit_json(stand: Datenstand, jahr: int) -> dict[str, Any]:
     """``messbarkeit --jahr N``: which Unterziele can be judged, what is missing, the criteria of each Kennzahl.
 
-    ``anzahl`` are the Kennzahlen that count in the roll-up, ``bewertbar`` those of them with a judgement.
+    ``anzahl`` are the Kennzahlen that count in the roll-up, ``bewertbar`` those of them with a judgement; ``grenzen``
+    are the borders of the method, shares of 1 or numbers of years and values.
     """
     gesamt = bewerte_alles(stand, jahr)
     pruefungen = pruefe_alle(stand, gesamt)
@@ -145,6 +149,7 @@ def messbarkeit_json(stand: Datenstand, jahr: int) -> dict[str, Any]:
         "unterziele": [
             _measured(z, gesamt.unterziele[z.ziel.nr].anzahl) for z in messbarkeiten(stand, gesamt)
         ],
+        "grenzen": {name: number(Fraction(wert)) for name, wert in GRENZEN.items()},
         "kennzahlen": [
             _criteria(akte, gesamt.kennzahlen[nr], pruefungen[nr]) for nr, akte in stand.akten.items()
         ],

@@ -11,7 +11,7 @@ from kek_dashboard.cli.form import euro, number
 from kek_dashboard.cli.form_kennzahlen import day, decimal
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Betrag, HaushaltsZuordnung
-from kek_dashboard.domain.kennzahl import Messwert, UnterzielZuordnung, Zielwert
+from kek_dashboard.domain.kennzahl import Messwert, Reihenbruch, UnterzielZuordnung, Zielwert
 from kek_dashboard.domain.massnahme import Massnahme
 from kek_dashboard.domain.massnahmenstand import (
     Massnahmenstand,
@@ -102,6 +102,8 @@ def _value(satz: Satz | None) -> int | float | None:
             return decimal(zahl)
         case Massnahme(fortschritt=fortschritt):
             return decimal(fortschritt)
+        case Reihenbruch(basiswert_neu=basiswert):
+            return decimal(basiswert)
     return None
 
 

@@ -53,8 +53,15 @@ from kek_dashboard.reports.bericht.form import (
     Wort,
 )
 
-#: Words of ours that name a rule of the law and hold a figure. Nothing else of ours may.
-FESTE_WORTE: Final = ("§ 4 Abs. 7 KomHKVO", "§ 4 KomHKVO", "§ 21 KomHKVO", "§ 20 KomHKVO")
+#: Words of ours that name a rule of the law, a licence or a way to compute and hold a figure. Nothing else may.
+FESTE_WORTE: Final = (
+    "§ 4 Abs. 7 KomHKVO",
+    "§ 4 KomHKVO",
+    "§ 21 KomHKVO",
+    "§ 20 KomHKVO",
+    "Datenlizenz Deutschland – Namensnennung – Version 2.0 (govdata.de/dl-de/by-2-0)",
+    "SHA-256",
+)
 
 # What has digits and is no figure: a day, a Zeitraum, a year, the number of a Ziel, of a Kennzahl, of a Drucksache …
 # A figure never reads like one of these: thousands have a point, decimals a comma.

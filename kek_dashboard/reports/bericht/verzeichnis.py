@@ -10,6 +10,7 @@ from typing import Final
 from kek_dashboard.domain.bericht import Berichtsart, Berichtsformat
 from kek_dashboard.reports.bericht.briefing import make_briefing
 from kek_dashboard.reports.bericht.form import Bericht
+from kek_dashboard.reports.bericht.fortschritt import make_fortschritt
 from kek_dashboard.reports.bericht.haushaltsbericht import BEZEICHNUNG as HAUSHALTSBERICHT
 from kek_dashboard.reports.bericht.haushaltsbericht import WOFUER as HAUSHALTSBERICHT_WOFUER
 from kek_dashboard.reports.bericht.haushaltsbericht import make_haushaltsbericht
@@ -35,6 +36,11 @@ class Berichtsform:
 
 BERICHTE: Final[Mapping[Berichtsart, Berichtsform]] = MappingProxyType(
     {
+        Berichtsart.FORTSCHRITT: Berichtsform(
+            "Fortschrittsbericht",
+            "Für den Ausschuss: jedes Ziel auf einem Blatt, was sich seit der letzten Sitzung geändert hat und warum.",
+            make_fortschritt,
+        ),
         Berichtsart.BRIEFING: Berichtsform(
             "Quartalsbriefing",
             "Zwei Seiten für den Landrat: drei Dinge zu wissen, drei zu entscheiden, und worauf sie sich stützen.",

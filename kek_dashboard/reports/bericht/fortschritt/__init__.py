@@ -46,5 +46,5 @@ def _blocks(lage: Lage) -> Iterator[Block]:
     yield from changes(lage)
     yield from not_judged(lage)
     yield Seitenwechsel()
-    yield from methode()
+    yield from methode(lage)
     yield from quellen(lage)

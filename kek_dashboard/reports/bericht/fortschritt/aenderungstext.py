@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kek_dashboard.charts.neuigkeitsworte import neuigkeit_name
 from kek_dashboard.charts.ursachenworte import cause_text, kennzahl_name
-from kek_dashboard.domain.kennzahl import Messwert, Zielwert
 from kek_dashboard.domain.neuigkeit import Neuigkeit, Richtung, Urteil
-from kek_dashboard.domain.unterschied import Aenderungsart, Ursache
+from kek_dashboard.domain.unterschied import Aenderungsart
 from kek_dashboard.domain.ursachenart import Grund
-from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.formats import format_date
-from kek_dashboard.reports.bericht.bezug import Stelle, aenderungen
+from kek_dashboard.reports.bericht.bezug import Anteil, Bezug, Differenz, Stelle, aenderungen
 from kek_dashboard.reports.bericht.form import Aussage, Teil, Text, Wort
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
 from kek_dashboard.reports.bericht.fortschritt.worte import (
@@ -67,7 +66,8 @@ def direction(n: Neuigkeit) -> str:
 def place(lage: Lage, n: Neuigkeit) -> Stelle:
     """Where the command line tells this change."""
     assert lage.sitzung is not None
-    key = f"gegenstand={n.gegenstand.value},nr={n.nr}"
+    bewegt = "true" if n.is_bewegt else "false"
+    key = f"gegenstand={n.gegenstand.value},nr={n.nr},bewegt={bewegt}"
     return aenderungen(lage.jahr, lage.sitzung.datum, "neuigkeiten", key)
 
 
@@ -94,28 +94,23 @@ def cause(lage: Lage, n: Neuigkeit, grund: Grund, *, with_part: bool = False) ->
     return (*vor, Aussage(text.replace("**", ""), bezuege))
 
 
-def _places(lage: Lage, n: Neuigkeit, grund: Grund) -> Iterator[Stelle]:
-    """Where the numbers of a cause stand: those of values and targets, the only ones that are told with a number."""
+def _places(lage: Lage, n: Neuigkeit, grund: Grund) -> Iterator[Bezug]:
+    """Where the numbers of a cause stand: what it is about, each figure that differs, and by which share it does."""
+    liste, gruende = ("gruende", n.gruende) if grund in n.gruende else ("durch", n.durch)
+    stelle = stelle_in(place(lage, n), liste, str(gruende.index(grund)))
     ursache = grund.ursache
-    satz = ursache.satz
-    if not isinstance(satz, Messwert | Zielwert | Vergleichswert):
-        return
-    zeit = satz.jahr if isinstance(satz, Zielwert) else satz.zeitraum
-    liste = "gruende" if grund in n.gruende else "durch"
-    key = f"was={ursache.feld},nr={satz.kennzahl_nr},zeitraum={zeit}"
-    for feld in _told(ursache):
-        yield stelle_in(place(lage, n), liste, key, feld)
+    if ursache.art is not Aenderungsart.GEAENDERT:
+        yield stelle_in(stelle, "alt" if ursache.neu is None else "neu")
+    for name in ursache.felder:
+        vorher, nachher = (stelle_in(stelle, "felder", f"nr={name}", feld) for feld in ("alt", "neu"))
+        ist, wird = (_is_number(getattr(satz, name)) for satz in (ursache.alt, ursache.neu))
+        yield from (teil for teil, da in ((vorher, ist), (nachher, wird)) if da)
+        if ist and wird:
+            yield Anteil(Differenz(nachher, vorher), vorher)
 
 
-def _told(ursache: Ursache) -> Iterator[str]:
-    """Which of the two values the words of a cause name."""
-    alt, neu = (getattr(satz, "wert", None) for satz in (ursache.alt, ursache.neu))
-    if ursache.art is Aenderungsart.GEAENDERT and "wert" not in ursache.felder:
-        return
-    if alt is not None and (neu is not None or ursache.neu is None):
-        yield "alt"
-    if neu is not None:
-        yield "neu"
+def _is_number(wert: object) -> bool:
+    return isinstance(wert, Decimal | int) and not isinstance(wert, bool)
 
 
 def change_line(lage: Lage, n: Neuigkeit) -> Text:

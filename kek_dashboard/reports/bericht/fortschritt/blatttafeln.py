@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Final
 
 from kek_dashboard.charts.werte import werteform
-from kek_dashboard.charts.zeitleiste import describe_verzug
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
@@ -43,7 +42,7 @@ def kennzahltafel(
     """
     zieljahre = {akte.zielwerte[-1].jahr for akte in akten if akte.zielwerte}
     gemeinsam = zieljahre.pop() if len(zieljahre) == 1 else None
-    soll = Spalte("Soll dazu", Spaltenart.ZAHL, 0.95)
+    soll = Spalte("Soll", Spaltenart.ZAHL, 0.95)
     reihe = Spalte(f"{ERSTES_ZIELJAHR}–{LETZTES_ZIELJAHR}", Spaltenart.BILD, 1.35)
     return Tabelle(
         f"Kennzahlen von {ziel.nr}",
@@ -185,10 +184,9 @@ def _massnahme(lage: Lage, m: Massnahmenstand) -> Zeile:
 def _next(m: Massnahmenstand) -> Text:
     """The milestone that is overdue longest, else the next to come."""
     if m.ueberfaellig:
-        schritt = m.ueberfaellig[0]
-        return (
-            Wort(f"überfällig {describe_verzug(schritt)}: {kurz(schritt.meilenstein.bezeichnung, _SCHRITT)}"),
-        )
+        meilenstein = m.ueberfaellig[0].meilenstein
+        tag = format_date(meilenstein.geplant)
+        return (Wort(f"überfällig seit {tag}: {kurz(meilenstein.bezeichnung, _SCHRITT)}"),)
     if m.naechster is None:
         return UNBEKANNT
     meilenstein = m.naechster.meilenstein

@@ -22,7 +22,7 @@ from kek_dashboard.reports.bericht.kennzahlwort import kennzahl_name
 #: Drawn so that its type is about as large on paper as that of a table.
 HOCH: Final = Masse("papier", 430, 230, 15, 4, 112)
 #: The same where little room is left.
-FLACH: Final = Masse("papier-flach", 430, 186, 15, 3, 112)
+FLACH: Final = Masse("papier-flach", 430, 200, 15, 4, 112)
 _BREITE_MM: Final = 80.0
 _NAME = 40
 _LESEHILFE: Final[Text] = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kek_dashboard.charts.hindernis import MESSBARKEIT_WORT, hindernis_wort
-from kek_dashboard.charts.regeln import percent
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.messbarkeit import (
     Fehlstelle,
@@ -17,7 +16,6 @@ from kek_dashboard.domain.messbarkeit import (
 )
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.zielerreichung import Stand
-from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
 from kek_dashboard.reports.bericht.bezug import Anzahl, auskunft
 from kek_dashboard.reports.bericht.form import (
     Absatz,
@@ -32,6 +30,7 @@ from kek_dashboard.reports.bericht.form import (
     Zeile,
 )
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
+from kek_dashboard.reports.bericht.fortschritt.methode import mindestabdeckung
 from kek_dashboard.reports.bericht.fortschritt.worte import anzahl, joined, kennzahlen_mit, plural
 from kek_dashboard.reports.bericht.kennzahlwort import kennzahl_name
 
@@ -43,7 +42,7 @@ def not_judged(lage: Lage) -> Iterator[Block]:
     yield Absatz(
         (
             "Ein Unterziel lässt sich beurteilen, wenn mindestens ",
-            Wort(percent(MINDEST_ABDECKUNG)),  # a border of the method, no figure of the data
+            mindestabdeckung(lage.jahr),
             (
                 " seiner Kennzahlen, nach Gewicht, bewertbar sind. Fehlt etwas, so steht es hier; ein fehlender Wert "
                 "oder ein fehlendes Ziel heißt nie „nicht erreicht“."

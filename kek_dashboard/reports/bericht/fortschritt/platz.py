@@ -31,7 +31,7 @@ from kek_dashboard.reports.bericht.form import (
     Zeilenart,
 )
 
-SEITE: Final = 249.0
+SEITE: Final = 243.0
 BREITE: Final = 166.0
 _PUNKT: Final = 25.4 / 72
 #: ``text_width`` measures the widest typeface of the page; that of paper is this much narrower.
@@ -41,14 +41,14 @@ _UMBRUCH: Final = 1.06
 #: Size of the type in points, height of a line, room around the paragraph.
 _ABSATZ: Final = MappingProxyType(
     {
-        Absatzart.NORMAL: (10.5, 4.75, 3.6),
-        Absatzart.KERNSATZ: (13.0, 6.3, 2.0),
-        Absatzart.KLEIN: (8.5, 3.9, 3.6),
+        Absatzart.NORMAL: (10.5, 4.75, 1.0),
+        Absatzart.KERNSATZ: (13.0, 6.3, 0.5),
+        Absatzart.KLEIN: (8.5, 3.9, 1.5),
         Absatzart.HINWEIS: (9.5, 4.4, 9.0),
-        Absatzart.ZITAT: (10.5, 4.75, 4.0),
+        Absatzart.ZITAT: (10.5, 4.75, 2.5),
     }
 )
-_TITEL: Final = MappingProxyType({1: (18.0, 7.8, 4.0), 2: (13.0, 6.0, 8.0), 3: (10.5, 5.0, 6.0)})
+_TITEL: Final = MappingProxyType({1: (18.0, 7.8, 1.0), 2: (13.0, 6.0, 6.5), 3: (10.5, 5.0, 6.0)})
 _KENNWERTE, _KENNWERT_ZEILE = 21.0, 4.2
 _BILD_RAND, _UNTERSCHRIFT = 3.0, 4.7
 # A table: type, line, room in a row, and title with head and what is above and below.

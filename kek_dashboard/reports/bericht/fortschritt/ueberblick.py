@@ -232,7 +232,7 @@ def bullets(lage: Lage) -> Tabelle:
         f"Die Unterziele im Vergleich, {lage.jahr}",
         (
             Spalte("Unterziel", anteil=1.0),
-            Spalte("0 bis 100 % des Weges", Spaltenart.BILD),
+            Spalte("Anteil des Weges", Spaltenart.BILD),
             Spalte("erreicht", Spaltenart.ZAHL),
             Spalte(f"Soll {lage.jahr}", Spaltenart.ZAHL),
             Spalte("bewertet", Spaltenart.ZAHL),

@@ -181,7 +181,7 @@ def _figures(lage: Lage, b: Zielbewertung) -> Kennwerte:
                 " von ",
                 anzahl(mit, Anzahl(liste, (hier, ("ausblick", aussagen)))),
             ),
-            ("kommen wohl an",),
+            ("voraussichtlich am Ziel",),
         ),
     ]
     return Kennwerte(tuple(werte))
