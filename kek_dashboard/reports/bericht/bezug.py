@@ -148,3 +148,8 @@ def aenderungen(jahr: int, seit: date, *pfad: str) -> Stelle:
 def vollzug(haushaltsjahr: int, *pfad: str) -> Stelle:
     """A place in the answer of ``vollzug --haushaltsjahr J``."""
     return Stelle(Befehl("vollzug", (("haushaltsjahr", str(haushaltsjahr)),)), pfad)
+
+
+def entwicklung(*pfad: str) -> Stelle:
+    """A place in the answer of ``entwicklung``: plan and result of all years of the goals."""
+    return Stelle(Befehl("entwicklung"), pfad)

@@ -16,6 +16,7 @@ from kek_dashboard.reports.bericht.haushaltsbericht import WOFUER as HAUSHALTSBE
 from kek_dashboard.reports.bericht.haushaltsbericht import make_haushaltsbericht
 from kek_dashboard.reports.bericht.haushaltsbericht.mappe import write_haushaltsmappe
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
+from kek_dashboard.reports.bericht.schlussbilanz import make_schlussbilanz
 
 ALLE_FORMATE: Final = tuple(Berichtsformat)
 
@@ -48,6 +49,11 @@ BERICHTE: Final[Mapping[Berichtsart, Berichtsform]] = MappingProxyType(
         ),
         Berichtsart.HAUSHALT: Berichtsform(
             HAUSHALTSBERICHT, HAUSHALTSBERICHT_WOFUER, make_haushaltsbericht, write_haushaltsmappe
+        ),
+        Berichtsart.SCHLUSSBILANZ: Berichtsform(
+            "Schlussbilanz",
+            "Für den Kreistag: je Unterziel, was gewollt war, was erreicht ist, was es gekostet hat, was weitergeht.",
+            make_schlussbilanz,
         ),
     }
 )

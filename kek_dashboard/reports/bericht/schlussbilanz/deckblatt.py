@@ -1,0 +1,56 @@
+"""Deckblatt: the cover of the Schlussbilanz in the manner of a Drucksache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
+from kek_dashboard.formats import format_date
+from kek_dashboard.reports.bericht.form import Deckblatt, Text, Wort
+from kek_dashboard.reports.bericht.fortschritt.deckblatt import GREMIEN, KONZEPT, VORLAGEART
+from kek_dashboard.reports.bericht.schlussbilanz.lage import Lage
+from kek_dashboard.reports.bericht.schlussbilanz.ueberblick import answer
+from kek_dashboard.reports.bericht.schlussbilanz.worte import interim
+
+TITEL: Final = f"Schlussbilanz {ERSTES_ZIELJAHR}–{LETZTES_ZIELJAHR}"
+
+
+def cover(lage: Lage) -> Deckblatt:
+    """The cover; bodies and number are those of the order, else those of the Drucksache that decided the goals."""
+    kopf, tag = lage.quelle.kopf, lage.quelle.wissensstand
+    return Deckblatt(
+        koerperschaft=kopf.koerperschaft,
+        absender=kopf.absender,
+        drucksache=kopf.drucksache,
+        datum=kopf.datum or tag,
+        vorlageart=VORLAGEART,
+        betreff=f"Schlussbilanz zum {KONZEPT}",
+        gremien=kopf.gremien or GREMIEN,
+        beschlussvorschlag=(
+            (
+                "Die Schlussbilanz zum ",
+                Wort(KONZEPT),
+                " (Wissensstand ",
+                Wort(format_date(tag)),
+                ") wird zur Kenntnis genommen.",
+            ),
+        ),
+        sachdarstellung=tuple(_reasons(lage)),
+    )
+
+
+def _reasons(lage: Lage) -> Iterator[Text]:
+    yield (
+        "Die Schlussbilanz sagt zu jedem Unterziel, was gewollt war, was erreicht ist, was es gekostet hat und was ",
+        "weitergeführt wird. Sie folgt einer festen Regel; Geld geht in keine Bewertung ein.",
+    )
+    if lage.unterziele:
+        yield answer(lage)
+    hinweis = interim(lage)
+    if hinweis:
+        yield hinweis
+    yield (
+        "Was im nächsten Zielsystem weitergeführt wird, ist noch nicht festgelegt. Dieser Bericht hat selbst keine ",
+        "finanziellen Auswirkungen.",
+    )
