@@ -53,6 +53,7 @@ _FUGE: Final = re.compile(r"(?<=[/?&=_.,;:|+-])(?=\S)")
 _HOHE_ZELLE: Final = 700
 _JE_REIHE, _WENIGER = 4, 3
 _ANKER: Final = "anker-"
+_VARIABLE: Final = re.compile(r"var\((--[a-z-]+)")
 #: Colours of the page that drawings use beside ``LICHT``; of paper, so a little darker than on the screen.
 _MEHR_FARBEN: Final = {"track": "#dedbd3", "accent": "#0b5566", "ground": "#ffffff"}
 
@@ -240,6 +241,8 @@ def fixed_svg(svg: str) -> str:
     svg = printable(inline_colours(svg)).replace("currentColor", LICHT["ink"])
     for name, farbe in _MEHR_FARBEN.items():
         svg = svg.replace(f"var(--{name})", farbe)
+    if fremd := _VARIABLE.search(svg):
+        raise ValueError(f"A drawing uses the colour {fremd.group(1)}, which paper does not have.")
     kopf, rest = svg.split(">", 1)
     if "xmlns=" not in kopf:
         kopf = kopf.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
@@ -254,14 +257,22 @@ def _t(text: str) -> str:
 
 
 def _breakable(wort: str) -> str:
-    return _UMBRUCH.join(
-        stueck[i : i + _STUECK] if len(stueck) > _LANGES_WORT else stueck
-        for stueck in _FUGE.split(wort)
-        for i in range(0, len(stueck) if len(stueck) > _LANGES_WORT else 1, _STUECK)
-    )
+    # An address stays as it is where it can, to be copied: the typesetter knows its joints itself.
+    fuge = "" if has_address(wort) else _UMBRUCH
+    return fuge.join(_short_pieces(stueck) for stueck in _FUGE.split(wort))
+
+
+def _short_pieces(wort: str) -> str:
+    if len(wort) <= _LANGES_WORT:
+        return wort
+    return _UMBRUCH.join(wort[i : i + _STUECK] for i in range(0, len(wort), _STUECK))
 
 
 def _picture(bild: Bild) -> Daten:
+    if not bild.schmuck and not bild.alternativtext.strip():
+        raise ValueError(
+            "A Bild without Alternativtext says nothing to who does not see it; decoration is schmuck."
+        )
     return {
         "svg": fixed_svg(bild.svg),
         "breite": bild.breite,

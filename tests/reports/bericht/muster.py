@@ -59,6 +59,10 @@ FEINDLICH = (
     "Emoji 😀, 漢字, e\u0301, \u202ertl, \x07 und ein\tTab",
 )
 _JAHR = 2024
+_LANGER_PUNKT = (
+    "Zweiter Punkt, so lang, dass er in der nächsten Zeile weitergeht, damit man dort den Einzug sieht,"
+    " wie er sein soll."
+)
 _SPARK = draw_sparkline(
     [(2021, Fraction(61)), (2022, Fraction(64)), (2023, Fraction(62)), (2024, Fraction(70))],
     [(2021, Fraction(61)), (2026, Fraction(80))],
@@ -113,7 +117,7 @@ def _deckblatt() -> Deckblatt:
             ("Von ", wert(18, "anzahl", art=Wertart.ANZAHL), " Unterzielen lassen sich ",
              wert(11, "bewertbar", art=Wertart.ANZAHL), " bewerten. ", Fett(("Sieben bleiben offen",)),
              ", weil Zielwerte oder Messwerte fehlen. Was fehlt und wer es liefern kann, steht im Bericht."),
-            ("Der Bericht folgt dem Beschluss ", Wort("Drucksache 2018/117"), " und nennt zu jeder Zahl, woher sie kommt."),
+            ("Der Bericht folgt dem Beschluss ", Wort("Drucksache 2018/117"), " und sagt, woher jede Zahl kommt."),
         ),
     )  # fmt: skip
 
@@ -123,14 +127,21 @@ def _bloecke(beispiel: bool, zeilen: int) -> list[Block]:
         Ueberschrift(1, ("Auf einen Blick",), "blick"),
         Absatz(
             (
-                Aussage("Von 18 Unterzielen sind 7 auf Kurs, 3 liegen hinter dem Plan.", (zielerreichung(_JAHR, "unterziele"),)),
+                Aussage(
+                    "Von 18 Unterzielen sind 7 auf Kurs, 3 liegen hinter dem Plan.",
+                    (zielerreichung(_JAHR, "unterziele"),),
+                ),
                 " Für acht lässt sich nichts sagen.",
             ),
             Absatzart.KERNSATZ,
         ),
         Kennwerte(
             (
-                Kennwert("Unterziele auf Kurs", (wert(7, "a", art=Wertart.ANZAHL),), ("von ", wert(18, "b", art=Wertart.ANZAHL))),
+                Kennwert(
+                    "Unterziele auf Kurs",
+                    (wert(7, "a", art=Wertart.ANZAHL),),
+                    ("von ", wert(18, "b", art=Wertart.ANZAHL)),
+                ),
                 Kennwert("Zielerreichung im Mittel", (wert("0.625", "c", art=Wertart.PROZENT, beispiel=beispiel),)),
                 Kennwert("Mittel für Ziele", (wert("4210000", "d", art=Wertart.EURO_KURZ),), ("im Haushaltsjahr",)),
                 Kennwert("Überfällige Zahlen", (wert(None, "e"),), (Marke(STAENDE[Stand.DATEN_UEBERFAELLIG]),)),
@@ -146,8 +157,7 @@ def _bloecke(beispiel: bool, zeilen: int) -> list[Block]:
             )
         ),
         Ueberschrift(2, ("Listen",)),
-        Aufzaehlung((("Erster Punkt der Liste.",), ("Zweiter Punkt, so lang, dass er weitergeht "
-                     + "in der nächsten Zeile, damit man dort den Einzug sieht, wie er sein soll.",), ("Dritter Punkt.",))),
+        Aufzaehlung((("Erster Punkt der Liste.",), (_LANGER_PUNKT,), ("Dritter Punkt.",))),
         Aufzaehlung((("Zuerst dieses.",), ("Dann jenes mit ", wert(3, "h"), ".")), nummeriert=True),
         Ueberschrift(3, ("Arten von Absätzen",)),
         Absatz(("Ein Hinweis: Diese Kennzahl hat einen Reihenbruch.",), Absatzart.HINWEIS),
