@@ -141,7 +141,7 @@ def test_links_open_and_jump():
 def test_each_numbered_list_begins_at_one():
     bericht = muster()
     liste = next(b for b in bericht.bloecke if getattr(b, "nummeriert", False))
-    doppelt = docx.Document(io.BytesIO(write_docx(_with(bericht, liste, liste))))
+    doppelt: Any = docx.Document(io.BytesIO(write_docx(_with(bericht, liste, liste))))
     nummern = [p._p.pPr.numPr.numId.val for p in doppelt.paragraphs if p.style.name == "List Number"]
     assert len(nummern) == 4
     assert nummern[0] == nummern[1] != nummern[2] == nummern[3]

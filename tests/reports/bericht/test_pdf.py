@@ -81,7 +81,7 @@ def _kinds() -> list[str]:
     return [str(element.S) for element in _elements()]
 
 
-def _attribute(element: pikepdf.Dictionary, name: str) -> Any:
+def _attribute(element: Any, name: str) -> Any:
     eigene = element.get("/A", pikepdf.Array())
     alle = eigene if isinstance(eigene, pikepdf.Array) else [eigene]
     return next((teil[name] for teil in alle if name in teil), None)
@@ -116,9 +116,7 @@ def test_every_text_is_on_paper_in_its_order():
     gedruckt = _letters("".join(_pages(_pdf())))
     stelle = 0
     for text in all_texts(bericht):
-        gesucht = _letters(
-            printable("".join(teil if isinstance(teil, str) else teil.text for teil in _seen(text)))
-        )
+        gesucht = _letters(printable(plain(tuple(_seen(text)))))
         gefunden = gedruckt.find(gesucht, stelle)
         assert gefunden >= 0, plain(text)
         # Heads of tables may have been repeated between; nothing may come before what it follows.
@@ -183,7 +181,7 @@ def test_heads_of_tables_are_heads_of_columns():
 
 def test_every_cell_names_the_head_of_its_own_column():
     zeilen = [element for element in _elements() if element.S == "/TR"]
-    laengste = max(zeilen, key=lambda zeile: len(zeile.K))
+    laengste: Any = max(zeilen, key=lambda zeile: len(zeile.K))
     namen = [str(_attribute(zelle, "/Headers")[0]) for zelle in laengste.K if zelle.S == "/TD"]
     assert len(set(namen)) == len(namen)
 
