@@ -34,8 +34,12 @@ def make_schlussbilanz(quelle: Berichtsquelle) -> Bericht:
 def _blocks(lage: Lage) -> Iterator[Block]:
     yield Seitenwechsel()
     yield from overview(lage)
+    voll = True
     for ziel in lage.unterziele:
-        yield Seitenwechsel()
+        # A goal without Kennzahlen fills no sheet: it follows another such goal on the same one.
+        davor, voll = voll, bool(lage.akten_of(ziel.nr))
+        if davor or voll:
+            yield Seitenwechsel()
         yield from sheet(lage, ziel)
     yield Seitenwechsel()
     yield from method()

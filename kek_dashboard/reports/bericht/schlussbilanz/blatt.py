@@ -89,12 +89,12 @@ def _wanted(lage: Lage, ziel: Ziel) -> Iterator[Block]:
     """Every wording that holds, the fields it names, and who decided it."""
     felder = ", ".join(feld.kurztitel for feld in lage.stand.handlungsfelder_von(ziel.nr))
     for fassung in ziel.fassungen:
-        wortlaut = fassung.wortlaut or fassung.kurztitel
-        yield Absatz((Wort(f"{wortlaut} {felder}" if wortlaut.endswith(":") else wortlaut),), Absatzart.ZITAT)
+        yield Absatz((Wort(fassung.wortlaut or fassung.kurztitel),), Absatzart.ZITAT)
         ab = f"gültig ab {format_date(fassung.gueltig_ab)}" if fassung.gueltig_ab else ""
         woher = ", ".join(teil for teil in (fassung.beschluss, ab) if teil)
-        if woher:
-            yield Absatz((Wort(woher),), Absatzart.KLEIN)
+        klein = ". ".join(teil for teil in (f"Handlungsfelder: {felder}" if felder else "", woher) if teil)
+        if klein:
+            yield Absatz((Wort(f"{klein}."),), Absatzart.KLEIN)
 
 
 def _table(lage: Lage, unterziel: str, akten: Sequence[Kennzahlakte]) -> Tabelle:
@@ -165,7 +165,7 @@ def _target(lage: Lage, akte: Kennzahlakte) -> Text:
         return (UNKNOWN,)
     ziel = akte.zielwerte[-1]
     stelle = _werte(lage, nr, "zielwerte", f"jahr={ziel.jahr}", "wert")
-    wort = {Zieltyp.MINDESTENS: "mind. ", Zieltyp.HOECHSTENS: "höchst. "}.get(k.zieltyp, "")
+    wort = {Zieltyp.MINDESTENS: "mindestens ", Zieltyp.HOECHSTENS: "höchstens "}.get(k.zieltyp, "")
     wert = gemessen(akte, ziel.wert, stelle, ziel.herkunft, mit_einheit=False)
     return (wort, wert, Wort(f" ({ziel.jahr})")) if wort else (wert, Wort(f" ({ziel.jahr})"))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from kek_dashboard.domain.entwicklung import Jahrgang, Mittelsumme
+from kek_dashboard.domain.entwicklung import Jahrgang
 from kek_dashboard.domain.haushalt import Positionsart, Wertart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.formats import UNKNOWN
@@ -46,16 +46,15 @@ def money(lage: Lage, unterziel: str) -> Iterator[Block]:
     yield Tabelle(
         f"Aufwendungen und Investitionen für {unterziel}",
         (
-            Spalte("Jahr", anteil=1.1),
+            Spalte("Jahr", anteil=0.9),
             Spalte("Aufwendungen, Ansatz", Spaltenart.ZAHL, 2),
             Spalte("Aufwendungen, Ergebnis", Spaltenart.ZAHL, 2),
             Spalte("Investitionen, Ansatz", Spaltenart.ZAHL, 2),
             Spalte("Investitionen, Ergebnis", Spaltenart.ZAHL, 2),
-            Spalte("Hinweis", anteil=2.6),
         ),
         (
             *(_year(lage, jahrgang, unterziel) for jahrgang in jahrgaenge),
-            Zeile((("Summe",), *summen, ("",)), Zeilenart.SUMME),
+            Zeile((("Summe",), *summen), Zeilenart.SUMME),
         ),
         (
             "Ansatz: geplant; Ergebnis: geworden. Summe der bekannten Jahre. Gezählt ist, was dem Ziel zugeordnet ist.",
@@ -84,24 +83,18 @@ def _year(lage: Lage, jahrgang: Jahrgang, unterziel: str) -> Zeile:
         summe = jahrgang.summe(wertart)
         eur = None if summe is None else summe.betrag(art, unterziel)
         stelle = _stelle(jahrgang.jahr, wertart, unterziel, art)
-        zellen.append((UNKNOWN,) if eur is None else (_euro(lage, eur, stelle),))
-    return Zeile(((Wort(str(jahrgang.jahr)),), *zellen, (_remark(jahrgang),)))
+        zellen.append((_why_not(jahrgang, wertart),) if eur is None else (_euro(lage, eur, stelle),))
+    return Zeile(((Wort(str(jahrgang.jahr)),), *zellen))
 
 
-def _remark(jahrgang: Jahrgang) -> str:
-    """What is missing of a year."""
-    plan, ergebnis = jahrgang.plan, jahrgang.ergebnis
-    if plan is None and ergebnis is None:
+def _why_not(jahrgang: Jahrgang, wertart: Wertart) -> str:
+    """What is missing of a year that has no amount."""
+    if jahrgang.plan is None and jahrgang.ergebnis is None:
         return "kein Haushalt"
-    if not any(_is_mapped(summe) for summe in (plan, ergebnis)):
-        return "keinem Ziel zugeordnet"
-    if ergebnis is None:
-        return "Ergebnis steht aus"
-    return "kein Plan" if plan is None else ""
-
-
-def _is_mapped(summe: Mittelsumme | None) -> bool:
-    return summe is not None and summe.zugeordnet
+    summe = jahrgang.summe(wertart)
+    if summe is None:
+        return "kein Plan" if wertart is Wertart.ANSATZ else "steht aus"
+    return UNKNOWN if summe.zugeordnet else "nicht zugeordnet"
 
 
 def _stelle(jahr: int, wertart: Wertart, unterziel: str, art: Positionsart) -> bezug.Stelle:

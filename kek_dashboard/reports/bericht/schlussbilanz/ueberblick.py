@@ -63,7 +63,7 @@ def answer(lage: Lage) -> Text:
     """How many Unterziele were reached, predominantly reached, and have no Bilanz."""
     ohne = sum(u.bilanz is None for u in lage.bewertungen)
     if ohne == len(lage.bewertungen):
-        return ("Für keines der ", count_all(lage), " Unterziele kann schon Bilanz gezogen werden.")
+        return ("Für keines der ", count_all(lage), " Unterziele kann Bilanz gezogen werden.")
     satz: Text = (
         "Von ",
         count_all(lage),
