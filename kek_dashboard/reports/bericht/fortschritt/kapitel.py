@@ -36,7 +36,7 @@ from kek_dashboard.reports.bericht.fortschritt.ueberblick import moved
 from kek_dashboard.reports.bericht.fortschritt.worte import anzahl, fett, joined
 
 _GRUENDE = 3
-_ZEILEN, _TATEN = 40, 12
+_ZEILEN, _TATEN = 40, 10
 _ZIELE = (Gegenstand.OBERZIEL, Gegenstand.UNTERZIEL)
 
 
@@ -83,7 +83,7 @@ def _table(lage: Lage, ziele: Sequence[Neuigkeit], kennzahlen: Sequence[Neuigkei
     gekuerzt = zeilen[:_ZEILEN]
     fuss: Text = ()
     if len(zeilen) > _ZEILEN:
-        fuss = ("Die Liste ist gekürzt. ", *more(lage, "/aenderungen", "Alle Änderungen auf dem Bildschirm"))
+        fuss = ("Die Liste ist gekürzt. ", *_all_of_it(lage))
     return Tabelle(
         f"Was sich für {lage.jahr} bewegt hat",
         (
@@ -122,23 +122,49 @@ def _why(lage: Lage, n: Neuigkeit) -> Text:
 
 def _causes(lage: Lage, n: Neuigkeit, gruende: Sequence[Grund]) -> Text:
     texte = [cause(lage, n, grund) for grund in gruende[:_GRUENDE]]
-    rest = ("; weitere auf dem Bildschirm",) if len(gruende) > _GRUENDE else ()
+    rest = ("; weitere im Monitor",) if len(gruende) > _GRUENDE else ()
     return (*joined(texte, "; "), *rest)
 
 
 def _deeds(lage: Lage) -> Iterator[Block]:
+    """What was done, each milestone and Status; where only the progress moved, the names."""
     taten = [n for n in lage.neuigkeiten if n.gegenstand is Gegenstand.MASSNAHME]
     if not taten:
         return
     yield Ueberschrift(2, ("Maßnahmen und Meilensteine",))
-    yield Aufzaehlung(
-        tuple((fett(name(lage, n)), ": ", *_causes(lage, n, n.gruende)) for n in taten[:_TATEN])
+    anders = [n for n in taten if not all(_is_progress(grund) for grund in n.gruende)]
+    if anders:
+        yield Aufzaehlung(tuple(_deed(lage, n) for n in anders[:_TATEN]))
+    weiter = [n for n in taten if n not in anders]
+    if weiter:
+        namen = joined(((name(lage, n),) for n in weiter), "; ")
+        yield Absatz(("Nur im Fortschritt verändert: ", *namen, "."), Absatzart.KLEIN)
+    if len(anders) > _TATEN:
+        yield _cut(lage)
+
+
+def _deed(lage: Lage, n: Neuigkeit) -> Text:
+    gruende = [grund for grund in n.gruende if not _is_progress(grund)]
+    return (fett(name(lage, n)), ": ", *_causes(lage, n, gruende))
+
+
+def _is_progress(grund: Grund) -> bool:
+    return grund.ursache.felder == ("fortschritt",)
+
+
+def _cut(lage: Lage) -> Absatz:
+    """Says that a list goes on, and where."""
+    return Absatz(("Die Liste ist gekürzt. ", *_all_of_it(lage)), Absatzart.KLEIN)
+
+
+def _all_of_it(lage: Lage) -> Text:
+    assert lage.sitzung is not None
+    tage = {"von": lage.sitzung.datum.isoformat(), "bis": lage.quelle.wissensstand.isoformat()}
+    return (
+        "Alle Änderungen: ",
+        Verweis("Änderungen im Monitor", lage.quelle.adresse("/aenderungen", **tage)),
+        ".",
     )
-    if len(taten) > _TATEN:
-        yield Absatz(
-            ("Die Liste ist gekürzt. ", *more(lage, "/aenderungen", "Alle Änderungen auf dem Bildschirm")),
-            Absatzart.KLEIN,
-        )
 
 
 def _rest(lage: Lage) -> Iterator[Block]:
@@ -153,13 +179,4 @@ def _rest(lage: Lage) -> Iterator[Block]:
     yield Ueberschrift(2, ("Weitere Änderungen, die keinen Stand bewegt haben",))
     yield Aufzaehlung(tuple(change_line(lage, n) for n in uebrige[:_TATEN]))
     if len(uebrige) > _TATEN:
-        yield Absatz(
-            ("Die Liste ist gekürzt. ", *more(lage, "/aenderungen", "Alle Änderungen auf dem Bildschirm")),
-            Absatzart.KLEIN,
-        )
-
-
-def more(lage: Lage, pfad: str, wort: str) -> Text:
-    """The way to the page that shows all of it."""
-    adresse = lage.quelle.adresse(pfad)
-    return (Verweis(wort, adresse), ".") if lage.quelle.kopf.adresse else (wort, " (", Wort(pfad), ").")
+        yield _cut(lage)

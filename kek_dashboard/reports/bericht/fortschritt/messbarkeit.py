@@ -96,6 +96,7 @@ def _goals(lage: Lage, offen: Sequence[Zielmessbarkeit]) -> Tabelle:
             Spalte("Was fehlt", anteil=1.4),
         ),
         tuple(_goal(lage, z) for z in offen),
+        dicht=True,
     )
 
 
@@ -143,6 +144,7 @@ def _kennzahlen(lage: Lage, akten: Sequence[Kennzahlakte]) -> Tabelle:
             Spalte("Wer oder was es behebt", anteil=1.2),
         ),
         tuple(_kennzahl(lage, akte) for akte in akten),
+        dicht=True,
     )
 
 

@@ -32,7 +32,7 @@ from kek_dashboard.reports.bericht.fortschritt.blatttexte import voices
 from kek_dashboard.reports.bericht.fortschritt.blattverlauf import FLACH, HOCH, charts
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
 from kek_dashboard.reports.bericht.fortschritt.platz import SEITE, total
-from kek_dashboard.reports.bericht.fortschritt.worte import anteil, anzahl, fett, marke, plural
+from kek_dashboard.reports.bericht.fortschritt.worte import UNBEKANNT, anteil, anzahl, fett, marke, plural
 from kek_dashboard.reports.bericht.kennzahlwort import kennzahl_name
 
 
@@ -118,9 +118,7 @@ def _answer(lage: Lage, b: Zielbewertung) -> Text:
     if not b.anzahl:
         return ("Noch keine Kennzahl ist zugeordnet; ob das Ziel erreicht wird, lässt sich nicht messen.",)
     if b.zielerreichung is None:
-        return (
-            "Zu wenige Kennzahlen sind bewertbar; deshalb gibt es keine Zahl, damit Schweigen nichts einbringt.",
-        )
+        return (marke(b.stand), ". Zu wenige Kennzahlen sind bewertbar; deshalb gibt es keine Zahl.")
     hinten: Text = (" Keine Kennzahl liegt hinter ihrem Plan.",)
     if b.schwaechste is not None:
         hinten = (" Am weitesten zurück: ", kennzahl_name(lage.stand, b.schwaechste), ".")
@@ -154,6 +152,11 @@ def _figures(lage: Lage, b: Zielbewertung) -> Kennwerte:
     liste = zielerreichung(jahr, "kennzahlen")
     aussagen = tuple(a.value for a in Ausblick if a is not Ausblick.KEINE_AUSSAGE)
     hier = ("unterziele", (b.nr,))
+    ankunft: Text = (
+        anzahl(an, Anzahl(liste, (hier, ("ausblick", (Ausblick.VORAUSSICHTLICH_ERREICHT.value,))))),
+        " von ",
+        anzahl(mit, Anzahl(liste, (hier, ("ausblick", aussagen)))),
+    )
     werte = [
         Kennwert(
             "Zielerreichung",
@@ -176,12 +179,8 @@ def _figures(lage: Lage, b: Zielbewertung) -> Kennwerte:
         ),
         Kennwert(
             "Ausblick",
-            (
-                anzahl(an, Anzahl(liste, (hier, ("ausblick", (Ausblick.VORAUSSICHTLICH_ERREICHT.value,))))),
-                " von ",
-                anzahl(mit, Anzahl(liste, (hier, ("ausblick", aussagen)))),
-            ),
-            ("voraussichtlich am Ziel",),
+            ankunft if mit else UNBEKANNT,
+            ("voraussichtlich am Ziel" if mit else "noch keine Aussage",),
         ),
     ]
     return Kennwerte(tuple(werte))

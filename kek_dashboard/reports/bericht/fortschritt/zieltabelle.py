@@ -82,22 +82,24 @@ def _sentence(lage: Lage, ober: Ziel) -> Text:
 
 def _table(lage: Lage, ober: Ziel) -> Tabelle:
     n = lage.jahr
+    geplant = any(_is_planned(akte, n + 1) for akte in lage.stand.akten.values())
     zeilen: list[Zeile] = []
     for ziel in lage.stand.unterziele_von(ober.nr):
         b = lage.gesamt.unterziele[ziel.nr]
         zeilen.append(Zeile(((Wort(f"{ziel.nr} {ziel.kurztitel}"), ": ", marke(b.stand)),), Zeilenart.GRUPPE))
-        zeilen += [_row(lage, akte) for akte in lage.akten_of(ziel.nr)]
+        zeilen += [_row(lage, akte, with_next=geplant) for akte in lage.akten_of(ziel.nr)]
+    danach = (Spalte(f"Soll {n + 1}", Spaltenart.ZAHL, 1.2),) if geplant else ()
     return Tabelle(
         f"Kennzahlen des Oberziels {ober.nr}, Berichtsjahr {n}",
         (
-            Spalte("Kennzahl", anteil=4.4),
+            Spalte("Kennzahl", anteil=4.2),
             Spalte(f"{ERSTES_ZIELJAHR}–{LETZTES_ZIELJAHR}", Spaltenart.BILD, 1.5),
             Spalte(f"Ist {n - 1}", Spaltenart.ZAHL, 1.2),
             Spalte(f"Soll {n}", Spaltenart.ZAHL, 1.2),
             Spalte(f"Ist {n}", Spaltenart.ZAHL, 1.2),
             Spalte("Abweichung", Spaltenart.ZAHL, 1.9),
-            Spalte(f"Soll {n + 1}", Spaltenart.ZAHL, 1.2),
-            Spalte("Stand", Spaltenart.MARKE, 2.0),
+            *danach,
+            Spalte("Stand", Spaltenart.MARKE, 2.2),
             Spalte("Ausblick", Spaltenart.MARKE, 2.5),
         ),
         tuple(zeilen),
@@ -106,9 +108,10 @@ def _table(lage: Lage, ober: Ziel) -> Tabelle:
     )
 
 
-def _row(lage: Lage, akte: Kennzahlakte) -> Zeile:
+def _row(lage: Lage, akte: Kennzahlakte, *, with_next: bool) -> Zeile:
     b, n = lage.gesamt.kennzahlen[akte.nr], lage.jahr
     vorher, jetzt, danach = (sollvergleich(b, jahr) for jahr in (n - 1, n, n + 1))
+    kommt = soll(lage, akte, danach) if _is_planned(akte, n + 1) else UNBEKANNT
     return Zeile(
         (
             _name(lage, akte, b),
@@ -117,7 +120,7 @@ def _row(lage: Lage, akte: Kennzahlakte) -> Zeile:
             soll(lage, akte, jetzt),
             ist(lage, akte, jetzt),
             abweichung(lage, akte, jetzt),
-            soll(lage, akte, danach) if _is_planned(akte, n + 1) else UNBEKANNT,
+            *((kommt,) if with_next else ()),
             (marke(b.stand),),
             (marke(b.ausblick),) if b.is_assessable else UNBEKANNT,
         )
