@@ -39,6 +39,7 @@ _SEITE: Final = re.compile(r"Seite (\d+) von (\d+)")
 _TEXT_IM_BILD: Final = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KOPFZEILE: Final = 4
+_GEZAEHLT: Final = {"ertraege", "aufwendungen", "investive_einzahlungen", "investive_auszahlungen"}
 
 
 def digits(texte: Iterable[str]) -> Counter[str]:
@@ -159,6 +160,70 @@ def _check_sheet(tabelle: Tabelle, blatt: Any) -> Iterator[str]:
             yield f"XLSX „{tabelle.titel}“ {zelle.coordinate}: {zelle.value} statt {wert.text}"
         elif wert.art is not Wertart.EURO_KURZ and _as_shown(zelle) != gelesen.zahl:
             yield f"XLSX „{tabelle.titel}“ {zelle.coordinate}: zu sehen ist {_as_shown(zelle)}, gedruckt {wert.text}"
+
+
+def check_haushaltsmappe(inhalt: bytes, antwort: dict[str, Any]) -> list[str]:
+    """Faults of the Haushaltsbericht's own workbook against ``haushalt --format json``.
+
+    Every line with all it serves, cent by cent; every sum by goal and Teilhaushalt is one that stands there too.
+    """
+    formeln, werte = (openpyxl.load_workbook(io.BytesIO(inhalt), data_only=d) for d in (False, True))
+    faults = list(_check_lines(formeln["Zeilen"], antwort["positionen"]))
+    bekannt = set(_numbers_in(antwort))
+    for zeile in formeln["Matrix"].iter_rows():
+        for zelle in zeile:
+            gerechnet = werte["Matrix"][zelle.coordinate].value
+            if isinstance(gerechnet, int | float) and Fraction(str(gerechnet)) not in bekannt:
+                faults.append(
+                    f"Matrix {zelle.coordinate}: {gerechnet} ({zelle.value}) steht nicht in der Antwort"
+                )
+    return faults
+
+
+def _check_lines(blatt: Any, positionen: list[dict[str, Any]]) -> Iterator[str]:
+    reihen = blatt.iter_rows(values_only=True)
+    kopf = next(reihe for reihe in reihen if reihe[0] == "Zeile")
+    gelesen: dict[int, dict[str, Fraction]] = {}
+    for reihe in reihen:
+        felder = dict(zip(kopf, reihe, strict=True))
+        if not isinstance(felder["Zeile"], int):
+            continue
+        position = positionen[felder["Zeile"] - 1]
+        wo = f"Zeilen {felder['Zeile']} ({felder['Produkt']}/{felder['Konto']})"
+        for name, feld in (("Produkt", "produkt"), ("Konto", "konto")):
+            if (felder[name] or "") != position[feld]:
+                yield f"{wo}: {name} ist im JSON {position[feld]}"
+        if felder["Ansatz"] is not None and _cents(felder["Ansatz"]) != Fraction(position["ansatz"]):
+            yield f"{wo}: Ansatz {felder['Ansatz']}, im JSON {position['ansatz']}"
+        if felder["Unterziel"] is None:  # interne Leistungen and the like, outside the four kinds
+            continue
+        ziel = felder["Unterziel"].removeprefix("Unterziel ")
+        gelesen.setdefault(felder["Zeile"], {})[ziel] = _cents(felder["Betrag"])
+    for nr, position in enumerate(positionen, start=1):
+        if position["art"] not in _GEZAEHLT or position["ansatz"] is None:
+            continue
+        teile = {ziel["nr"]: Fraction(ziel["betrag"]) for ziel in position["unterziele"]}
+        if rest := Fraction(position["ansatz"]) - sum(teile.values()):
+            teile["nicht zugeordnet"] = rest
+        if {ziel: eur for ziel, eur in gelesen.get(nr, {}).items() if eur} != {
+            z: e for z, e in teile.items() if e
+        }:
+            yield f"Zeilen {nr}: {gelesen.get(nr)}, im JSON {teile}"
+
+
+def _cents(wert: Any) -> Fraction:
+    return Fraction(str(wert or 0))
+
+
+def _numbers_in(antwort: Any) -> Iterator[Fraction]:
+    """Every amount and number inside an answer."""
+    if isinstance(antwort, dict | list):
+        for teil in antwort.values() if isinstance(antwort, dict) else antwort:
+            yield from _numbers_in(teil)
+    elif isinstance(antwort, int | float) or (
+        isinstance(antwort, str) and re.fullmatch(r"-?\d+\.\d\d", antwort)
+    ):
+        yield Fraction(str(antwort))
 
 
 def _as_shown(zelle: Any) -> Fraction:

@@ -15,6 +15,7 @@ import pytest
 from kek_dashboard.cli.main import main
 from kek_dashboard.domain.bericht import Berichtsart, Berichtsauftrag, Berichtsformat, last_day_of_quarter
 from kek_dashboard.reports.bericht.ausgabe import write_bericht
+from kek_dashboard.reports.bericht.bezug import Befehl
 from kek_dashboard.reports.bericht.form import Bericht, Gremium
 from kek_dashboard.reports.bericht.quelle import Berichtskopf, Berichtsquelle
 from kek_dashboard.reports.bericht.verzeichnis import BERICHTE
@@ -23,7 +24,7 @@ from tests.cli.conftest import Run, run  # noqa: F401 - the fixture is asked for
 from tests.cli.mappen import write_kennzahlen, write_workbook
 from tests.domain.worked_cases import KENNZAHL_CASES, series
 from tests.reports.bezugspruefung import Kommandozeile, all_befehle, check_bericht, own_names
-from tests.reports.papierpruefung import check_docx, check_pdf, check_xlsx
+from tests.reports.papierpruefung import check_docx, check_haushaltsmappe, check_pdf, check_xlsx
 
 pytestmark = pytest.mark.slow
 
@@ -98,7 +99,8 @@ def test_every_number_is_the_one_of_the_command_line(
     pruefung = check_bericht(
         make(bestand, auftrag), Kommandozeile(url, auftrag.wissensstand), names_of(bestand, auftrag)
     )
-    assert not pruefung.funde, pruefung
+    if pruefung.funde:
+        pytest.fail(str(pruefung), pytrace=False)
     assert pruefung.zahlen
 
 
@@ -109,7 +111,23 @@ def test_paper_has_every_digit_of_the_report_and_no_other(bestand: Store, auftra
     faults += check_docx(bericht, write_bericht(quelle, Berichtsformat.DOCX))
     if BERICHTE[auftrag.art].write_xlsx is None:
         faults += check_xlsx(bericht, write_bericht(quelle, Berichtsformat.XLSX))
-    assert not faults, "\n".join(faults)
+    if faults:
+        pytest.fail("\n".join(faults), pytrace=False)
+
+
+HAUSHALTE = tuple(auftrag for auftrag in AUFTRAEGE if auftrag.art is Berichtsart.HAUSHALT)
+
+
+@pytest.mark.parametrize("auftrag", HAUSHALTE, ids=_name)
+def test_the_workbook_of_the_haushalt_has_the_euros_of_the_command_line(
+    bestand: Store, url: str, auftrag: Berichtsauftrag
+) -> None:
+    inhalt = write_bericht(quelle_of(bestand, auftrag), Berichtsformat.XLSX)
+    befehl = Befehl("haushalt", (("haushaltsjahr", str(auftrag.jahr)),))
+    antwort = Kommandozeile(url, auftrag.wissensstand).answer(befehl)
+    faults = check_haushaltsmappe(inhalt, antwort)
+    if faults:
+        pytest.fail("\n".join(faults[:40]), pytrace=False)
 
 
 def test_every_report_of_the_contract_is_there() -> None:
