@@ -42,6 +42,8 @@ _ABSAETZE: Final = (
     ("KEK Bildunterschrift", "Normal", 9, False, _LEISE, 2, 8, False),
     ("KEK Tabellenkopf", "Normal", 8.5, True, _LEISE, 2, 2, True),
     ("KEK Tabellentext", "Normal", 9, False, _INK, 2, 2, False),
+    ("KEK Tabellenkopf dicht", "Normal", 7.5, True, _LEISE, 1, 1, True),
+    ("KEK Tabellentext dicht", "Normal", 8, False, _INK, 0.5, 0.5, False),
     ("KEK Kennwert", "Normal", 19, True, _INK, 0, 0, True),
     ("KEK Kennwerttitel", "Normal", 9, False, _LEISE, 4, 0, True),
     ("KEK Kennwertzusatz", "Normal", 9, False, _LEISE, 0, 4, False),

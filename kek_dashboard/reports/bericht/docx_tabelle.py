@@ -76,10 +76,11 @@ class Tabellenschreiber:
         gesetzt = self._new(1 + len(tabelle.zeilen), breiten, stil.TABELLE)
         teile.name_table(gesetzt, visible(tabelle.titel), kopfspalte=True)
         kopf, *zeilen = gesetzt._tbl.tr_lst
+        wie = " dicht" if tabelle.dicht else ""
         teile.set_row(kopf, kopf=True)
         rechts = [spalte.art is Spaltenart.ZAHL for spalte in tabelle.spalten]
         for i, (zelle, spalte) in enumerate(zip(_cells(kopf, gesetzt), tabelle.spalten, strict=True)):
-            self._fill(zelle, (spalte.kopf,), "KEK Tabellenkopf", rechts=rechts[i])
+            self._fill(zelle, (spalte.kopf,), f"KEK Tabellenkopf{wie}", rechts=rechts[i])
         for tr, zeile in zip(zeilen, tabelle.zeilen, strict=True):
             teile.set_row(tr, kopf=False)
             if zeile.art is Zeilenart.GRUPPE:
@@ -89,7 +90,9 @@ class Tabellenschreiber:
             for i, (zelle, inhalt) in enumerate(zip(_cells(tr, gesetzt), zeile.zellen, strict=True)):
                 if summe:
                     teile.rule(zelle, top=(_STRICH // 2, "17212B"), bottom=(_STRICH // 2, "17212B"))
-                self._fill(zelle, inhalt, "KEK Tabellentext", rechts=rechts[i], fett=summe, breite=breiten[i])
+                self._fill(
+                    zelle, inhalt, f"KEK Tabellentext{wie}", rechts=rechts[i], fett=summe, breite=breiten[i]
+                )
         if tabelle.fuss:
             self._worte.paragraph(self._ziel, tabelle.fuss, "KEK Klein").paragraph_format.space_before = Mm(1)
         else:

@@ -51,8 +51,8 @@ KEINE: Final = (
     "Landkreis fest; geliefert wird es mit den Stammdaten im Blatt „Produkte“."
 )
 #: How high a sheet and its parts are, in mm, and how many letters a line of a cell takes.
-_SEITE, _UEBERSCHRIFT, _BLOCK, _ZEILE = 250.0, 12.0, 46.0, 5.4
-_ZEICHEN_INHALT, _ZEICHEN_NAME = 80, 28
+_SEITE, _UEBERSCHRIFT, _BLOCK, _ZEILE = 250.0, 12.0, 27.0, 3.9
+_ZEICHEN_INHALT, _ZEICHEN_NAME = 90, 32
 BESCHREIBUNG_FEHLT: Final = (
     "In den Stammdaten des Monitors gibt es kein Feld für die Beschreibung eines Produkts; dort steht „–“ und ist im "
     "Haushaltsplan zu ergänzen."
@@ -119,7 +119,7 @@ def _einleitung(lage: Haushaltslage) -> Iterator[Block]:
             Spalte("Produkt", anteil=1.0),
             Spalte("Kennzahlen", Spaltenart.ZAHL),
             Spalte("Aufwendungen in Euro", Spaltenart.ZAHL),
-            Spalte("es fehlt", anteil=0.5),
+            Spalte("es fehlt (außer der Beschreibung)", anteil=0.5),
         ),
         tuple(_overview_row(lage, blatt) for blatt in lage.blaetter),
     )
@@ -183,16 +183,19 @@ def _blatt(lage: Haushaltslage, blatt: Produktblatt) -> Iterator[Block]:
         (Spalte("Angabe", anteil=0.28), Spalte("Inhalt", anteil=1.0)),
         tuple(Zeile(((wort,), inhalt)) for wort, inhalt in _angaben(lage, blatt)),
         zeige_titel=False,
+        dicht=True,
     )
     yield Tabelle(
         "Kennzahlen zur Zielerreichung",
         _columns(lage, "Kennzahl (Einheit)"),
         tuple(_kennzahl_row(lage, blatt, nr) for nr in blatt.kennzahlen) or (_no_kennzahl(lage),),
+        dicht=True,
     )
     yield Tabelle(
         "Haushalt in Euro",
         _columns(lage, "Art"),
         tuple(_geld_row(lage, blatt, wort, art) for wort, art in GELD if _is_shown(blatt, art)),
+        dicht=True,
     )
 
 

@@ -12,6 +12,7 @@ from kek_dashboard.reports.bericht.form import (
     Absatz,
     Absatzart,
     Block,
+    Seitenwechsel,
     Spalte,
     Spaltenart,
     Tabelle,
@@ -44,6 +45,8 @@ def matrizen(lage: Haushaltslage) -> Iterator[Block]:
     if not lage.zugeordnet:
         yield Absatz(("Für dieses Jahr ist noch nichts zugeordnet; die Ziele haben deshalb keine Zeile.",))
     for art in (AUFWENDUNGEN, INVESTIV):
+        if art is INVESTIV:
+            yield Seitenwechsel(quer=True)
         yield from _matrix(lage, lage.matrizen[art])
 
 
@@ -65,6 +68,7 @@ def _matrix(lage: Haushaltslage, matrix: Geldmatrix) -> Iterator[Block]:
                 *((Spalte("Summe", Spaltenart.ZAHL, 0.62),) if letzter else ()),
             ),
             tuple(_rows(lage, matrix, posten, with_sum=letzter)),
+            dicht=True,
         )
 
 
