@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from kek_dashboard.charts.verlauf import draw_verlauf
 from kek_dashboard.charts.verlaufsdaten import verlauf_of
 from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.domain.kennzahl import Frequenz, Kennzahl, Messwert, UnterzielZuordnung, Zieltyp, Zielwert
-from kek_dashboard.domain.lieferung import Inhalt, Lieferart
+from kek_dashboard.domain.lieferung import Inhalt
 from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.domain.ziele import Ebene, Zielfassung
 from kek_dashboard.domain.zusammenfassung import bewerte_alles
@@ -31,22 +30,21 @@ from kek_dashboard.importers.ergebnis import Vorgabe
 from kek_dashboard.importers.lesen import read_delivery
 from kek_dashboard.importers.workbook import read_workbook
 from kek_dashboard.settings import read_settings
-from kek_dashboard.store.lieferungen import release_in
 from kek_dashboard.store.load import load_datenstand
-from kek_dashboard.store.save import Abgabe, compare, save_delivery
+from kek_dashboard.store.save import compare
 from kek_dashboard.store.session import Store, open_store
 from kek_dashboard.web import create_app
 from kek_dashboard.web.data import Daten, StoreQuelle
+from tools.bench_bericht import bericht
 from tools.bench_browser import browser
 from tools.bench_haushalt import haushalt
-from tools.bench_zeile import RUNS, Line, best, new_store
+from tools.bench_zeile import RUNS, Line, best, new_store, put
 from tools.live import fill
 
 PAGE_RUNS = 20
 MESSWERTE = 50_000
 MONATE = 96
 KENNZAHLEN, JAHRE = 1_000, 9
-TAG = date(2019, 1, 1)
 PAGES = ("/", "/unterziel/1.2", "/kennzahlen", "/kennzahl/2.2-02", "/haushalt", "/lieferungen")
 
 
@@ -59,6 +57,7 @@ def main() -> None:
             "datenstand": (datenstand,),
             "seiten": (pages,),
             "haushalt": (haushalt,),
+            "bericht": (bericht,),
             "browser": (browser,),
         }
         chosen = sys.argv[1:] or list(parts)
@@ -255,16 +254,6 @@ def pages(folder: Path) -> list[Line]:
 
 
 # -------------------------------------------------------------------------------------------- stores
-
-
-def put(store: Store, inhalt: Inhalt) -> None:
-    """Stores and releases records without a workbook."""
-    art = Lieferart.KENNZAHLEN if inhalt.messwerte else Lieferart.STAMMDATEN
-    with store.writing() as connection:
-        abgabe = Abgabe("bench.xlsx", str(len(inhalt.messwerte)).encode(), art)
-        release_in(
-            connection, save_delivery(connection, abgabe, inhalt, (), compare(connection, inhalt)), TAG
-        )
 
 
 def stammdaten(anzahl: int, frequenz: Frequenz) -> Inhalt:
