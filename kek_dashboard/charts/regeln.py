@@ -17,7 +17,7 @@ from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
 from kek_dashboard.formats import format_percent
 
 #: Every border that the sentences name: shares of 1, years, numbers of values.
-GRENZEN: Final = MappingProxyType(
+GRENZEN: Final[Mapping[str, Fraction | int]] = MappingProxyType(
     {
         "leicht_ab": LEICHT_AB,
         "deutlich_ueber": DEUTLICH_UEBER,

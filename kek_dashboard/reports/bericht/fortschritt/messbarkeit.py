@@ -30,8 +30,8 @@ from kek_dashboard.reports.bericht.form import (
     Zeile,
 )
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
-from kek_dashboard.reports.bericht.fortschritt.methode import mindestabdeckung
 from kek_dashboard.reports.bericht.fortschritt.worte import anzahl, joined, kennzahlen_mit, plural
+from kek_dashboard.reports.bericht.grenzen import mindestabdeckung
 from kek_dashboard.reports.bericht.kennzahlwort import kennzahl_name
 
 

@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kek_dashboard.charts.quellenangabe import lizenz_of
-from kek_dashboard.charts.regeln import GRENZEN, ausblick_regeln, stand_regeln
+from kek_dashboard.charts.regeln import ausblick_regeln, stand_regeln
 from kek_dashboard.charts.stand import STAENDE
 from kek_dashboard.domain.ausblick import Ausblick
 from kek_dashboard.domain.herkunft import Herkunft
-from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
 from kek_dashboard.formats import format_date
-from kek_dashboard.reports.bericht.bezug import Anzahl, auskunft, zielerreichung
+from kek_dashboard.reports.bericht.bezug import Anzahl, zielerreichung
 from kek_dashboard.reports.bericht.form import (
     Absatz,
     Absatzart,
     Aufzaehlung,
-    Aussage,
     Block,
     Spalte,
     Spaltenart,
     Tabelle,
     Text,
     Ueberschrift,
-    Wert,
-    Wertart,
     Wort,
     Zeile,
     Zeilenart,
 )
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
 from kek_dashboard.reports.bericht.fortschritt.worte import UNBEKANNT, anzahl, joined, marke
+from kek_dashboard.reports.bericht.grenzen import mindestabdeckung, regel
 
 _HERKUNFT = {
     Herkunft.AMTLICH: "amtlich",
@@ -104,9 +101,9 @@ def methode(lage: Lage) -> Iterator[Block]:
 def _rules(jahr: int) -> Tabelle:
     stand, ausblick = stand_regeln(), ausblick_regeln()
     zeilen = [Zeile((("Stand: Wie weit sind wir?",),), Zeilenart.GRUPPE)]
-    zeilen += [Zeile(((marke(s),), (_rule(jahr, stand[s]),))) for s in STAENDE if s in stand]
+    zeilen += [Zeile(((marke(s),), (regel(jahr, stand[s]),))) for s in STAENDE if s in stand]
     zeilen.append(Zeile((("Ausblick: Kommen wir an?",),), Zeilenart.GRUPPE))
-    zeilen += [Zeile(((marke(a),), (_rule(jahr, ausblick[a]),))) for a in Ausblick]
+    zeilen += [Zeile(((marke(a),), (regel(jahr, ausblick[a]),))) for a in Ausblick]
     return Tabelle(
         "Stand und Ausblick",
         (Spalte("Urteil", Spaltenart.MARKE, 0.34), Spalte("Es gilt das Erste, das zutrifft", anteil=1.0)),
@@ -114,17 +111,6 @@ def _rules(jahr: int) -> Tabelle:
         zeige_titel=False,
         dicht=True,
     )
-
-
-def _rule(jahr: int, text: str) -> Aussage:
-    """A rule in a sentence; its numbers are borders of the method."""
-    return Aussage(text, tuple(auskunft("messbarkeit", jahr, "grenzen", name) for name in GRENZEN))
-
-
-def mindestabdeckung(jahr: int) -> Wert:
-    """The share of the weights below which there is no figure."""
-    bezug = auskunft("messbarkeit", jahr, "grenzen", "mindest_abdeckung")
-    return Wert(MINDEST_ABDECKUNG, bezug, Wertart.PROZENT, stellen=0)
 
 
 def quellen(lage: Lage) -> Iterator[Block]:

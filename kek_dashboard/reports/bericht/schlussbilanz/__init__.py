@@ -42,4 +42,4 @@ def _blocks(lage: Lage) -> Iterator[Block]:
             yield Seitenwechsel()
         yield from sheet(lage, ziel)
     yield Seitenwechsel()
-    yield from method()
+    yield from method(lage.jahr)
