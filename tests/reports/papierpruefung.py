@@ -188,27 +188,33 @@ def _check_lines(blatt: Any, positionen: list[dict[str, Any]]) -> Iterator[str]:
         felder = dict(zip(kopf, reihe, strict=True))
         if not isinstance(felder["Zeile"], int):
             continue
-        position = positionen[felder["Zeile"] - 1]
-        wo = f"Zeilen {felder['Zeile']} ({felder['Produkt']}/{felder['Konto']})"
-        for name, feld in (("Produkt", "produkt"), ("Konto", "konto")):
-            if (felder[name] or "") != position[feld]:
-                yield f"{wo}: {name} ist im JSON {position[feld]}"
-        if felder["Ansatz"] is not None and _cents(felder["Ansatz"]) != Fraction(position["ansatz"]):
-            yield f"{wo}: Ansatz {felder['Ansatz']}, im JSON {position['ansatz']}"
-        if felder["Unterziel"] is None:  # interne Leistungen and the like, outside the four kinds
-            continue
-        ziel = felder["Unterziel"].removeprefix("Unterziel ")
-        gelesen.setdefault(felder["Zeile"], {})[ziel] = _cents(felder["Betrag"])
+        yield from _check_line(felder, positionen[felder["Zeile"] - 1])
+        if felder["Unterziel"] is not None:  # else interne Leistungen and the like, outside the four kinds
+            ziel = felder["Unterziel"].removeprefix("Unterziel ")
+            gelesen.setdefault(felder["Zeile"], {})[ziel] = _cents(felder["Betrag"])
     for nr, position in enumerate(positionen, start=1):
-        if position["art"] not in _GEZAEHLT or position["ansatz"] is None:
-            continue
-        teile = {ziel["nr"]: Fraction(ziel["betrag"]) for ziel in position["unterziele"]}
-        if rest := Fraction(position["ansatz"]) - sum(teile.values()):
-            teile["nicht zugeordnet"] = rest
-        if {ziel: eur for ziel, eur in gelesen.get(nr, {}).items() if eur} != {
-            z: e for z, e in teile.items() if e
-        }:
-            yield f"Zeilen {nr}: {gelesen.get(nr)}, im JSON {teile}"
+        dort = _shared_out(position)
+        hier = {ziel: eur for ziel, eur in gelesen.get(nr, {}).items() if eur}
+        if hier != dort:
+            yield f"Zeilen {nr}: {hier}, im JSON {dort}"
+
+
+def _check_line(felder: dict[str, Any], position: dict[str, Any]) -> Iterator[str]:
+    wo = f"Zeilen {felder['Zeile']} ({felder['Produkt']}/{felder['Konto']})"
+    for name, feld in (("Produkt", "produkt"), ("Konto", "konto")):
+        if (felder[name] or "") != position[feld]:
+            yield f"{wo}: {name} ist im JSON {position[feld]}"
+    if felder["Ansatz"] is not None and _cents(felder["Ansatz"]) != _cents(position["ansatz"]):
+        yield f"{wo}: Ansatz {felder['Ansatz']}, im JSON {position['ansatz']}"
+
+
+def _shared_out(position: dict[str, Any]) -> dict[str, Fraction]:
+    """What each goal gets of a line, and what is left; nothing for kinds that are not counted."""
+    if position["art"] not in _GEZAEHLT or position["ansatz"] is None:
+        return {}
+    teile = {ziel["nr"]: Fraction(ziel["betrag"]) for ziel in position["unterziele"]}
+    teile["nicht zugeordnet"] = Fraction(position["ansatz"]) - sum(teile.values())
+    return {ziel: eur for ziel, eur in teile.items() if eur}
 
 
 def _cents(wert: Any) -> Fraction:
