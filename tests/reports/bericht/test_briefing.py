@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kek_dashboard.domain.bericht import QUARTALE, Berichtsart, Berichtsauftrag, last_day_of_quarter
+from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.massnahme import Massnahme, Meilenstein
 from kek_dashboard.reports.bericht.briefing import make_briefing
 from kek_dashboard.reports.bericht.briefing.lage import Lage
@@ -48,10 +49,11 @@ def worse() -> Bericht:
     """In the fourth quarter a Kennzahl fell behind; its Maßnahme is late."""
     massnahme = Massnahme("M-1", "1.1", "Bauen", status="laufend")
     spaet = Meilenstein("M-1", "Grundstein", geplant=date(2023, 6, 30))
-    tat = {"massnahmen": [massnahme], "schritte": [spaet]}
-    damals = a_stand(DAVOR, a_kennzahl("1.1-01", "1.1", GUT), **tat)
-    heute = a_stand(TAG, a_kennzahl("1.1-01", "1.1", SCHLECHT), **tat)
-    return make_briefing(source(briefing(2023, 4, TAG), damals, heute))
+
+    def on(tag: date, werte: str) -> Datenstand:
+        return a_stand(tag, a_kennzahl("1.1-01", "1.1", werte), massnahmen=[massnahme], schritte=[spaet])
+
+    return make_briefing(source(briefing(2023, 4, TAG), on(DAVOR, GUT), on(TAG, SCHLECHT)))
 
 
 # ------------------------------------------------------------------------------------------------ what it says
@@ -137,7 +139,7 @@ def test_many_goals_with_long_names_keep_to_two_sheets_and_count_what_is_not_sho
     tat = [Massnahme(f"M-{nr}", nr, LANG, status="laufend") for nr in nummern]
     schritte = [Meilenstein(m.nr, LANG, geplant=date(2023, 1, 31)) for m in tat]
 
-    def many(tag: date, werte: str):
+    def many(tag: date, werte: str) -> Datenstand:
         akten = [quarterly(a_kennzahl(f"{nr}-01", nr, werte, name=LANG), q2023_1="5") for nr in nummern]
         return a_stand(tag, *akten, massnahmen=tat, schritte=schritte, ziele=nummern, kurztitel=LANG)
 
