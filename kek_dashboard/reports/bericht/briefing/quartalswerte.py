@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Aggregation, Kennzahlakte, Messwert
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.zeitraum import Periode, Zeitraum
@@ -18,10 +17,10 @@ from kek_dashboard.reports.bericht.kennzahlwort import gemessen, kennzahl_name, 
 
 _AUS = MappingProxyType(
     {
-        Aggregation.LETZTER: "letztem Quartal",
+        Aggregation.LETZTER: "letztem Wert",
         Aggregation.SUMME: "Summe",
         Aggregation.MITTEL: "Mittel",
-        Aggregation.KUMULIERT: "letztem Quartal",
+        Aggregation.KUMULIERT: "letztem Wert",
     }
 )
 
@@ -79,7 +78,7 @@ def _quarter(lage: Lage, akte: Kennzahlakte, messwert: Messwert) -> Zeile:
     return Zeile(
         (
             (kennzahl_name(lage.stand, akte.nr, 46),),
-            (Wort(kurz(werteform(akte).einheit, 24)),),
+            (Wort(kurz(akte.kennzahl.einheit, 24)),),
             (Wort(format_zeitraum(wann)),),
             (_value(lage, akte, messwert),),
             (UNKNOWN,) if vorjahr is None else (_value(lage, akte, vorjahr),),
