@@ -38,7 +38,7 @@ _JE_REIHE, _WENIGER = 4, 3
 #: Room of a cell's edges and of a status symbol, in mm.
 _RAND, _MARKE_MM = 1.6, 4.6
 #: ``text_width`` says how wide our typeface is at most; that of the word processor is a little wider.
-_GRAD, _MM_JE_PUNKT, _WEITER = 9.0, 25.4 / 72, 1.02
+_GRAD, _MM_JE_PUNKT, _WEITER = 8.5, 25.4 / 72, 1.02
 _SCHMALSTE, _BREITESTE = 10.0, 62.0
 _STRICH: Final = 12
 #: A head that is not longer stands in one line.
@@ -207,8 +207,7 @@ class Tabellenschreiber:
 
     def _gap(self) -> None:
         """A small paragraph, without which two tables would become one."""
-        absatz = self._worte.paragraph(self._ziel, (), "KEK Klein")
-        absatz.paragraph_format.space_after = 0
+        self._worte.paragraph(self._ziel, (), "KEK Abstand")
 
 
 def column_widths(tabelle: Tabelle, breite: float) -> list[float]:

@@ -14,12 +14,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kek_dashboard.formats import excel_text
 from kek_dashboard.reports import mappenstil as stil
 from kek_dashboard.reports.bericht import rahmen
-from kek_dashboard.reports.bericht.durchgang import all_blocks, parts, plain
+from kek_dashboard.reports.bericht.durchgang import parts, plain
 from kek_dashboard.reports.bericht.form import (
     Absatz,
     Absatzart,
     Bericht,
     Bild,
+    Kennwert,
     Kennwerte,
     Spaltenart,
     Tabelle,
@@ -48,6 +49,7 @@ _NACHWEIS_SATZ: Final = (
     "Jede Zahl des Berichts und die Antwort der Befehlszeile (--format json, {stand}),"
     " in der sie ein zweites Mal steht."
 )
+_KOPF_RECHTS: Final = Alignment("right", "center", wrap_text=True)
 _LINKS: Final = Alignment("left", "top", wrap_text=True, indent=1)
 _ZELLE: Final = {"font": stil.ABSATZ, "alignment": _LINKS, "border": stil.RAHMEN}
 _ZAHL: Final = {"font": stil.ABSATZ, "alignment": stil.OBEN_RECHTS, "border": stil.RAHMEN}
@@ -99,20 +101,7 @@ def _write_first(blatt: Worksheet, bericht: Bericht, blaetter: Sequence[tuple[st
         if text:
             zeile = _wide(blatt, zeile, plain(text), breiten)
     zeile = _wide(blatt, zeile, f"{rahmen.ADRESSE} {bericht.adresse}", breiten) + 1
-    for block in all_blocks(bericht):
-        if isinstance(block, Absatz) and block.art is Absatzart.KERNSATZ:
-            zeile = _wide(blatt, zeile, plain(block.text), breiten, font=stil.FETT)
-        elif isinstance(block, Kennwerte):
-            for kennwert in block.werte:
-                erfunden = [_BEISPIEL] if _has_invented(kennwert.wert) else []
-                zusatz = " · ".join(teil for teil in (plain(kennwert.zusatz), *erfunden) if teil)
-                stil.put(blatt.cell(zeile, 1), kennwert.titel, **_ZELLE)
-                _put_text(blatt.cell(zeile, 2), kennwert.wert)
-                stil.put(blatt.cell(zeile, 3), zusatz or None, **_ZELLE)
-                blatt.row_dimensions[zeile].height = stil.row_height(
-                    [(kennwert.titel, breiten[0]), (zusatz, breiten[2])]
-                )
-                zeile += 1
+    zeile = _write_message(blatt, bericht, zeile, breiten)
     zeile += 1
     stil.put(blatt.cell(zeile, 1), "Blätter dieser Mappe", font=stil.FETT)
     for name, titel in (*blaetter, (NACHWEIS, "Wo jede Zahl dieses Berichts ein zweites Mal steht")):
@@ -121,6 +110,33 @@ def _write_first(blatt: Worksheet, bericht: Bericht, blaetter: Sequence[tuple[st
         blatt.cell(zeile, 1).hyperlink = f"#'{name.replace(chr(39), chr(39) * 2)}'!A1"
         stil.put(blatt.cell(zeile, 2), titel, font=stil.LEISE)
     stil.set_up_print(blatt, _foot(bericht), None, quer=False)
+
+
+def _write_message(blatt: Worksheet, bericht: Bericht, zeile: int, breiten: Sequence[float]) -> int:
+    """The sentences and figures to be read first, each under the heading it has; returns the next row."""
+    zuletzt = ""
+    for ort, block in placed_blocks(bericht):
+        kernsatz = isinstance(block, Absatz) and block.art is Absatzart.KERNSATZ
+        if not kernsatz and not isinstance(block, Kennwerte):
+            continue
+        if ort and ort != zuletzt:
+            zeile, zuletzt = _wide(blatt, zeile + 1, ort, breiten, font=stil.LEISE), ort
+        if isinstance(block, Absatz):
+            zeile = _wide(blatt, zeile, plain(block.text), breiten, font=stil.FETT)
+        elif isinstance(block, Kennwerte):
+            for kennwert in block.werte:
+                _write_figure(blatt, zeile, kennwert, breiten)
+                zeile += 1
+    return zeile
+
+
+def _write_figure(blatt: Worksheet, zeile: int, kennwert: Kennwert, breiten: Sequence[float]) -> None:
+    erfunden = [_BEISPIEL] if _has_invented((*kennwert.wert, *kennwert.zusatz)) else []
+    zusatz = " · ".join(teil for teil in (plain(kennwert.zusatz), *erfunden) if teil)
+    stil.put(blatt.cell(zeile, 1), kennwert.titel, **_ZELLE)
+    _put_text(blatt.cell(zeile, 2), kennwert.wert)
+    stil.put(blatt.cell(zeile, 3), zusatz or None, **_ZELLE)
+    blatt.row_dimensions[zeile].height = stil.row_height([(kennwert.titel, breiten[0]), (zusatz, breiten[2])])
 
 
 def _wide(blatt: Worksheet, zeile: int, text: str, breiten: Sequence[float], **wie: Any) -> int:  # noqa: ANN401
@@ -147,7 +163,7 @@ def _write_table(blatt: Worksheet, bericht: Bericht, ort: str, tabelle: Tabelle)
     stil.draw_header(blatt, KOPFZEILE, koepfe, breiten)
     for stelle, i in enumerate(spalten, start=1):
         if tabelle.spalten[i].art is Spaltenart.ZAHL:
-            blatt.cell(KOPFZEILE, stelle).alignment = stil.OBEN_RECHTS
+            blatt.cell(KOPFZEILE, stelle).alignment = _KOPF_RECHTS
     nummer = KOPFZEILE
     for nummer, zeile in enumerate(tabelle.zeilen, start=KOPFZEILE + 1):
         _write_row(blatt, nummer, zeile, spalten, breiten)
