@@ -87,10 +87,10 @@ def choose(kandidaten: Iterable[Kandidat], anlaesse: Sequence[Anlass]) -> tuple[
     genannt: set[str] = set()
     while any(reihen) and len(gewaehlt) < HOECHSTENS:
         for reihe in reihen:
-            kandidat = _next(reihe, genannt)
-            if kandidat is not None and len(gewaehlt) < HOECHSTENS:
-                gewaehlt.append(kandidat)
-                genannt.update(kandidat.ziele)
+            naechster = _next(reihe, genannt)
+            if naechster is not None and len(gewaehlt) < HOECHSTENS:
+                gewaehlt.append(naechster)
+                genannt.update(naechster.ziele)
     return tuple(gewaehlt)
 
 
