@@ -15,6 +15,7 @@ from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.faelligkeit import Faelligkeit, Faelligkeitsstand, faelligkeiten
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.messbarkeit import Fehlstelle, Zielmessbarkeit, find_hindernis, messbarkeiten
+from kek_dashboard.domain.prognosespanne import Prognosespanne, prognosespanne
 from kek_dashboard.domain.smart import Erfuellung, Smartpruefung, pruefe_alle
 from kek_dashboard.domain.sollvergleich import sollvergleich
 from kek_dashboard.domain.zielerreichung import Bewertung, bewerte
@@ -62,6 +63,19 @@ def _values(akte: Kennzahlakte, b: Bewertung) -> dict[str, Any]:
             for z in akte.zielwerte
         ],
         "jahreswerte": [_year(b, jahr) for jahr in _years(akte, b)],
+        "spanne": _reach(prognosespanne(akte, b)),
+    }
+
+
+def _reach(spanne: Prognosespanne | None) -> dict[str, Any] | None:
+    """The forecast as a page draws it, with the slowest and the fastest Tempo of late; shown, never judged."""
+    if spanne is None:
+        return None
+    return {
+        "jahr": spanne.jahr,
+        "prognose": number(spanne.prognose),
+        "unten": number(spanne.unten),
+        "oben": number(spanne.oben),
     }
 
 

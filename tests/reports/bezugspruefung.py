@@ -22,6 +22,7 @@ from typing import Any, Final
 
 from kek_dashboard.cli.main import main
 from kek_dashboard.domain.herkunft import Fundstelle
+from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR
 from kek_dashboard.formats import NO_BREAK_SPACE, UNKNOWN
 from kek_dashboard.reports.bericht.bezug import (
     VORHANDEN,
@@ -312,7 +313,46 @@ def check_bericht(bericht: Bericht, kommandozeile: Kommandozeile, namen: Sequenc
                     funde += _check_word(ort, teil, namen)
                 case str():
                     funde += _check_own_words(ort, teil, text)
+    bilder = list(all_pictures(bericht))
+    zahlen += sum(len(read_numbers(bild.alternativtext, namen)) for bild in bilder)
+    funde += _check_pictures(bericht, bilder, kommandozeile, namen)
     return Pruefung(tuple(funde), zahlen)
+
+
+def all_pictures(bericht: Bericht) -> Iterator[Bild]:
+    """Every drawing, those in tables too."""
+    for block in all_blocks(bericht):
+        if isinstance(block, Bild):
+            yield block
+        elif isinstance(block, Tabelle):
+            yield from (z for zeile in block.zeilen for z in zeile.zellen if isinstance(z, Bild))
+
+
+def _check_pictures(
+    bericht: Bericht, bilder: Sequence[Bild], kommandozeile: Kommandozeile, namen: Sequence[str]
+) -> Iterator[Fund]:
+    """What a drawing says in words has no Bezug: each number is one of the values and judgements up to the year."""
+    if not bilder:
+        return
+    jahr = bericht.auftrag.jahr
+    bekannt = set(_values_of(kommandozeile.answer(Befehl("werte", (("jahr", str(jahr)),)))))
+    for n in range(ERSTES_ZIELJAHR, jahr + 1):
+        bekannt |= set(_values_of(kommandozeile.answer(Befehl("zielerreichung", (("jahr", str(n)),)))))
+    for bild in bilder:
+        for zahl in read_numbers(bild.alternativtext, namen):
+            if not any(_is_told(zahl, wert) for wert in bekannt):
+                yield Fund(
+                    "Bild", f"„{zahl.text}“ in „{bild.alternativtext}“", "ein Wert oder Urteil", "keines"
+                )
+
+
+def _values_of(antwort: Any) -> Iterator[Fraction]:
+    """Every number of an answer."""
+    if isinstance(antwort, dict | list):
+        for teil in antwort.values() if isinstance(antwort, dict) else antwort:
+            yield from _values_of(teil)
+    elif isinstance(antwort, int | float) and not isinstance(antwort, bool):
+        yield Fraction(str(antwort))
 
 
 def _check_wert(ort: str, wert: Wert, kommandozeile: Kommandozeile) -> Iterator[Fund]:
