@@ -95,13 +95,9 @@ def _soll(lage: Lage, akte: Kennzahlakte, b: Bewertung) -> Text:
     if k.zieltyp is Zieltyp.KORRIDOR and k.untergrenze is not None and k.obergrenze is not None:
         stelle = ("kennzahlen", f"nr={akte.nr}")
         return (
-            gemessen(
-                akte, k.untergrenze, auskunft("werte", lage.jahr, *stelle, "untergrenze"), k.ziel_herkunft
-            ),
+            _bare(akte, k.untergrenze, auskunft("werte", lage.jahr, *stelle, "untergrenze"), k.ziel_herkunft),
             "–",
-            gemessen(
-                akte, k.obergrenze, auskunft("werte", lage.jahr, *stelle, "obergrenze"), k.ziel_herkunft
-            ),
+            _bare(akte, k.obergrenze, auskunft("werte", lage.jahr, *stelle, "obergrenze"), k.ziel_herkunft),
         )
     if b.soll is None:
         return UNBEKANNT
