@@ -45,8 +45,8 @@ from kek_dashboard.reports.bericht.kennzeichnung import is_all_beispiel, labelle
 from kek_dashboard.reports.bericht.paket import with_fixed_times
 from kek_dashboard.reports.bericht.qr import draw_qr, has_address
 from kek_dashboard.reports.bericht.rasterbild import draw_png
-from kek_dashboard.reports.bericht.satz import draw_marke, fixed_svg
 from kek_dashboard.reports.bericht.zeichensatz import visible
+from kek_dashboard.reports.bericht.zeichnung import draw_marke, fixed_svg
 
 _MARKE_MM, _MARKE_TIEFER, _QR_MM = 3.3, 1.2, 24.0
 _STILE: Final = {

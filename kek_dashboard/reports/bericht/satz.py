@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
-from kek_dashboard.charts.stand import Zeichen
-from kek_dashboard.charts.theme import LICHT
-from kek_dashboard.charts.verlauf_svg import inline_colours
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.bericht import rahmen
 from kek_dashboard.reports.bericht.durchgang import all_blocks, all_texts, plain
@@ -40,7 +37,8 @@ from kek_dashboard.reports.bericht.form import (
 )
 from kek_dashboard.reports.bericht.kennzeichnung import KURZ, is_all_beispiel, labelled, title_text
 from kek_dashboard.reports.bericht.qr import draw_qr, has_address
-from kek_dashboard.reports.bericht.zeichensatz import KASTEN, SCHRIFT, printable
+from kek_dashboard.reports.bericht.zeichensatz import KASTEN, printable
+from kek_dashboard.reports.bericht.zeichnung import draw_marke, fixed_svg
 
 Daten = dict[str, Any]
 _UMBRUCH: Final = "\N{ZERO WIDTH SPACE}"
@@ -52,10 +50,9 @@ _FUGE: Final = re.compile(r"(?<=[/?&=_.,;:|+-])(?=\S)")
 #: A row with more letters in one cell may be broken, because it could be higher than a sheet.
 _HOHE_ZELLE: Final = 700
 _JE_REIHE, _WENIGER = 4, 3
+#: Letters that the first sheet holds for sure beside its head and foot, and how many a line holds.
+_ERSTES_BLATT, _ZEILE = 2400, 95
 _ANKER: Final = "anker-"
-_VARIABLE: Final = re.compile(r"var\((--[a-z-]+)")
-#: Colours of the page that drawings use beside ``LICHT``; of paper, so a little darker than on the screen.
-_MEHR_FARBEN: Final = {"track": "#dedbd3", "accent": "#0b5566", "ground": "#ffffff"}
 
 
 def satz_of(bericht: Bericht) -> Daten:
@@ -136,6 +133,7 @@ class _Setzer:
             "betreff": _t(deckblatt.betreff),
             "gremien": None if gremien is None else self.table(gremien),
             "bloecke": [self.block(block) for block in rahmen.cover_blocks(deckblatt)],
+            "lang": _is_long(deckblatt),
         }
 
     def table(self, tabelle: Tabelle) -> Daten:
@@ -231,26 +229,6 @@ def _bracket(zeilen: list[Daten]) -> list[Daten]:
     return zeilen
 
 
-def draw_marke(zeichen: Zeichen) -> str:
-    """The symbol as a drawing of its own, in its light colour; shapes differ, so it says the same in grey."""
-    return fixed_svg(zeichen.draw().replace("currentColor", LICHT[zeichen.farbe]))
-
-
-def fixed_svg(svg: str) -> str:
-    """A drawing that needs no style sheet: light colours, our typeface, letters that it has."""
-    svg = printable(inline_colours(svg)).replace("currentColor", LICHT["ink"])
-    for name, farbe in _MEHR_FARBEN.items():
-        svg = svg.replace(f"var(--{name})", farbe)
-    if fremd := _VARIABLE.search(svg):
-        raise ValueError(f"A drawing uses the colour {fremd.group(1)}, which paper does not have.")
-    kopf, rest = svg.split(">", 1)
-    if "xmlns=" not in kopf:
-        kopf = kopf.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    if "font-family" not in kopf:
-        kopf = kopf.replace("<svg", f'<svg font-family="{SCHRIFT}"', 1)
-    return f"{kopf}>{rest}"
-
-
 def _t(text: str) -> str:
     """Words for the typesetter: only characters it has, and places to break what no line could hold."""
     return _LANG.sub(lambda wort: _breakable(wort.group()), printable(text))
@@ -288,6 +266,13 @@ def _address(bericht: Bericht) -> Daten:
         "qr": draw_qr(bericht.adresse, rand=0) if offen else None,
         "qr-alt": f"QR-Code der Adresse {bericht.adresse}",
     }
+
+
+def _is_long(deckblatt: Deckblatt) -> bool:
+    """Whether the proposals may need more than the first sheet."""
+    texte = (*deckblatt.beschlussvorschlag, *deckblatt.sachdarstellung)
+    platz = sum(len(plain(text)) + _ZEILE for text in texte) + _ZEILE * len(deckblatt.gremien)
+    return platz > _ERSTES_BLATT
 
 
 def _has_substitutes(bericht: Bericht) -> bool:

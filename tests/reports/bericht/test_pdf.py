@@ -244,6 +244,15 @@ def test_first_sheet_says_what_opens_this_state():
         assert worte in erste
 
 
+def test_long_proposals_leave_the_state_on_the_first_sheet():
+    bericht = muster()
+    assert bericht.deckblatt is not None
+    lang = tuple((f"Absatz {wort}: " + "Ein Satz der Sachdarstellung. " * 12,) for wort in "abcdefghijklmnop")
+    seiten = _pages(write_pdf(replace(bericht, deckblatt=replace(bericht.deckblatt, sachdarstellung=lang))))
+    assert ADRESSE in seiten[0].replace("\n", "")
+    assert "Absatz p" in seiten[1]
+
+
 def test_without_cover_the_text_begins_on_the_first_sheet():
     erste = _pages(write_pdf(muster(deckblatt=False)))[0]
     assert "Landkreis Helmstedt" in erste

@@ -24,8 +24,8 @@ from kek_dashboard.reports.bericht.kennzeichnung import KURZ, is_all_beispiel, l
 from kek_dashboard.reports.bericht.pdf import fonts
 from kek_dashboard.reports.bericht.qr import draw_qr, has_address
 from kek_dashboard.reports.bericht.rahmen import abschnitte, beispiel_text
-from kek_dashboard.reports.bericht.satz import fixed_svg
 from kek_dashboard.reports.bericht.zeichensatz import ERSATZ, KASTEN, SCHRIFT, known, printable, visible
+from kek_dashboard.reports.bericht.zeichnung import fixed_svg
 from tests.reports.bericht.muster import muster, wert
 
 _SATZ = Absatz(("Ein Satz.",))
