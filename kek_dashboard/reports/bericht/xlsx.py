@@ -83,12 +83,20 @@ def _named_tables(bericht: Bericht) -> Iterator[tuple[str, str, Tabelle]]:
             " ".join(_NICHT_IM_NAMEN.sub(" ", excel_text(visible(tabelle.titel))).split()).strip("'")
             or "Tabelle"
         )
-        name, nummer = grund[:_LAENGSTER_NAME].strip(), 1
+        name, nummer = _cut(grund, _LAENGSTER_NAME), 1
         while name.casefold() in vergeben:
             nummer += 1
-            name = f"{grund[: _LAENGSTER_NAME - len(str(nummer)) - 3].strip()} ({nummer})"
+            name = f"{_cut(grund, _LAENGSTER_NAME - len(str(nummer)) - 3)} ({nummer})"
         vergeben.add(name.casefold())
         yield name, ort, tabelle
+
+
+def _cut(name: str, laenge: int) -> str:
+    """No longer than ``laenge``, at the end of a word where there is one."""
+    if len(name) <= laenge:
+        return name
+    ganz = name[: laenge + 1].rpartition(" ")[0].rstrip(" –:,")
+    return ganz or name[:laenge]
 
 
 def _write_first(blatt: Worksheet, bericht: Bericht, blaetter: Sequence[tuple[str, str]]) -> None:

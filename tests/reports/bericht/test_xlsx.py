@@ -141,8 +141,8 @@ def test_tables_of_one_name_have_sheets_of_their_own():
     namen = _book(write_xlsx(replace(muster(deckblatt=False), bloecke=(tabelle,) * 3))).sheetnames[1:-1]
     assert namen == [
         "Kennzahlen was wann alle – ein",
-        "Kennzahlen was wann alle – (2)",
-        "Kennzahlen was wann alle – (3)",
+        "Kennzahlen was wann alle (2)",
+        "Kennzahlen was wann alle (3)",
     ]
 
 
