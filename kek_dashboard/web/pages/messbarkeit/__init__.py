@@ -79,7 +79,9 @@ def answer(jahr: int, ziele: Sequence[Zielmessbarkeit], pruefungen: Mapping[str,
     offen = {k: sum(p[k].erfuellung.is_open for p in mit_ziel) for k in Kriterium}
     meist = max(Kriterium, key=lambda k: offen[k])
     if offen[meist]:
-        satz += f"; am häufigsten offen ist „{KRITERIEN[meist].wort}“ (bei {offen[meist]} der {len(mit_ziel)})"
+        satz += (
+            f"; am häufigsten offen ist „{KRITERIEN[meist].wort}“ (bei {offen[meist]} der {len(mit_ziel)})"
+        )
     return satz + "."
 
 
