@@ -13,7 +13,7 @@ from kek_dashboard.cli.form import number
 from kek_dashboard.domain.datenschuld import Datenschuld, datenschulden
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.faelligkeit import Faelligkeit, Faelligkeitsstand, faelligkeiten
-from kek_dashboard.domain.kennzahl import Kennzahlakte
+from kek_dashboard.domain.kennzahl import Kennzahlakte, Zielwert
 from kek_dashboard.domain.messbarkeit import Fehlstelle, Zielmessbarkeit, find_hindernis, messbarkeiten
 from kek_dashboard.domain.prognosespanne import Prognosespanne, prognosespanne
 from kek_dashboard.domain.smart import Erfuellung, Smartpruefung, pruefe_alle
@@ -58,12 +58,21 @@ def _values(akte: Kennzahlakte, b: Bewertung) -> dict[str, Any]:
             for m in akte.messwerte
             if m.zeitraum.jahr <= b.berichtsjahr
         ],
-        "zielwerte": [
-            {"jahr": z.jahr, "wert": decimal(z.wert), "beschluss": z.beschluss, "herkunft": z.herkunft.value}
-            for z in akte.zielwerte
-        ],
+        "zielwerte": [_target(ziel) for ziel in akte.zielwerte],
+        "fruehere_zielwerte": [_target(ziel) for ziel in akte.fruehere_zielwerte],
         "jahreswerte": [_year(b, jahr) for jahr in _years(akte, b)],
         "spanne": _reach(prognosespanne(akte, b)),
+    }
+
+
+def _target(ziel: Zielwert) -> dict[str, Any]:
+    return {
+        "jahr": ziel.jahr,
+        "wert": decimal(ziel.wert),
+        "gueltig_ab": day(ziel.gueltig_ab),
+        "gueltig_bis": day(ziel.gueltig_bis),
+        "beschluss": ziel.beschluss,
+        "herkunft": ziel.herkunft.value,
     }
 
 

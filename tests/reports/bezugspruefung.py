@@ -67,7 +67,9 @@ FESTE_WORTE: Final = (
 # What has digits and is no figure: a day, a Zeitraum, a year, the number of a Ziel, of a Kennzahl, of a Drucksache …
 # A figure never reads like one of these: thousands have a point, decimals a comma.
 _MONAT = "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
-_TAG = rf"\b\d{{4}}-\d\d-\d\d\b|\d{{1,2}}\.\s?(?:\d{{1,2}}\.(?:\s?\d{{4}})?|{_MONAT})(?:\s\d{{4}})?"
+_TAG = (
+    rf"\b\d{{4}}-\d\d-\d\d\b|(?<![\d.,])\d{{1,2}}\.\s?(?:\d{{1,2}}\.(?:\s?\d{{4}})?|{_MONAT})(?:\s\d{{4}})?"
+)
 _ZEITRAUM = r"\b(?:I|II|III|IV)/\d{4}|\b\d\.\s(?:Hj\.|Halbjahr|Quartal|Nachtrag)(?:\s\d{4})?"
 _JAHR = r"(?<![\d.,])(?:19|20)\d\d(?:[/–-]\d{2,4})?(?![\d]|[.,]\d)"
 _NUMMER = r"(?<![\d.,])\d{1,2}\.\d{1,2}(?:-\d{1,3})?(?![\d]|[.,]\d)|\bM-\d+\b"

@@ -148,6 +148,7 @@ def test_words_of_ours_hold_no_figure_and_words_of_the_county_only_its_own() -> 
 def test_figures_are_told_from_days_years_and_numbers_of_things() -> None:
     keine = "2023, 2023/24, 01.05.2024, 1. Mai, 1. Quartal, M-07, 1.4-02, Konto 4318000, Oberziele 1, 2 und 3, Zelle B7"
     assert read_numbers(keine) == []
+    assert [zahl.text for zahl in read_numbers("Ziel 300. 20.03.2023: geändert")] == ["300"]
     zahlen = ["2.023", "7", "−3,5 %", "4,2 Mio.", "82 %", "3"]
     text = "2.023, 7, −3,5 %, 4,2 Mio. €, Ziel 82 %, Unterziel 1.2 und 3 Kennzahlen"
     assert [zahl.text for zahl in read_numbers(text)] == zahlen
