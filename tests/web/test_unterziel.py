@@ -169,7 +169,7 @@ def test_every_staerke_has_its_massnahmen_or_says_that_there_is_none(umgebung):
         "„“", ""
     )
     assert "ohne Handlungsschwerpunkt" in inhalt  # M-02 names none
-    assert "Vorschlag: Kreispolitik" in inhalt
+    assert "Vorschlag:\N{NO-BREAK SPACE}Kreispolitik" in inhalt
 
 
 def test_milestones_are_those_of_the_berichtsjahr(umgebung):

@@ -58,7 +58,7 @@ def how_to_write(bezug: str, nr: str, was: str) -> Component:
     return html.P(
         f"{was} Sie kommt mit einer Lieferung herein: auf dem Blatt „Erläuterungen“ eine Zeile mit {nr} in der Spalte "
         f"„{_SPALTE[bezug]}“, dazu Zeitraum, Text, Umfeld, Beurteilung und Verfasser.",
-        className="leise",
+        className="leise anleitung",
     )
 
 

@@ -19,7 +19,7 @@ from kek_dashboard.charts.zeitleiste import (
     farbe,
 )
 from kek_dashboard.domain.massnahmenstand import Massnahmenstand, Meilensteinstand, massnahmen_stichtag
-from kek_dashboard.formats import UNKNOWN, format_date, format_percent
+from kek_dashboard.formats import NO_BREAK_SPACE, UNKNOWN, format_date, format_percent
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.browser import Svg
@@ -132,7 +132,7 @@ def _group(kontext: Kontext, gruppe: Gruppe, zeichen: Beispielzeichen) -> Compon
 
 def _row(kontext: Kontext, blick: Massnahmenstand, zeichen: Beispielzeichen) -> Component:
     m = blick.massnahme
-    vorschlag = f"Vorschlag: {m.vorschlag_von}" if m.vorschlag_von else ""
+    vorschlag = f"Vorschlag:{NO_BREAK_SPACE}{m.vorschlag_von}" if m.vorschlag_von else ""
     klein = " · ".join(teil for teil in (m.nr, m.fachbereich, vorschlag) if teil)
     fortschritt = (
         [html.Small(f"Fortschritt {fortschritt_text(m.fortschritt)}")] if m.fortschritt is not None else []

@@ -41,7 +41,7 @@ def values_table(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> Componen
         Spalte("Zeitraum", "zahl", kopf=True),
         Spalte("Ist", "n", "Ist:"),
         Spalte("Soll", "n", "Soll:"),
-        Spalte("Status", "leise"),
+        Spalte("Status", "leise lage", "Status:"),
         Spalte("Woher", "woher"),
         Spalte("Dort stand", "leise", "Dort stand:"),
         Spalte("Freigegeben", "leise zahl", "Freigegeben:"),

@@ -51,8 +51,9 @@ def inhalt(settings: Settings | None, verweis: Verweis) -> list[Component]:  # n
     return [
         html.H1(TITEL, tabIndex="-1"),
         html.P(
-            f"Diese Erklärung gilt für den KEK-Monitor {__version__} des Landkreises Helmstedt. Maßstab sind die §§ "
-            "9 a und 9 b des Niedersächsischen Behindertengleichstellungsgesetzes (NBGG), die Norm EN 301 549 und "
+            f"Diese Erklärung gilt für den KEK-Monitor {__version__} des Landkreises Helmstedt. Maßstab sind die "
+            "§§\N{NO-BREAK SPACE}9\N{NO-BREAK SPACE}a und 9\N{NO-BREAK SPACE}b des Niedersächsischen "
+            "Behindertengleichstellungsgesetzes (NBGG), die Norm EN\N{NO-BREAK SPACE}301\N{NO-BREAK SPACE}549 und "
             "mit ihr die WCAG 2.1, Stufen A und AA.",
             className="vorspann",
         ),
@@ -69,9 +70,10 @@ def inhalt(settings: Settings | None, verweis: Verweis) -> list[Component]:  # n
         *_feedback(settings),
         html.H2("Schlichtungsverfahren"),
         html.P(
-            "Bleibt eine Meldung ohne befriedigende Antwort, kann die Schlichtungsstelle nach § 9 d NBGG angerufen "
-            "werden. Der Antrag schildert den Sachverhalt und nennt Namen und Anschrift der Person, die ihn stellt, "
-            "und der öffentlichen Stelle (§ 4 der Verordnung über die Schlichtungsstelle, SchVO-NBGG)."
+            "Bleibt eine Meldung ohne befriedigende Antwort, kann die Schlichtungsstelle nach "
+            "§\N{NO-BREAK SPACE}9\N{NO-BREAK SPACE}d NBGG angerufen werden. Der Antrag schildert den "
+            "Sachverhalt und nennt Namen und Anschrift der Person, die ihn stellt, und der öffentlichen "
+            "Stelle (§\N{NO-BREAK SPACE}4 der Verordnung über die Schlichtungsstelle, SchVO-NBGG)."
         ),
         html.H2("Angaben des Landkreises"),
         *county_text(

@@ -15,7 +15,7 @@ from kek_dashboard.domain.massnahmenstand import (
     massnahmen_stichtag,
 )
 from kek_dashboard.domain.nummer import nummer_key
-from kek_dashboard.formats import format_date
+from kek_dashboard.formats import NO_BREAK_SPACE, format_date
 from kek_dashboard.web.components.massnahmentafel import NIE_VERMISCHT, Gruppe, massnahmentafel
 from kek_dashboard.web.components.zeichen import beispiel_notice, marked
 from kek_dashboard.web.data import LETZTES_JAHR
@@ -79,12 +79,8 @@ def _later(kontext: Kontext, stichtag: date) -> list[Component]:
         return []
     spaet = sum(len(b.ueberfaellig) for b in alle_massnahmen(stand, heute))
     satz = f"Am {format_date(heute)} sind es unter allen Maßnahmen {spaet} überfällige Meilensteine: "
-    return [
-        html.P(
-            [satz, html.A(f"Berichtsjahr {jahr}", href=kontext.link(**{**kontext.rest, "jahr": jahr})), "."],
-            className="leise",
-        )
-    ]
+    link = html.A(f"Berichtsjahr{NO_BREAK_SPACE}{jahr}", href=kontext.link(**{**kontext.rest, "jahr": jahr}))
+    return [html.P([satz, link, "."], className="leise")]
 
 
 def _table(kontext: Kontext, auswahl: Auswahl, gezeigt: list[Massnahmenstand]) -> Component:

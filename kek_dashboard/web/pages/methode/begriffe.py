@@ -199,7 +199,7 @@ def _lesen() -> Iterator[Eintrag]:
         f"Gerechnet wird mit den genauen gelieferten Zahlen. Anteile werden einmal auf {NACHKOMMASTELLEN} "
         "Nachkommastellen gerundet und so mit den Grenzen verglichen; auf dem Schirm stehen weniger Stellen. "
         "„Erreicht“ vergleicht immer die genauen Werte. Eine Null, ein fehlender Wert und ein fehlendes Ziel sind "
-        "drei verschiedene Dinge; unbekannt ist „–“.",
+        "drei verschiedene Dinge; unbekannt ist\N{NO-BREAK SPACE}„–“.",
     )
 
 

@@ -15,7 +15,7 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.domain.zielprognose import prognoseanteil
-from kek_dashboard.formats import format_percent
+from kek_dashboard.formats import NO_BREAK_SPACE, format_percent
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.zeichen import Inhalt, status_chip, verteilung_bar
 from kek_dashboard.web.pages.ueberblick.karte import karte
@@ -47,7 +47,8 @@ def _standing(lage: Lage) -> Component:
     if offen:
         teile: list[str | Component] = [f"{sum(n for _, n in offen)} ohne Urteil: "]
         for i, (s, n) in enumerate(offen):
-            teile += [", " if i else "", html.A(f"{n} {zeichen_of(s).wort}", href=lage.list_link(zeige=s))]
+            wort = f"{n}{NO_BREAK_SPACE}{zeichen_of(s).wort}"
+            teile += [", " if i else "", html.A(wort, href=lage.list_link(zeige=s))]
         ohne = [html.P(teile, className="leise klein")]
     beweis = [verteilung_bar(staende), html.Ul(zeilen, className="zaehlung"), *ohne]
     return karte("Wo stehen wir?", satz, beweis, beispiel=_has_beispiel(lage.kennzahlen))

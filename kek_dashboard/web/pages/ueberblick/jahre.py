@@ -21,7 +21,7 @@ def jahre(lage: Lage) -> Component:
             html.P(
                 [
                     html.Strong(f"{ERSTES_JAHR} bis {LETZTES_JAHR}"),
-                    " · wie viele der bewerteten Kennzahlen erreicht oder auf Kurs sind",
+                    " · bewertete Kennzahlen, die erreicht oder auf Kurs sind",
                     *beispiel_tag(weakest((b.herkunft for b in lage.kennzahlen), Herkunft.AMTLICH)),
                 ],
                 className="leise klein",

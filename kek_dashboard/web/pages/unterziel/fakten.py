@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.charts.verteilung import in_order
 from kek_dashboard.domain.ausblick import Ausblick
+from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.domain.zielprognose import Zielprognose
 from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG, Zielbewertung
-from kek_dashboard.formats import format_percent
+from kek_dashboard.formats import NO_BREAK_SPACE, format_percent
 from kek_dashboard.web.components.zeichen import (
     Inhalt,
     beispiel_tag,
@@ -95,12 +98,12 @@ def figures(kontext: Kontext, b: Zielbewertung) -> Component:
             "Kennzahlen nach Stand",
             [
                 verteilung_bar(b.staende),
-                html.Small(", ".join(f"{n} {zeichen_of(s).wort}" for s, n in in_order(b.staende)) or "keine"),
+                html.Small(_counted(in_order(b.staende)) or "keine"),
             ],
         ),
         (
             "Ausblick",
-            html.Small(", ".join(f"{n} {zeichen_of(a).wort}" for a, n in b.ausblicke) or "keine Aussage"),
+            html.Small(_counted(b.ausblicke) or "keine Aussage"),
         ),
     ]
     if b.schwaechste is not None:
@@ -117,3 +120,8 @@ def _weakest(kontext: Kontext, nr: str) -> list[str | Component]:
     name = kontext.stand.akte(nr).kennzahl.bezeichnung
     weit = f": {format_percent(k.zielerreichung, 0)} statt {format_percent(k.soll_zielerreichung, 0)}"
     return [html.A(name, href=kontext.link_kennzahl(nr)), weit]
+
+
+def _counted(zahlen: Sequence[tuple[Stand, int]] | Sequence[tuple[Ausblick, int]]) -> str:
+    """The counts as words; a number is never parted from what it counts."""
+    return ", ".join(f"{anzahl}{NO_BREAK_SPACE}{zeichen_of(status).wort}" for status, anzahl in zahlen)
