@@ -60,7 +60,12 @@ def test_a_line_has_its_plan_and_the_newest_of_what_was_said_of_its_course() -> 
     assert (vollzug.prognose_stichtag, vollzug.ist_stichtag) == (JUNI, JUNI)
     assert zeile.abweichung == Decimal("12.50")
     summe = vollzug.summe(AUF)
-    assert (summe.ansatz, summe.ist, summe.prognose, summe.ergebnis) == (100, 48, Decimal("112.50"), None)
+    assert (summe.ansatz, summe.ist, summe.prognose, summe.ergebnis) == (
+        Decimal(100),
+        Decimal(48),
+        Decimal("112.50"),
+        None,
+    )
     assert vollzug.teilhaushalte() == (("01", "Verwaltung"),)
 
 
@@ -77,7 +82,7 @@ def test_an_older_prognose_is_not_mixed_in_and_then_there_is_no_deviation() -> N
     )
     assert vollzug is not None
     summe = vollzug.summe(AUF, "01")
-    assert (summe.prognose, summe.ohne_prognose, summe.abweichung) == (112, 1, None)
+    assert (summe.prognose, summe.ohne_prognose, summe.abweichung) == (Decimal(112), 1, None)
 
 
 def test_what_was_not_planned_has_no_ansatz_and_what_is_not_counted_is_left_out() -> None:
@@ -101,7 +106,7 @@ def test_without_a_file_of_the_course_the_plan_stands_alone_and_without_both_the
     vollzug = make_vollzug(plan(line("4011", "beschlossen", betrag(Wertart.ANSATZ, "100"))), None)
     assert vollzug is not None
     assert (vollzug.summe(AUF).ansatz, vollzug.summe(AUF).prognose, vollzug.prognose_stichtag) == (
-        100,
+        Decimal(100),
         None,
         None,
     )
