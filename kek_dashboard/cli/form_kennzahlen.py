@@ -60,6 +60,10 @@ def _values(akte: Kennzahlakte, b: Bewertung) -> dict[str, Any]:
         ],
         "zielwerte": [_target(ziel) for ziel in akte.zielwerte],
         "fruehere_zielwerte": [_target(ziel) for ziel in akte.fruehere_zielwerte],
+        "reihenbrueche": [
+            {"ab": str(bruch.ab), "grund": bruch.grund, "basiswert_neu": decimal(bruch.basiswert_neu)}
+            for bruch in akte.reihenbrueche
+        ],
         "jahreswerte": [_year(b, jahr) for jahr in _years(akte, b)],
         "spanne": _reach(prognosespanne(akte, b)),
     }

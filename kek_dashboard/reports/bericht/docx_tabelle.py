@@ -32,6 +32,7 @@ from kek_dashboard.reports.bericht.form import (
     Zeilenart,
 )
 from kek_dashboard.reports.bericht.kennzeichnung import title_text
+from kek_dashboard.reports.bericht.spaltenbreite import least_widths
 from kek_dashboard.reports.bericht.zeichensatz import visible
 
 _JE_REIHE, _WENIGER = 4, 3
@@ -211,9 +212,12 @@ class Tabellenschreiber:
 
 
 def column_widths(tabelle: Tabelle, breite: float) -> list[float]:
-    """Widths in mm: narrow columns as their longest words, the others share what is left."""
-    feste = [0.0 if s.anteil else _natural(tabelle, i) for i, s in enumerate(tabelle.spalten)]
-    anteile = sum(s.anteil for s in tabelle.spalten)
+    """Widths in mm: narrow columns as their longest words, the others share what is left; no number is broken."""
+    mindestens = least_widths(tabelle, breite)
+    feste = [
+        mindestens.get(i, 0.0) if s.anteil else _natural(tabelle, i) for i, s in enumerate(tabelle.spalten)
+    ]
+    anteile = sum(s.anteil for s, fest in zip(tabelle.spalten, feste, strict=True) if not fest)
     if sum(feste) > breite * (0.85 if anteile else 1.0):
         feste = [f * breite * (0.7 if anteile else 1.0) / sum(feste) for f in feste]
     rest = breite - sum(feste)

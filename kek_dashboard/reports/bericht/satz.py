@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, assert_never
 
 from kek_dashboard.formats import format_date
@@ -37,6 +37,7 @@ from kek_dashboard.reports.bericht.form import (
 )
 from kek_dashboard.reports.bericht.kennzeichnung import KURZ, is_all_beispiel, labelled, title_text
 from kek_dashboard.reports.bericht.qr import draw_qr, has_address
+from kek_dashboard.reports.bericht.spaltenbreite import HOCH_MM, QUER_MM, least_widths
 from kek_dashboard.reports.bericht.zeichensatz import KASTEN, printable
 from kek_dashboard.reports.bericht.zeichnung import draw_marke, fixed_svg
 
@@ -73,8 +74,9 @@ def satz_of(bericht: Bericht) -> Daten:
         **_address(bericht),
         "deckblatt": None if bericht.deckblatt is None else aufsatz.cover(bericht.deckblatt),
         "abschnitte": [
-            {"quer": teil.quer, "bloecke": [aufsatz.block(block) for block in teil.bloecke]}
+            {"quer": teil.quer, "bloecke": [setzer.block(block) for block in teil.bloecke]}
             for teil in rahmen.abschnitte(bericht)
+            for setzer in (replace(aufsatz, breite=QUER_MM) if teil.quer else aufsatz,)
         ],
     }
 
@@ -83,11 +85,13 @@ def satz_of(bericht: Bericht) -> Daten:
 class _Setzer:
     """Turns blocks into data.
 
-    ``anker``: the headings that links may go to; ``einzeln``: invented numbers are labelled singly.
+    ``anker``: the headings that links may go to; ``einzeln``: invented numbers are labelled singly; ``breite`` of
+    the text in mm.
     """
 
     anker: frozenset[str]
     einzeln: bool
+    breite: float = HOCH_MM
 
     def block(self, block: Block) -> Daten:
         """One block."""
@@ -140,6 +144,7 @@ class _Setzer:
         """A table with its title, where it has one that is shown."""
         zeilen = _bracket([self._row(zeile) for zeile in tabelle.zeilen])
         markiert = {i for zeile in zeilen for i, zelle in enumerate(zeile["zellen"]) if zelle["etikett"]}
+        mindestens = least_widths(tabelle, self.breite)
         return {
             "a": "tabelle",
             "titel": self.words(title_text(tabelle, einzeln=self.einzeln)) or None,
@@ -148,6 +153,7 @@ class _Setzer:
                     "kopf": _t(spalte.kopf),
                     "art": spalte.art.value,
                     "anteil": spalte.anteil,
+                    "mm": mindestens.get(i, 0.0),
                     "etikett": i in markiert and spalte.art is Spaltenart.ZAHL,
                 }
                 for i, spalte in enumerate(tabelle.spalten)

@@ -19,7 +19,7 @@ from kek_dashboard.reports.bericht.form import Bericht, Gremium
 from kek_dashboard.reports.bericht.quelle import Berichtskopf, Berichtsquelle
 from kek_dashboard.reports.bericht.verzeichnis import BERICHTE
 from kek_dashboard.store.session import Store, open_store
-from tests.cli.conftest import Run, run  # noqa: F401 - the fixture is asked for by its name
+from tests.cli.conftest import Run
 from tests.cli.mappen import write_kennzahlen, write_workbook
 from tests.domain.worked_cases import KENNZAHL_CASES, series
 from tests.reports.bezugspruefung import Kommandozeile, all_befehle, check_bericht, own_names
@@ -202,7 +202,7 @@ def test_no_template_asks_for_a_package_or_an_address() -> None:
     ] == []
 
 
-def test_an_old_wissensstand_gives_the_old_report_after_new_figures(run: Run, tmp_path: Path) -> None:  # noqa: F811
+def test_an_old_wissensstand_gives_the_old_report_after_new_figures(run: Run, tmp_path: Path) -> None:
     def deliver(tag: str, werte: str, ansatz: int) -> None:
         ordner = tmp_path / tag
         ordner.mkdir()
