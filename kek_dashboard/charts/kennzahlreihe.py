@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kek_dashboard.charts.sparkline import Punkt, draw_sparkline
+from kek_dashboard.charts.sparkline import Punkt, describe_reihe, draw_sparkline
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
@@ -21,14 +21,16 @@ def draw_kennzahlreihe(akte: Kennzahlakte, b: Bewertung) -> str:
 
 
 def describe_kennzahlreihe(akte: Kennzahlakte, b: Bewertung) -> str:
-    """First and last value and the target, for those who do not see the line."""
+    """Where the values went since the last Reihenbruch, and the target, for those who do not see the line."""
     form, ziel = werteform(akte), soll_punkte(b)[1]
     text = "Noch kein Jahreswert"
     if b.jahreswerte:
-        erster, letzter = b.jahreswerte[0], b.jahreswerte[-1]
-        text = f"{letzter.jahr}: {form.wert(letzter.wert)}"
-        if erster is not letzter:
-            text = f"{erster.jahr}: {form.wert(erster.wert)}, {text}"
+        ende = b.jahreswerte[-1].jahr
+        bruch = max((r.ab.jahr for r in akte.reihenbrueche if r.ab.jahr <= ende), default=None)
+        vergleichbar = [wert for wert in b.jahreswerte if bruch is None or wert.jahr >= bruch]
+        text = describe_reihe([(wert.jahr, wert.wert, form.wert(wert.wert)) for wert in vergleichbar])
+        if len(vergleichbar) < len(b.jahreswerte):
+            text += f", vor {bruch} anders gezählt"
     if ziel is not None:
         text += f", Ziel {ziel[0]}: {form.wert(ziel[1])}"
     return text

@@ -66,6 +66,18 @@ def draw_sparkline(  # noqa: C901 - one drawing, read from top to bottom
     return "".join(teile) + "</svg>"
 
 
+def describe_reihe(werte: Sequence[tuple[int, Fraction, str]]) -> str:
+    """Where a series went from its first to its last year: year, value, value as it is read. Empty without a value."""
+    if not werte:
+        return ""
+    (von, anfang, alt), (bis, ende, neu) = werte[0], werte[-1]
+    if von == bis:
+        return f"{neu} ({bis})"
+    if alt == neu:
+        return f"{bis} wie {von} {neu}"
+    return f"{'steigt' if ende > anfang else 'sinkt'} von {alt} ({von}) auf {neu} ({bis})"
+
+
 def _pieces(ist: Sequence[Punkt], brueche: Iterable[int]) -> list[list[Punkt]]:
     """The series cut where a Reihenbruch makes what follows another series."""
     grenzen = sorted(brueche)

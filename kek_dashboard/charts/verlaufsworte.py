@@ -16,6 +16,8 @@ _KURZE_EINHEIT = 3
 _ABSTAND = 11.0
 # How far over and under the end of the axis a label may stand, in type sizes, nearest first.
 _WEITEN = tuple(richtung * (1.4 + 0.5 * i) for i in range(14) for richtung in (-1, 1))
+#: A name that would cover a point and a line is left out.
+_KNAPP = 4.5
 # A shorter stroke says by itself that the value is nearly where it should be.
 _KLEINSTE_LUECKE = 9
 
@@ -62,7 +64,9 @@ def wert_text(verlauf: Verlauf, wert: Fraction) -> str:
 def _newest(verlauf: Verlauf, f: Flaeche, punkt: Wertpunkt) -> Wunsch:
     soll = next((y for jahr, y in verlauf.soll if jahr == punkt.zeit), None)
     is_above = soll is None or punkt.wert > soll
-    orte = _around(f, punkt.zeit, punkt.wert, f.masse.grad * 1.15)
+    # The stroke of the gap stands right beside the point.
+    seite = 7 if verlauf.luecke is None else 13
+    orte = _around(f, punkt.zeit, punkt.wert, f.masse.grad * 1.15, seite)
     geordnet = orte if is_above else (orte[1], orte[0], *orte[2:])
     return Wunsch(
         (wert_text(verlauf, punkt.wert),), geordnet, f.masse.grad * 1.1, "ink", fett=True, pflicht=True
@@ -115,8 +119,9 @@ def _gap(verlauf: Verlauf, f: Flaeche) -> Iterator[Wunsch]:
     x, grad = f.x(luecke.jahr), f.masse.grad
     mitte = (f.y(luecke.ist) + f.y(luecke.soll)) / 2
     orte = [Ort(x + 14, mitte), Ort(x - 10, mitte, Anker.RECHTS)]
-    orte += [Ort(x + 14, mitte + d * grad) for d in (1.3, -1.3, 2.4, -2.4)]
-    orte += [Ort(x - 10, mitte + d * grad, Anker.RECHTS) for d in (1.3, -1.3, 2.4, -2.4)]
+    for weiten in ((0.7, -0.7, 1.3, -1.3, 2.4, -2.4), (3.4, -3.4)):
+        orte += [Ort(x + 14, mitte + d * grad) for d in weiten]
+        orte += [Ort(x - 10, mitte + d * grad, Anker.RECHTS) for d in weiten]
     zahl, _, wort = luecke.text.partition(" ")
     zeilen = (luecke.text,) if f.masse.rechts else (zahl, wort)
     yield Wunsch(zeilen, tuple(orte), grad * 0.93, luecke.farbe, pflicht=bool(f.masse.rechts))
@@ -169,7 +174,7 @@ def _lines(verlauf: Verlauf, f: Flaeche) -> Iterator[Wunsch]:
         for jahr, y in verlauf.soll[1:-1]
     ]
     if f.masse.rechts or verlauf.soll_name != "Soll-Pfad":
-        yield Wunsch((text,), tuple(orte), grad, "faint")
+        yield Wunsch((text,), tuple(orte), grad, "faint", hoechstens=_KNAPP)
 
 
 def _interim(verlauf: Verlauf, f: Flaeche) -> Iterator[Wunsch]:
@@ -179,18 +184,20 @@ def _interim(verlauf: Verlauf, f: Flaeche) -> Iterator[Wunsch]:
         yield Wunsch((text,), _around(f, punkt.zeit, punkt.wert), f.masse.klein, "soft")
 
 
-def _around(f: Flaeche, zeit: float | Fraction, wert: Fraction, weit: float = 0) -> tuple[Ort, ...]:
+def _around(
+    f: Flaeche, zeit: float | Fraction, wert: Fraction, weit: float = 0, seite: float = 7
+) -> tuple[Ort, ...]:
     """Places around a point: above, below, the four corners, beside."""
     x, y = f.x(zeit), f.y(wert)
     d = weit or f.masse.klein * 1.15
     return (
         Ort(x, y - d, Anker.MITTE),
         Ort(x, y + d, Anker.MITTE),
-        Ort(x + 7, y - d * 0.85),
+        Ort(x + seite, y - d * 0.85),
         Ort(x - 7, y - d * 0.85, Anker.RECHTS),
-        Ort(x + 7, y + d * 0.85),
+        Ort(x + seite, y + d * 0.85),
         Ort(x - 7, y + d * 0.85, Anker.RECHTS),
-        Ort(x + _ABSTAND, y),
+        Ort(x + max(_ABSTAND, seite), y),
         Ort(x - _ABSTAND, y, Anker.RECHTS),
     )
 

@@ -1,9 +1,9 @@
 """Kennzeichnung: puts the label „Beispiel“ where a reader needs it, before any writer begins.
 
 Where every number of a report is invented its first page says so, and no number is labelled. Where every number of a
-table is, the table's title says so; where all of a sentence or of a figure to be seen first is, one label stands at its
-end. In what is left each invented number has the label, in a table only its letter, which the line below the table
-explains.
+table is (but what is merely counted), the table's title says so; where all of a sentence or of a figure to be seen
+first is, one label stands at its end. In what is left each invented number has the label, in a table only its letter,
+which the line below the table explains.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from kek_dashboard.reports.bericht.form import (
     Ueberschrift,
     Verweis,
     Wert,
+    Wertart,
     Wort,
 )
 
@@ -62,11 +63,13 @@ def is_all_beispiel(bericht: Bericht) -> bool:
     return _all_invented(all_texts(bericht))
 
 
-def is_table_beispiel(tabelle: Tabelle) -> bool:
-    """Whether every number of the table is invented."""
-    return _all_invented(
-        zelle for zeile in tabelle.zeilen for zelle in zeile.zellen if not isinstance(zelle, Bild)
+def is_table_beispiel(tabelle: Tabelle, *, samt_anzahlen: bool = False) -> bool:
+    """Whether every number of the table is invented; mere counts beside them say otherwise only if asked for."""
+    werte = list(
+        _numbers(zelle for zeile in tabelle.zeilen for zelle in zeile.zellen if not isinstance(zelle, Bild))
     )
+    andere = [] if samt_anzahlen else [wert for wert in werte if wert.art is not Wertart.ANZAHL]
+    return bool(werte) and all(wert.beispiel for wert in andere or werte)
 
 
 def title_text(tabelle: Tabelle, *, einzeln: bool) -> Text:
@@ -116,9 +119,7 @@ def _table(tabelle: Tabelle) -> Tabelle:
     if is_table_beispiel(tabelle):
         # A title that is not shown cannot carry the label.
         return (
-            tabelle
-            if tabelle.zeige_titel
-            else replace(tabelle, fuss=(LANG, " Alle Zahlen der Tabelle sind erfunden. ", *fuss))
+            tabelle if tabelle.zeige_titel else replace(tabelle, fuss=(LANG, _alle_erfunden(tabelle), *fuss))
         )
     zeilen = tuple(
         replace(zeile, zellen=tuple(z if isinstance(z, Bild) else _text(z, KURZ) for z in zeile.zellen))
@@ -127,6 +128,11 @@ def _table(tabelle: Tabelle) -> Tabelle:
     return (
         tabelle if zeilen == tabelle.zeilen else replace(tabelle, zeilen=zeilen, fuss=(*_ERKLAERUNG, *fuss))
     )
+
+
+def _alle_erfunden(tabelle: Tabelle) -> str:
+    alle = is_table_beispiel(tabelle, samt_anzahlen=True)
+    return " Alle Zahlen der Tabelle sind erfunden. " if alle else " Die Werte der Tabelle sind erfunden. "
 
 
 def _text(text: Text, zeichen: Beispielzeichen = LANG) -> Text:
@@ -160,10 +166,13 @@ def _has_sentence(text: Text) -> bool:
 
 
 def _all_invented(texte: Iterable[Text]) -> bool:
-    gesehen = [
-        teil.beispiel
-        for text in texte
-        for teil in parts(text)
-        if isinstance(teil, Wert) and teil.zahl is not None
-    ]
+    gesehen = [wert.beispiel for wert in _numbers(texte)]
     return bool(gesehen) and all(gesehen)
+
+
+def _numbers(texte: Iterable[Text]) -> Iterator[Wert]:
+    """The numbers of texts that are known."""
+    for text in texte:
+        for teil in parts(text):
+            if isinstance(teil, Wert) and teil.zahl is not None:
+                yield teil

@@ -157,7 +157,7 @@ def _wide(blatt: Worksheet, zeile: int, text: str, breiten: Sequence[float], **w
 
 def _write_table(blatt: Worksheet, bericht: Bericht, ort: str, tabelle: Tabelle) -> None:
     spalten = [i for i in range(len(tabelle.spalten)) if not _is_decoration(tabelle, i)]
-    alle = is_table_beispiel(tabelle) and not is_all_beispiel(bericht)
+    alle = is_table_beispiel(tabelle, samt_anzahlen=True) and not is_all_beispiel(bericht)
     einige = not alle and any(_invented(tabelle, zeile) for zeile in tabelle.zeilen)
     koepfe = [tabelle.spalten[i].kopf or "\N{NO-BREAK SPACE}" for i in spalten] + ["Beispiel"] * einige
     breiten = [_width(tabelle, i) for i in spalten] + [24.0] * einige

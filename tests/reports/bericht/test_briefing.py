@@ -69,7 +69,7 @@ def test_what_became_worse_is_told_with_both_figures_and_what_set_it_off() -> No
 def test_a_late_measure_is_put_as_a_question() -> None:
     _, (erstes, *_) = lists(worse())
     assert (
-        "1.1-01 Quote 1.1-01 ist deutlich hinter Plan (Ist 2023: 67 %, Soll: 81,9 %), Ausblick zu langsam"
+        "1.1-01 Quote 1.1-01: deutlich hinter Plan (Ist 2023: 67 %, Soll: 81,9 %), Ausblick zu langsam"
         in erstes
     )
     assert "1 Maßnahme ist im Verzug, M-1: „Grundstein“, geplant bis 30.06.2023." in erstes

@@ -18,9 +18,10 @@ from kek_dashboard.reports.bericht.form import (
     Spalte,
     Spaltenart,
     Tabelle,
+    Wertart,
     Zeile,
 )
-from kek_dashboard.reports.bericht.kennzeichnung import KURZ, is_all_beispiel, labelled
+from kek_dashboard.reports.bericht.kennzeichnung import KURZ, is_all_beispiel, labelled, title_text
 from kek_dashboard.reports.bericht.pdf import fonts
 from kek_dashboard.reports.bericht.qr import draw_qr, has_address
 from kek_dashboard.reports.bericht.rahmen import abschnitte, beispiel_text
@@ -82,6 +83,19 @@ def test_a_mixed_table_explains_its_letter():
         False,
     ]
     assert plain(tabelle.fuss).startswith("B bedeutet Beispiel")
+
+
+def test_counts_beside_invented_numbers_leave_the_label_at_the_title():
+    zeile = Zeile(((wert(1, "a", beispiel=True),), (replace(wert(2, "b"), art=Wertart.ANZAHL),)))
+    spalten = (Spalte("Anteil", Spaltenart.ZAHL), Spalte("Anzahl", Spaltenart.ZAHL))
+    gemischt = Tabelle("Werte", spalten, (zeile,))
+    _, mit_titel, ohne_titel = _labelled(
+        Absatz((wert(1, "a"),)), gemischt, replace(gemischt, zeige_titel=False)
+    )
+    assert mit_titel == gemischt
+    assert [plain((teil,)) for teil in title_text(gemischt, einzeln=True)] == ["Werte", " ", "Beispiel"]
+    assert isinstance(ohne_titel, Tabelle)
+    assert plain(ohne_titel.fuss).startswith("Beispiel Die Werte der Tabelle sind erfunden.")
 
 
 def test_an_invented_table_without_a_shown_title_says_it_below():

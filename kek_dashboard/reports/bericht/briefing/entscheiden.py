@@ -34,8 +34,8 @@ def entscheiden_text(lage: Lage, kandidat: Kandidat, lang: int) -> Text:
 def _behind(lage: Lage, kandidat: Kandidat, lang: int) -> Iterator[Teil]:
     """An Unterziel and the Kennzahl that is furthest behind."""
     nr, *weitere = kandidat.teile
-    yield from (Fett((ziel_name(lage.stand, kandidat.nr, lang),)), ": ", kennzahl_name(lage.stand, nr, lang))
-    yield from (" ist ", Marke(zeichen_of(lage.gesamt.kennzahlen[nr].stand)), " (", *ist_und_soll(lage, nr))
+    yield from (Fett((ziel_name(lage.stand, kandidat.nr, lang),)), ". ", kennzahl_name(lage.stand, nr, lang))
+    yield from (": ", Marke(zeichen_of(lage.gesamt.kennzahlen[nr].stand)), " (", *ist_und_soll(lage, nr))
     yield from ("), Ausblick ", Marke(zeichen_of(lage.gesamt.kennzahlen[nr].ausblick)), ". ")
     if weitere:
         gezaehlt = bezug.Anzahl(bezug.zielerreichung(lage.jahr, "kennzahlen"), (("nr", tuple(weitere)),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kek_dashboard.reports.bericht.form import Bericht, Block, Seitenwechsel
 from kek_dashboard.reports.bericht.fortschritt.deckblatt import KONZEPT, deckblatt
@@ -10,7 +10,7 @@ from kek_dashboard.reports.bericht.fortschritt.kapitel import changes
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
 from kek_dashboard.reports.bericht.fortschritt.messbarkeit import not_judged
 from kek_dashboard.reports.bericht.fortschritt.methode import methode, quellen
-from kek_dashboard.reports.bericht.fortschritt.platz import SEITE, total
+from kek_dashboard.reports.bericht.fortschritt.platz import packed
 from kek_dashboard.reports.bericht.fortschritt.ueberblick import ueberblick
 from kek_dashboard.reports.bericht.fortschritt.unterzielblatt import unterzielblatt
 from kek_dashboard.reports.bericht.fortschritt.zieltabelle import zieltabellen
@@ -35,26 +35,14 @@ def make_fortschritt(quelle: Berichtsquelle) -> Bericht:
 
 def _blocks(lage: Lage) -> Iterator[Block]:
     """Every part; each begins on a new sheet but where it fits whole below the one before."""
-    yield from _packed([tuple(ueberblick(lage))])
+    yield from packed([tuple(ueberblick(lage))])
     if any(lage.akten_of(ziel.nr) for ziel in lage.unterziele):
         yield Seitenwechsel(quer=True)
         yield from zieltabellen(lage)
-    yield from _packed(
+    yield from packed(
         [
             *(tuple(unterzielblatt(lage, ziel)) for ziel in lage.unterziele),
             (*changes(lage), *not_judged(lage)),
             (*methode(lage), *quellen(lage)),
         ]
     )
-
-
-def _packed(teile: Iterable[tuple[Block, ...]]) -> Iterator[Block]:
-    """Parts on upright sheets, as few as they need; one that is longer than a sheet stands on sheets of its own."""
-    belegt = SEITE
-    for teil in teile:
-        hoehe = total(teil)
-        belegt += hoehe
-        if belegt > SEITE:
-            yield Seitenwechsel()
-            belegt = hoehe
-        yield from teil

@@ -24,7 +24,7 @@ HOCH: Final = Masse("papier", 430, 230, 15, 4, 112)
 #: The same where little room is left.
 FLACH: Final = Masse("papier-flach", 430, 200, 15, 4, 112)
 _BREITE_MM: Final = 80.0
-_NAME = 40
+_NAME = 60
 _LESEHILFE: Final[Text] = (
     "So wird es gelesen: Punkte und Linie sind die Werte, gepunktet ist der Weg zum Ziel, die Raute das Ziel. ",
     "Gestrichelt: So ginge es im Tempo der letzten Jahre weiter; das Band reicht vom langsamsten bis zum schnellsten.",

@@ -37,6 +37,7 @@ from kek_dashboard.reports.bericht.fortschritt.worte import anzahl, fett, joined
 
 _GRUENDE = 3
 _ZEILEN, _TATEN = 40, 10
+_TEILE = (("der Kennzahl", "der Kennzahlen"), ("des Unterziels", "der Unterziele"))
 _ZIELE = (Gegenstand.OBERZIEL, Gegenstand.UNTERZIEL)
 
 
@@ -112,7 +113,8 @@ def _why(lage: Lage, n: Neuigkeit) -> Text:
     if n.gruende:
         return _causes(lage, n, n.gruende)
     if n.teile:
-        wort = "Unterziel" if n.gegenstand is Gegenstand.OBERZIEL else "Kennzahl"
+        ein, viele = _TEILE[n.gegenstand is Gegenstand.OBERZIEL]
+        wort = ein if len(n.teile) == 1 else viele
         return (f"wegen {wort} ", Wort(", ".join(n.teile)), ": ", *leading_cause(lage, n))
     b = n.nachher
     if isinstance(b, Bewertung) and b.jahr is not None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from kek_dashboard.charts.hindernis import MESSBARKEIT_WORT, hindernis_wort
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.messbarkeit import (
-    Fehlstelle,
     Hindernis,
     Messbarkeit,
     Zielmessbarkeit,
@@ -122,15 +121,21 @@ def _goal(lage: Lage, z: Zielmessbarkeit) -> Zeile:
 def _missing(lage: Lage, z: Zielmessbarkeit) -> Text:
     if z.messbarkeit is Messbarkeit.OHNE_KENNZAHL:
         return ("eine Kennzahl mit Ziel",)
-    texte = [_gap(f) for f in z.fehlstellen]
+    je_hindernis: dict[Hindernis, list[str]] = {}
+    for stelle in z.fehlstellen:
+        je_hindernis.setdefault(stelle.hindernis, []).extend(akte.nr for akte in stelle.akten)
+    texte = [_gap(hindernis, nummern) for hindernis, nummern in je_hindernis.items()]
     if z.noch_noetig:
         bezug = auskunft("messbarkeit", lage.jahr, "unterziele", f"nr={z.ziel.nr}", "noch_noetig")
         texte.append(("nötig mindestens noch: ", anzahl(z.noch_noetig, bezug)))
     return joined(texte, "; ")
 
 
-def _gap(f: Fehlstelle) -> Text:
-    return (f"{hindernis_wort(f.hindernis, len(f.akten))}: ", Wort(", ".join(akte.nr for akte in f.akten)))
+def _gap(hindernis: Hindernis, nummern: Sequence[str]) -> Text:
+    return (
+        f"{hindernis_wort(hindernis, len(nummern))}: ",
+        Wort(", ".join(sorted(nummern, key=nummer_key))),
+    )
 
 
 def _kennzahlen(lage: Lage, akten: Sequence[Kennzahlakte]) -> Tabelle:

@@ -6,7 +6,7 @@ sheet becomes two and nothing is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from types import MappingProxyType
 from typing import Final
@@ -27,6 +27,7 @@ from kek_dashboard.reports.bericht.form import (
     Text,
     Ueberschrift,
     Wert,
+    Wertart,
     Zeile,
     Zeilenart,
 )
@@ -49,12 +50,26 @@ _ABSATZ: Final = MappingProxyType(
     }
 )
 _TITEL: Final = MappingProxyType({1: (18.0, 7.8, 1.0), 2: (13.0, 6.0, 6.5), 3: (10.5, 5.0, 6.0)})
+#: Room above a part that follows another on its sheet.
+_DAZWISCHEN: Final = 10.5
 _KENNWERTE, _KENNWERT_ZEILE = 21.0, 4.2
 _BILD_RAND, _UNTERSCHRIFT = 3.0, 4.7
 # A table: type, line, room in a row, and title with head and what is above and below.
 _DICHT, _LUFTIG = (8.0, 2.7, 1.5, 10.0), (9.0, 3.2, 3.1, 12.0)
 _MARKE, _BEISPIEL, _RAND = 3.6, 3.6, 3.5
 _FUSS_ZEILE: Final = 4.0
+
+
+def packed(teile: Iterable[tuple[Block, ...]]) -> Iterator[Block]:
+    """Parts on upright sheets, as few as they need; one that is longer than a sheet stands on sheets of its own."""
+    belegt = SEITE
+    for teil in teile:
+        hoehe = total(teil)
+        belegt += _DAZWISCHEN + hoehe
+        if belegt > SEITE:
+            yield Seitenwechsel()
+            belegt = hoehe
+        yield from teil
 
 
 def total(bloecke: Iterable[Block]) -> float:
@@ -119,14 +134,17 @@ def _table(tabelle: Tabelle, breite: float) -> float:
 
 
 def _is_mixed(tabelle: Tabelle) -> bool:
-    """Whether some numbers are invented and others are not: then a line below says what the label means."""
+    """Whether some numbers are invented and others are not: then a line below says what the label means.
+
+    Mere counts beside invented numbers need no line.
+    """
     gesehen = {
         teil.beispiel
         for zeile in tabelle.zeilen
         for zelle in zeile.zellen
         if not isinstance(zelle, Bild)
         for teil in parts(zelle)
-        if isinstance(teil, Wert) and teil.zahl is not None
+        if isinstance(teil, Wert) and teil.zahl is not None and teil.art is not Wertart.ANZAHL
     }
     return len(gesehen) > 1
 

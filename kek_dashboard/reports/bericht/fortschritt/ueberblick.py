@@ -54,6 +54,7 @@ from kek_dashboard.reports.bericht.fortschritt.worte import (
 )
 from kek_dashboard.reports.bericht.kennzahlwort import kennzahl_name
 
+_FEST = "\N{NO-BREAK SPACE}"
 _GENANNT = 3
 _BALKEN_MM = 30.0
 
@@ -211,7 +212,7 @@ def _distribution(
 ) -> Text:
     """„4 ● erreicht, 12 ● auf Kurs, …“."""
     return joined(
-        (anzahl(zahl, kennzahlen_mit(lage.jahr, feld, status.value)), " ", marke(status))
+        (anzahl(zahl, kennzahlen_mit(lage.jahr, feld, status.value)), _FEST, marke(status))
         for status, zahl in zahlen
     )
 

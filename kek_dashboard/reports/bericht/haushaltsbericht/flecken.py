@@ -208,6 +208,7 @@ def _kennzahlen(lage: Haushaltslage) -> Iterator[Block]:
             )
             for k in ohne
         ),
+        dicht=True,
     )
 
 
@@ -220,7 +221,8 @@ def _massnahmen(lage: Haushaltslage) -> Iterator[Block]:
     yield Absatz(
         (
             _count(lage, len(ohne), "massnahmen_ohne_geld"),
-            " laufende Maßnahmen werden von keiner Zeile genannt. Manche kostet nur Arbeitszeit.",
+            " laufende Maßnahme wird" if len(ohne) == 1 else " laufende Maßnahmen werden",
+            " von keiner Zeile genannt. Manche kostet nur Arbeitszeit.",
         )
     )
     yield Aufzaehlung(tuple((Wort(f"{m.nr} {m.bezeichnung}"),) for m in ohne))
@@ -234,7 +236,12 @@ def _zuordnungen(lage: Haushaltslage) -> Iterator[Block]:
         yield Aufzaehlung(tuple((Wort(_produkt_name(p)),) for p in produkte))
     yield Ueberschrift(2, ("Leere Zuordnungen",))
     if not leere:
-        yield Absatz(("Jede Zuordnung bringt einem Ziel Geld.",))
+        satz = (
+            "Jede Zuordnung bringt einem Ziel Geld."
+            if lage.luecken.zugeordnet
+            else "Es gibt noch keine Zuordnung."
+        )
+        yield Absatz((satz,))
         return
     yield Tabelle(
         f"Zuordnungen {lage.jahr}, die keinem Ziel einen Euro bringen",

@@ -328,4 +328,5 @@ def _satzung(lage: Haushaltslage) -> Tabelle:
             Spalte("Abgleich"),
         ),
         tuple(zeilen),
+        dicht=True,
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from kek_dashboard.domain.herkunft import Herkunft
-from kek_dashboard.reports.bericht.form import Bericht, Block, Seitenwechsel
+from kek_dashboard.reports.bericht.form import Bericht, Block
+from kek_dashboard.reports.bericht.fortschritt.platz import packed
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
 from kek_dashboard.reports.bericht.schlussbilanz.blatt import sheet
 from kek_dashboard.reports.bericht.schlussbilanz.deckblatt import TITEL, cover
@@ -32,14 +34,10 @@ def make_schlussbilanz(quelle: Berichtsquelle) -> Bericht:
 
 
 def _blocks(lage: Lage) -> Iterator[Block]:
-    yield Seitenwechsel()
-    yield from overview(lage)
-    voll = True
-    for ziel in lage.unterziele:
-        # A goal without Kennzahlen fills no sheet: it follows another such goal on the same one.
-        davor, voll = voll, bool(lage.akten_of(ziel.nr))
-        if davor or voll:
-            yield Seitenwechsel()
-        yield from sheet(lage, ziel)
-    yield Seitenwechsel()
-    yield from method(lage.jahr)
+    """Every part on a sheet of its own; goals without Kennzahlen, which fill none, share one as long as they fit."""
+    yield from packed([tuple(overview(lage))])
+    for is_voll, ziele in groupby(lage.unterziele, key=lambda ziel: bool(lage.akten_of(ziel.nr))):
+        blaetter = [tuple(sheet(lage, ziel)) for ziel in ziele]
+        for zusammen in [[blatt] for blatt in blaetter] if is_voll else [blaetter]:
+            yield from packed(zusammen)
+    yield from packed([tuple(method(lage.jahr))])

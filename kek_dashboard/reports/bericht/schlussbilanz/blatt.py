@@ -25,6 +25,7 @@ from kek_dashboard.reports.bericht.form import (
     Wort,
     Zeile,
 )
+from kek_dashboard.reports.bericht.fortschritt import platz
 from kek_dashboard.reports.bericht.fortschritt.zieltabelle import reihe
 from kek_dashboard.reports.bericht.kennzahlwort import anzahl, gemessen, kennzahl_name, ziel_name
 from kek_dashboard.reports.bericht.schlussbilanz.fortsetzung import continuation
@@ -37,12 +38,17 @@ _BILANZEN = tuple(bilanz.value for bilanz in Bilanz)
 
 
 def sheet(lage: Lage, ziel: Ziel) -> Iterator[Block]:
-    """The sheet of one Unterziel."""
+    """One Unterziel; where its sheet is full, the wording stands small."""
+    blatt = tuple(_sheet(lage, ziel, Absatzart.ZITAT))
+    yield from blatt if platz.total(blatt) <= platz.SEITE else _sheet(lage, ziel, Absatzart.KLEIN)
+
+
+def _sheet(lage: Lage, ziel: Ziel, art: Absatzart) -> Iterator[Block]:
     u = lage.gesamt.unterziele[ziel.nr]
     yield Ueberschrift(1, (ziel_name(lage.stand, ziel.nr, 90),), f"ziel-{ziel.nr}")
     yield Absatz(_verdict(lage, u), Absatzart.KERNSATZ)
     yield Ueberschrift(2, ("Was war gewollt?",))
-    yield from _wanted(lage, ziel)
+    yield from _wanted(lage, ziel, art)
     yield Ueberschrift(2, ("Was ist erreicht?",))
     akten = lage.akten_of(ziel.nr)
     if akten:
@@ -79,34 +85,36 @@ def _counted(lage: Lage, u: Zielbewertung) -> Text:
     von = anzahl(u.anzahl, bezug.Anzahl(alle, (nummern,)), herkuenfte)
     return (
         mit,
-        " von ",
+        "\N{NO-BREAK SPACE}von\N{NO-BREAK SPACE}",
         von,
         " Kennzahl hat eine Bilanz." if u.anzahl == 1 else " Kennzahlen haben eine Bilanz.",
     )
 
 
-def _wanted(lage: Lage, ziel: Ziel) -> Iterator[Block]:
-    """Every wording that holds, the fields it names, and who decided it."""
-    felder = ", ".join(feld.kurztitel for feld in lage.stand.handlungsfelder_von(ziel.nr))
-    for fassung in ziel.fassungen:
-        yield Absatz((Wort(fassung.wortlaut or fassung.kurztitel),), Absatzart.ZITAT)
+def _wanted(lage: Lage, ziel: Ziel, art: Absatzart) -> Iterator[Block]:
+    """Every wording that holds, and who decided it; the Stärken that the Drucksache names follow the leading one."""
+    staerken = "; ".join(feld.wortlaut or feld.kurztitel for feld in lage.stand.handlungsfelder_von(ziel.nr))
+    for i, fassung in enumerate(ziel.fassungen):
+        text = fassung.wortlaut or fassung.kurztitel
+        if i == 0 and staerken:
+            text = f"{text} {staerken}"
+        yield Absatz((Wort(f"„{text}“"),), art)
         ab = f"gültig ab {format_date(fassung.gueltig_ab)}" if fassung.gueltig_ab else ""
         woher = ", ".join(teil for teil in (fassung.beschluss, ab) if teil)
-        klein = ". ".join(teil for teil in (f"Handlungsfelder: {felder}" if felder else "", woher) if teil)
-        if klein:
-            yield Absatz((Wort(f"{klein}."),), Absatzart.KLEIN)
+        if woher:
+            yield Absatz((Wort(f"{woher}."),), Absatzart.KLEIN)
 
 
 def _table(lage: Lage, unterziel: str, akten: Sequence[Kennzahlakte]) -> Tabelle:
     return Tabelle(
         f"Kennzahlen des Unterziels {unterziel}: Ziel, Anfang und Ende",
         (
-            Spalte("Kennzahl", anteil=4.6),
-            Spalte("Anfang", Spaltenart.ZAHL, 2.2),
-            Spalte("Ziel", Spaltenart.ZAHL, 2.2),
-            Spalte("zuletzt", Spaltenart.ZAHL, 2.2),
-            Spalte(f"{ERSTES_ZIELJAHR} bis {LETZTES_ZIELJAHR}", Spaltenart.BILD, 2.2),
-            Spalte("Bilanz, sonst Stand", Spaltenart.MARKE, 2.7),
+            Spalte("Kennzahl", anteil=4.2),
+            Spalte("Anfang", Spaltenart.ZAHL, 2.1),
+            Spalte("Ziel", Spaltenart.ZAHL, 2.1),
+            Spalte("zuletzt", Spaltenart.ZAHL, 2.1),
+            Spalte(f"{ERSTES_ZIELJAHR} bis {LETZTES_ZIELJAHR}", Spaltenart.BILD, 2.5),
+            Spalte("Bilanz, sonst Stand", Spaltenart.MARKE, 3.1),
         ),
         tuple(_row(lage, akte) for akte in akten),
         _foot(akten),

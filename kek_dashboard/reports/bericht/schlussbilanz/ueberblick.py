@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kek_dashboard.charts.sparkline import BREITE, HOEHE, draw_sparkline
+from kek_dashboard.charts.sparkline import BREITE, HOEHE, describe_reihe, draw_sparkline
 from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.domain.bilanz import Bilanz
 from kek_dashboard.domain.haushalt import Wertart
@@ -128,7 +128,6 @@ def _row(lage: Lage, u: Zielbewertung) -> Zeile:
 
 def _way(lage: Lage, u: Zielbewertung) -> Bild:
     punkte = lage.verlauf_of(u.nr)
-    worte = ", ".join(f"{jahr}: {format_percent(anteil, 0)}" for jahr, anteil in punkte)
     bild = draw_sparkline(punkte, jahre=(ERSTES_ZIELJAHR, LETZTES_ZIELJAHR))
-    text = f"Zielerreichung {worte}" if worte else "Zielerreichung: keine Zahl"
-    return Bild(bild, text, _REIHE_MM, _REIHE_MM * HOEHE / BREITE)
+    text = describe_reihe([(jahr, anteil, format_percent(anteil, 0)) for jahr, anteil in punkte])
+    return Bild(bild, f"Zielerreichung: {text or 'noch keine Zahl'}", _REIHE_MM, _REIHE_MM * HOEHE / BREITE)
