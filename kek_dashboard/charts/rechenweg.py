@@ -77,7 +77,7 @@ def _way(b: Bewertung, weg: Zielweg, form: Werteform, akte: Kennzahlakte) -> Ite
     )
     yield Schritt("Soll-Pfad", _path(b, weg, form))
     anteil = abs(weg.strecke)
-    soll = form.gerechnete_zahl(b.soll)
+    soll = form.gerechnete_zahl(b.soll, b.ist)
     vorher, nachher = (soll, ist) if weg.richtung > 0 else (form.zahl(b.ist), _in_brackets(soll, b.soll))
     fehlt = f"({vorher} − {nachher}) / {form.zahl(anteil)} = **{format_percent(b.planabweichung)}**"
     yield Schritt("Stand", f"{_missing(b, fehlt)} {_way_verdict(b, weg, form, ziel, akte)}")
@@ -85,7 +85,7 @@ def _way(b: Bewertung, weg: Zielweg, form: Werteform, akte: Kennzahlakte) -> Ite
 
 def _path(b: Bewertung, weg: Zielweg, form: Werteform) -> str:
     assert b.jahr is not None
-    soll = f"**{form.gerechnet(b.soll)}**"
+    soll = f"**{form.gerechnet(b.soll, b.ist)}**"
     for (t_a, y_a), (t_b, y_b) in zip(weg.punkte, weg.punkte[1:], strict=False):
         if b.jahr <= t_b:
             weite, zeichen = y_b - y_a, "+" if y_b >= y_a else "−"

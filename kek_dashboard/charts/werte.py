@@ -32,13 +32,20 @@ class Werteform:
         """A measured value or target without its unit."""
         return format_number(zahl, self.stellen_of(zahl))
 
-    def gerechnet(self, zahl: Fraction | None) -> str:
-        """A computed value (Soll, Prognose) with its unit: one decimal at least, none of its own when large."""
-        return format_value(zahl, self.einheit, self.stellen_gerechnet(zahl))
+    def gerechnet(self, zahl: Fraction | None, neben: Fraction | None = None) -> str:
+        """A computed value (Soll, Prognose) with its unit: one decimal at least, none of its own when large.
 
-    def gerechnete_zahl(self, zahl: Fraction | None) -> str:
-        """A computed value without its unit."""
-        return format_number(zahl, self.stellen_gerechnet(zahl))
+        ``neben`` is the measured value beside it: two that differ are never written the same.
+        """
+        return format_value(zahl, self.einheit, self.stellen_gerechnet(zahl, neben))
+
+    def gerechnete_zahl(self, zahl: Fraction | None, neben: Fraction | None = None) -> str:
+        """A computed value without its unit.
+
+        >>> Werteform("Note", 1).gerechnete_zahl(Fraction(215, 100), Fraction(22, 10))
+        '2,15'
+        """
+        return format_number(zahl, self.stellen_gerechnet(zahl, neben))
 
     def differenz(self, zahl: Fraction | None) -> str:
         """A difference without its sign; between percentages it is in Prozentpunkten."""
@@ -57,9 +64,11 @@ class Werteform:
         >>> form.gerechnete_zahl(soll), form.abstand(1021 - soll, soll), form.abstand(Fraction(1, 5), soll)
         ('1.020', '1', '0,2')
         """
-        stellen = self.stellen_gerechnet(neben)
-        nothing = weit != 0 and abs(weit) < Fraction(1, 2 * 10**stellen)
-        return format_number(abs(weit), self.stellen_gerechnet(weit) if nothing else stellen)
+        return format_number(abs(weit), self.stellen_abstand(weit, neben))
+
+    def stellen_abstand(self, weit: Fraction, neben: Fraction) -> int:
+        """Decimals of such a distance."""
+        return _until_apart(abs(weit), Fraction(0), self.stellen_gerechnet(neben, neben + weit))
 
     def differenz_or_unknown(self, zahl: Decimal | None) -> str:
         """A distance from the master data, „–“ where none is set."""
@@ -75,11 +84,12 @@ class Werteform:
             max(self.stellen, 1 if genau.denominator != 1 else 0),
         )
 
-    def stellen_gerechnet(self, zahl: Fraction | None) -> int:
-        """Decimals of a computed value: one at least, none of its own when it is large."""
+    def stellen_gerechnet(self, zahl: Fraction | None, neben: Fraction | None = None) -> int:
+        """Decimals of a computed value: one at least, none of its own when it is large; more until it differs."""
+        stellen = max(self.stellen, 1)
         if zahl is not None and (abs(zahl) >= _LARGE or (abs(zahl) >= _HUNDRED and zahl.denominator == 1)):
-            return self.stellen
-        return max(self.stellen, 1)
+            stellen = self.stellen
+        return stellen if zahl is None or neben is None else _until_apart(zahl, neben, stellen)
 
 
 def werteform(akte: Kennzahlakte) -> Werteform:
@@ -91,6 +101,16 @@ def werteform(akte: Kennzahlakte) -> Werteform:
     werte = [m.wert for m in akte.messwerte] + [z.wert for z in akte.zielwerte] + [kennzahl.basiswert]
     stellen = max((_decimals(wert) for wert in werte if wert is not None), default=0)
     return Werteform(einheit, min(stellen, _MOST_DECIMALS))
+
+
+def _until_apart(zahl: Fraction, neben: Fraction, stellen: int) -> int:
+    """The fewest decimals, from ``stellen`` on, with which two different numbers are written differently."""
+    if zahl == neben:
+        return stellen
+    return next(
+        (n for n in range(stellen, _MOST_DECIMALS + 1) if format_number(zahl, n) != format_number(neben, n)),
+        stellen,
+    )
 
 
 def _decimals(wert: Decimal) -> int:

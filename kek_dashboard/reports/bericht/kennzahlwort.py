@@ -37,14 +37,20 @@ def gemessen(
     )
 
 
-def gerechnet(akte: Kennzahlakte, zahl: Fraction | None, bezug: Bezug, herkunft: Herkunft) -> Wert:
-    """A computed value (Soll, Prognose) with its unit, with the decimals that the page gives it."""
+def gerechnet(
+    akte: Kennzahlakte,
+    zahl: Fraction | None,
+    bezug: Bezug,
+    herkunft: Herkunft,
+    neben: Fraction | None = None,
+) -> Wert:
+    """A computed value (Soll, Prognose) with its unit, with the decimals that the page gives it beside ``neben``."""
     form = werteform(akte)
     return Wert(
         zahl,
         bezug,
         einheit=form.einheit,
-        stellen=form.stellen_gerechnet(zahl),
+        stellen=form.stellen_gerechnet(zahl, neben),
         beispiel=herkunft is Herkunft.BEISPIEL,
     )
 

@@ -96,4 +96,4 @@ def _soll(kontext: Kontext, form: Werteform, b: Bewertung, erfunden: Sequence[Co
     if b.soll is None:
         return UNKNOWN
     jahr = [] if b.jahr in {None, kontext.jahr} else [html.Small(str(b.jahr))]
-    return [form.gerechnete_zahl(b.soll), *jahr, *erfunden]
+    return [form.gerechnete_zahl(b.soll, b.ist), *jahr, *erfunden]

@@ -78,10 +78,11 @@ def _row(
     if messwert.stichtag is not None:
         status.append(f"Stichtag {format_date(messwert.stichtag)}")
     stelle = messwert.fundstelle
+    ist = None if messwert.wert is None else Fraction(messwert.wert)
     return [
         format_zeitraum(zeitraum),
         [linked(kontext, form.wert(messwert.wert), stelle), *zeichen.sign(herkunft)],
-        [form.gerechnet(soll), *zeichen.sign(soll_herkunft)] if zeitraum.is_year else "",
+        [form.gerechnet(soll, ist), *zeichen.sign(soll_herkunft)] if zeitraum.is_year else "",
         " · ".join(status),
         [
             draw_fundstelle(kontext, stelle),

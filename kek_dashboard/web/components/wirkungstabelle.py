@@ -175,7 +175,7 @@ def _soll(
     genau = _zielwert(akte, v.jahr)
     if genau is not None and Fraction(genau.wert) == v.soll:
         return [linked(kontext, form.zahl(v.soll), genau.fundstelle), *erfunden]
-    return [form.gerechnete_zahl(v.soll), *erfunden]
+    return [form.gerechnete_zahl(v.soll, None if v.ist is None else v.ist.wert), *erfunden]
 
 
 def _zielwert(akte: Kennzahlakte, jahr: int) -> Zielwert | None:

@@ -60,7 +60,7 @@ def _values(
         yield "Korridor", linked(kontext, grenzen, kennzahl.fundstelle), form.einheit, "", kennzahl.herkunft
     elif kennzahl.zieltyp is not Zieltyp.BEOBACHTEN:
         herkunft = b.herkunft if b.soll is not None else None
-        yield f"Soll {jahr}", form.gerechnete_zahl(b.soll), form.einheit, "", herkunft
+        yield f"Soll {jahr}", form.gerechnete_zahl(b.soll, b.ist), form.einheit, "", herkunft
     soll = f"Soll {format_percent(b.soll_zielerreichung)}"
     herkunft = b.herkunft if b.zielerreichung is not None else None
     yield "Zielerreichung", format_percent(b.zielerreichung), soll, "", herkunft

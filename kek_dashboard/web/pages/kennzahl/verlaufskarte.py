@@ -161,7 +161,7 @@ def _table(akte: Kennzahlakte, b: Bewertung, verlauf: Verlauf) -> Component:
             [
                 str(jahr),
                 [form.wert(punkt.wert) if punkt else UNKNOWN, *vorlaeufig],
-                form.gerechnet(soll.get(jahr)),
+                form.gerechnet(soll.get(jahr), None if punkt is None else punkt.wert),
                 form.wert(ziele[jahr].wert) if jahr in ziele else "",
                 weit,
             ]
