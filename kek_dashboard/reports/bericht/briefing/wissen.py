@@ -96,8 +96,8 @@ def _newly_missed(lage: Lage, kandidat: Kandidat, lang: int) -> Iterator[Teil]:
     """A Kennzahl that is going to miss its target as of this quarter."""
     nr = kandidat.nr
     akte, b = lage.stand.akten[nr], lage.gesamt.kennzahlen[nr]
-    yield Fett((kennzahl_name(lage.stand, nr, lang), " verfehlt voraussichtlich das Ziel"))
-    yield from (": Ausblick jetzt ", Marke(zeichen_of(b.ausblick)))
+    yield Fett((kennzahl_name(lage.stand, nr, lang), ": Ziel voraussichtlich verfehlt"))
+    yield from (". Ausblick jetzt ", Marke(zeichen_of(b.ausblick)))
     frueher = lage.vorher.kennzahlen.get(nr)
     if frueher is not None and frueher.ausblick is not Ausblick.KEINE_AUSSAGE:
         yield from (", im Vorquartal ", Marke(zeichen_of(frueher.ausblick)))

@@ -141,8 +141,17 @@ def massnahmentafel(lage: Lage, ziel: Ziel, massnahmen: Sequence[Massnahmenstand
             Spalte("Überfällig, sonst der nächste", anteil=3.4),
         ),
         tuple(_massnahme(lage, m) for m in massnahmen),
+        _known_later(lage),
         dicht=True,
     )
+
+
+def _known_later(lage: Lage) -> Text:
+    """Milestones have days; of Status and Fortschritt only what is known now."""
+    wissensstand = lage.quelle.wissensstand
+    if lage.stichtag >= wissensstand:
+        return ()
+    return (Wort(f"Status und Fortschritt wie am {format_date(wissensstand)} bekannt."),)
 
 
 def _massnahme(lage: Lage, m: Massnahmenstand) -> Zeile:
