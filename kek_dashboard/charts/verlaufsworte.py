@@ -16,8 +16,8 @@ _KURZE_EINHEIT = 3
 _ABSTAND = 11.0
 # How far over and under the end of the axis a label may stand, in type sizes, nearest first.
 _WEITEN = tuple(richtung * (1.4 + 0.5 * i) for i in range(14) for richtung in (-1, 1))
-#: A name that would cover a point and a line is left out.
-_KNAPP = 4.5
+#: A name that would cover a point is left out.
+_KNAPP = 2.9
 # A shorter stroke says by itself that the value is nearly where it should be.
 _KLEINSTE_LUECKE = 9
 
