@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -64,15 +65,20 @@ def haushaltskopf(
 def _reiter(kontext: Kontext) -> Component:
     return html.Nav(
         [
-            html.A(
-                wort, href=page_link(kontext, pfad), **(aria(current="page") if pfad == kontext.pfad else {})
-            )
+            html.A(wort, href=page_link(kontext, pfad), **_current(kontext.pfad, pfad))
             for pfad, wort, aktion in REITER
             if kontext.zugang.darf(aktion)
         ],
         className="reiter",
         **aria(label="Seiten des Haushalts"),
     )
+
+
+def _current(hier: str, pfad: str) -> dict[str, Any]:
+    """Marks the tab of this page, and the tab of the page above it."""
+    if hier == pfad:
+        return aria(current="page")
+    return aria(current="true") if pfad != REITER[0][0] and hier.startswith(f"{pfad}/") else {}
 
 
 def _wahl(kontext: Kontext, haushalt: Haushalt | None, behalten: Sequence[str]) -> Component:

@@ -40,7 +40,8 @@ def produkt_listen(kontext: Kontext, luecken: Luecken) -> list[Liste]:
             "Wesentliche Produkte ohne Kennzahl",
             len(ohne_kennzahl),
             von,
-            "Zu jedem wesentlichen Produkt gehören Ziele und Kennzahlen (§ 4 Abs. 7 KomHKVO). Hier nennen weder die "
+            "Zu jedem wesentlichen Produkt gehören Ziele und Kennzahlen "
+            "(§\N{NO-BREAK SPACE}4 Abs.\N{NO-BREAK SPACE}7 KomHKVO). Hier nennen weder die "
             f"Stammdaten noch die Zuordnung {jahr} eine, die bekannt ist.",
             "Jedes wesentliche Produkt hat eine Kennzahl."
             if wesentlich

@@ -216,7 +216,8 @@ def _ausgleich_karte(haushalt: Haushalt, summen: Summen, zeilen: Mapping[Festset
             html.P(
                 f"Grundlage: {'die Summen der Satzung' if aus_satzung else 'die Zeilen des Plans'}. Ein Haushalt ist "
                 "ausgeglichen, wenn die ordentlichen Erträge die ordentlichen Aufwendungen decken und die "
-                "außerordentlichen Erträge die außerordentlichen Aufwendungen (§ 110 NKomVG). Ob ein Fehlbetrag aus "
+                "außerordentlichen Erträge die außerordentlichen Aufwendungen "
+                "(§\N{NO-BREAK SPACE}110\N{NO-BREAK SPACE}NKomVG). Ob ein Fehlbetrag aus "
                 "Überschussrücklagen gedeckt wird, ist hier nicht bekannt.",
                 className="leise",
             ),

@@ -122,7 +122,7 @@ def _table(kontext: Kontext, fund: Fund, jahr: int, *, beispiel_tags: bool) -> C
         Spalte("Konto", "konto"),
         Spalte("Art", "art leise"),
         Spalte(f"Ansatz {jahr} in €", "n ansatz", "Ansatz in €:"),
-        Spalte("dient", "dient"),
+        Spalte("Dient", "dient"),
     ]
     herkunft = teil_link(kontext, HERKUNFT)
     zeilen = [_row(kontext, v, herkunft, beispiel_tags=beispiel_tags) for v in fund.zeilen]

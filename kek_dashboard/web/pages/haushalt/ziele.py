@@ -52,8 +52,8 @@ def unterziele_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
         Spalte("Anteil", "n anteil", "Anteil an allen:"),
         Spalte("Erträge", "n", "Erträge:"),
         Spalte("Zuschussbedarf", "n", "Zuschussbedarf:"),
-        Spalte(["investive", html.Br(), "Auszahlungen"], "n haupt", "Investive Auszahlungen:"),
-        Spalte(["investive", html.Br(), "Einzahlungen"], "n", "Investive Einzahlungen:"),
+        Spalte(["Investive", html.Br(), "Auszahlungen"], "n haupt", "Investive Auszahlungen:"),
+        Spalte(["Investive", html.Br(), "Einzahlungen"], "n", "Investive Einzahlungen:"),
     ]
     breitester = max(
         [mittel.nicht_zugeordnet[_AUF], *(b[_AUF] for b in mittel.je_unterziel.values())], default=Decimal(0)

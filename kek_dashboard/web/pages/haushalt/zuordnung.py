@@ -223,8 +223,8 @@ def _table(blick: Blick) -> Component:
         html.Th("Produkt", scope="col", className="was"),
         html.Th("Aufwendungen", scope="col", className="n"),
         html.Th("Erträge", scope="col", className="n"),
-        html.Th(["investive", html.Br(), "Auszahlungen"], scope="col", className="n"),
-        html.Th("dient", scope="col", className="dient"),
+        html.Th(["Investive", html.Br(), "Auszahlungen"], scope="col", className="n"),
+        html.Th("Dient", scope="col", className="dient"),
         html.Th("Rest", scope="col", className="n rest"),
     ]
     if blick.darf:

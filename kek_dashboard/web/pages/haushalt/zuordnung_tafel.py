@@ -183,7 +183,7 @@ def _effect(blick: Blick) -> list[Component]:
     spalten = [
         Spalte("Unterziel", "was", kopf=True),
         Spalte("Aufwendungen", "n", "Aufwendungen:"),
-        Spalte("investive Auszahlungen", "n", "Investive Auszahlungen:"),
+        Spalte("Investive Auszahlungen", "n", "Investive Auszahlungen:"),
     ]
     return [
         html.H3(["Wirkung nach der Freigabe", *beispiel_tag(blick.mittel.herkunft)]),

@@ -25,10 +25,10 @@ from kek_dashboard.web.seite import Kontext, Seite
 
 _SPALTEN = (
     Spalte("Zeile", "was", kopf=True),
-    Spalte("dient", "", "dient:"),
+    Spalte("Dient", "", "Dient:"),
     Spalte("Anteil", "n", "Anteil:"),
     Spalte("Lieferung", "", "Lieferung:"),
-    Spalte("freigegeben", "", "freigegeben:"),
+    Spalte("Freigegeben", "", "Freigegeben:"),
     Spalte("Stand", "", "Stand:"),
 )
 
@@ -51,7 +51,8 @@ def render(kontext: Kontext) -> Component:
             *zeichen.head("Alle Anteile auf dieser Seite"),
             *(
                 html.Section(
-                    [html.H2(f"Haushaltsjahr {jahr}"), _table(kontext, teil, zeichen)], className="karte"
+                    [html.H2(f"Haushaltsjahr {jahr}"), _table(kontext, teil, zeichen)],
+                    className="karte jahrgang",
                 )
                 for jahr, teil in _by_year(versionen)
             ),

@@ -179,9 +179,9 @@ def _name(blick: Blick, p: Produktzeile, konten: int) -> list[str | Component]:
         **_STILL,
         **aria(label=f"Verlauf der Zuordnung von {name}"),
     )
-    wege: list[str | Component] = [" · ", auf] if anzahl or konten else []
+    wege: list[str | Component] = [auf, " · "] if anzahl or konten else []
     nummer = f"{p.produkt} · {teil}" if teil else p.produkt
-    return [name, html.Small([nummer, html.Span([*wege, " · ", verlauf], className="zeilenwege")])]
+    return [name, html.Small([nummer, " ", html.Span([*wege, verlauf], className="zeilenwege")])]
 
 
 def _amounts(blick: Blick, betraege: Betraege, herkunft: Herkunft, adresse: str) -> list[Component]:
