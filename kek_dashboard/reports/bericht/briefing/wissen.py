@@ -125,7 +125,7 @@ def ist_und_soll(lage: Lage, nr: str) -> Iterator[Teil]:
         wert = Wert(b.zielerreichung, anteil, Wertart.PROZENT, beispiel=b.herkunft is Herkunft.BEISPIEL)
         yield from (", Zielerreichung: ", wert)
         return
-    yield from (", Soll: ", gerechnet(akte, b.soll, bezug.kennzahl(lage.jahr, nr, "soll"), b.herkunft))
+    yield from (", Soll: ", gerechnet(akte, b.soll, bezug.kennzahl(lage.jahr, nr, "soll"), b.herkunft, b.ist))
 
 
 def _blocked(lage: Lage, kandidat: Kandidat, lang: int) -> Iterator[Teil]:

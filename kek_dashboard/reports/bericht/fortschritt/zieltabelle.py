@@ -172,7 +172,11 @@ def soll(lage: Lage, akte: Kennzahlakte, v: Sollvergleich) -> Text:
     if v.soll is None:
         return UNBEKANNT
     ziel = next((z for z in akte.zielwerte if z.jahr == v.jahr and Fraction(z.wert) == v.soll), None)
-    stellen = form.stellen_gerechnet(v.soll) if ziel is None else form.stellen_of(v.soll)
+    stellen = (
+        form.stellen_gerechnet(v.soll, None if v.ist is None else v.ist.wert)
+        if ziel is None
+        else form.stellen_of(v.soll)
+    )
     return (_value(v.soll, place(lage, akte.nr, v.jahr, "soll"), stellen, herkunft),)
 
 
@@ -185,6 +189,8 @@ def abweichung(lage: Lage, akte: Kennzahlakte, v: Sollvergleich) -> Text:
     form, herkunft = werteform(akte), lage.gesamt.kennzahlen[akte.nr].herkunft
     is_exact = (v.differenz * 10**form.stellen).denominator == 1
     stellen = form.stellen_of(v.differenz) if is_exact else form.stellen_gerechnet(v.differenz)
+    if not is_exact and v.soll is not None:
+        stellen = form.stellen_abstand(v.differenz, v.soll)
     wort = {True: " besser", False: " schlechter", None: ""}[v.is_besser]
     bezug = place(lage, akte.nr, v.jahr, "differenz")
     return (_value(v.differenz, bezug, stellen, herkunft, vorzeichen=True), wort)
