@@ -101,7 +101,9 @@ def _soll(lage: Lage, akte: Kennzahlakte, b: Bewertung) -> Text:
         )
     if b.soll is None:
         return UNBEKANNT
-    return (replace(gerechnet(akte, b.soll, kennzahl(lage.jahr, b.nr, "soll"), b.herkunft, b.ist), einheit=""),)
+    return (
+        replace(gerechnet(akte, b.soll, kennzahl(lage.jahr, b.nr, "soll"), b.herkunft, b.ist), einheit=""),
+    )
 
 
 def _ziel(lage: Lage, akte: Kennzahlakte, zieljahr: int | None) -> Text:
