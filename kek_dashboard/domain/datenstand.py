@@ -19,7 +19,7 @@ from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Ebene, Ziel
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Datenstand:
     """Everything known on ``wissensstand``; mappings are sorted by number and never written to.
 
@@ -65,6 +65,10 @@ class Datenstand:
     vergleichswerte: Mapping[str, tuple[Vergleichswert, ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+
+    def __repr__(self) -> str:
+        """Its day and version: everything in it would fill pages of a log."""
+        return f"Datenstand(wissensstand={self.wissensstand!r}, version={self.version!r})"
 
     def akte(self, nr: str) -> Kennzahlakte:
         """All about one Kennzahl; raises ``UnknownKennzahlError``."""

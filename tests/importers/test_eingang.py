@@ -228,6 +228,7 @@ def test_the_background_reader_reads_each_file_once(store: Store) -> None:
             break
         fertig.wait(0.05)
     assert fertig.is_set()
+    dienst._pool.shutdown(wait=True)  # its connection goes back before the database is closed
 
 
 def test_one_person_may_keep_so_many_files_and_old_ones_go(store: Store) -> None:
