@@ -100,7 +100,7 @@ def test_a_figure_goes_from_the_return_workbook_to_the_page_and_names_its_cell(
 
     page.locator("input[type=file]").set_input_files(gefuellt)
     entwurf = page.get_by_role("region", name="Noch nicht abgegeben").get_by_role("listitem")
-    expect(entwurf).to_contain_text("gelesen und geprüft", timeout=60_000)
+    expect(entwurf).to_contain_text("gelesen, zur Ansicht bereit", timeout=60_000)
     jugend.open("/")
     jugend.open("/lieferungen")  # one may leave and come back
     page.get_by_role("link", name="GB Jugend 2025.xlsx").click()

@@ -108,7 +108,7 @@ def test_several_files_at_once_wait_as_drafts_and_are_there_on_the_next_visit(
     page = counter.open("/lieferungen")
     liste = page.locator(".entwuerfe")
     expect(liste).to_contain_text("Meldung 2025.xlsx")
-    expect(liste).to_contain_text("gelesen und geprüft")
+    expect(liste).to_contain_text("gelesen, zur Ansicht bereit")
     expect(liste).to_contain_text("kaputt.xlsx")
     expect(liste).to_contain_text("beschädigt")
 

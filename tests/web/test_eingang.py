@@ -53,7 +53,7 @@ def test_a_file_is_kept_read_and_counts_for_nothing_yet(client, store, zeige):  
     assert [e.dateiname for e in drafts(store)] == ["Quoten 2018.xlsx"]
     assert count_lieferungen(store) == len(BESTAND)
     liste = text(zeige("/lieferungen"))
-    assert "Quoten 2018.xlsx" in liste and "gelesen und geprüft" in liste
+    assert "Quoten 2018.xlsx" in liste and "gelesen, zur Ansicht bereit" in liste
     assert "Abgeben bringt 1 neue" in text(zeige(f"{EINGANG}/{kennung}"))
 
 

@@ -101,7 +101,7 @@
   // ---- how far a reading is
 
   function setze(zeile, antwort) {
-    zeige(zeile, antwort.zustand === "gelesen" ? "gelesen und geprüft" : antwort.satz, antwort.laeuft ? antwort.anteil : null);
+    zeige(zeile, antwort.zustand === "gelesen" ? "gelesen, zur Ansicht bereit" : antwort.satz, antwort.laeuft ? antwort.anteil : null);
     zeile.classList.add("z-" + antwort.zustand);
     if (antwort.laeuft) { return; }
     delete zeile.dataset.stand;

@@ -41,13 +41,15 @@ def render_list(kontext: Kontext) -> Component:
     store = kontext.umgebung.store
     konten = () if store is None else list_konten(store)
     offen = sum(konto.aktiv for konto in konten)
-    satz = "Noch gibt es kein Konto." if not konten else f"{len(konten)} Konten, davon {offen} offen."
+    satz = f"{len(konten)} Konten, davon {offen} offen. Gelöscht wird keines, weil das Protokoll sie nennt."
     if len(konten) == 1:
-        satz = "Ein Konto."
+        satz = "Ein Konto. Gelöscht wird es nicht, weil das Protokoll es nennt."
+    elif not konten:
+        satz = "Noch gibt es kein Konto."
     return html.Div(
         [
             html.H1("Wer darf hinein?", tabIndex="-1"),
-            html.P(f"{satz} Gelöscht wird keines, weil das Protokoll sie nennt.", className="vorspann"),
+            html.P(satz, className="vorspann"),
             *render_meldung(kontext),
             *([_table(kontext, konten)] if konten else []),
             _new(kontext),
@@ -91,7 +93,7 @@ def _table(kontext: Kontext, konten: tuple[Konto, ...]) -> Component:
     zeilen: list[list[Inhalt]] = [
         [
             html.A(konto.name, href=kontext.link(f"/konten/{konto.name}")),
-            konto.anzeigename if konto.anzeigename != konto.name else "",
+            konto.anzeigename if konto.anzeigename not in {"", konto.name} else "–",
             own_roles_text(konto.akteur()),
             ", ".join(konto.fachbereiche) or "–",
             _state_word(konto),

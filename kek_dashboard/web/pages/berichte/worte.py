@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from kek_dashboard.domain.bericht import Berichtsart
-from kek_dashboard.formats import format_date, format_datetime
+from kek_dashboard.formats import format_date, format_datetime, format_number
 from kek_dashboard.reports.bericht.verzeichnis import BERICHTE
 from kek_dashboard.store.berichte import Berichtseintrag, Berichtszustand
 
@@ -46,10 +46,10 @@ def state_text(eintrag: Berichtseintrag) -> str:
 def size_text(groesse: int) -> str:
     """Bytes as KiB, at least one.
 
-    >>> [size_text(groesse).split() for groesse in (10, 200_000)]
-    [['1', 'KiB'], ['195', 'KiB']]
+    >>> [size_text(groesse).split() for groesse in (10, 2_000_000)]
+    [['1', 'KiB'], ['1.953', 'KiB']]
     """
-    return f"{max(1, round(groesse / _KIB))}\N{NO-BREAK SPACE}KiB"
+    return f"{format_number(max(1, round(groesse / _KIB)))}\N{NO-BREAK SPACE}KiB"
 
 
 def made_text(eintrag: Berichtseintrag) -> str:

@@ -111,7 +111,9 @@ def _row(kontext: Kontext, eingang: Eingang) -> Component:
 
 
 def _words(eingang: Eingang) -> str:
-    return "gelesen und geprüft" if eingang.zustand is Eingangszustand.GELESEN else stand_text(eingang)
+    return (
+        "gelesen, zur Ansicht bereit" if eingang.zustand is Eingangszustand.GELESEN else stand_text(eingang)
+    )
 
 
 def _cells(name: Inhalt, wann: str, satz: str, anteil: int, *, fertig: bool) -> list[Component]:
