@@ -20,24 +20,12 @@ from kek_dashboard.domain.unterschied import compare_datenstaende
 from kek_dashboard.domain.vollzug import Vollzug, make_vollzug
 from kek_dashboard.domain.zeitraum import Periode, Zeitraum
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
-from kek_dashboard.reports.bericht.quelle import Berichtsquelle
+from kek_dashboard.reports.bericht.lage import Berichtslage
 
 
 @dataclass(frozen=True)
-class Lage:
+class Lage(Berichtslage):
     """A quarter as of the Wissensstand, beside the last day of the quarter before; the Berichtsjahr is the same."""
-
-    quelle: Berichtsquelle
-
-    @property
-    def jahr(self) -> int:
-        """The Berichtsjahr."""
-        return self.quelle.jahr
-
-    @property
-    def stand(self) -> Datenstand:
-        """Everything known on the Wissensstand."""
-        return self.quelle.stand
 
     @cached_property
     def quartal(self) -> Zeitraum:
@@ -61,11 +49,6 @@ class Lage:
     def damals(self) -> Datenstand:
         """Everything known on the last day of the quarter before."""
         return self.quelle.stand_am(self.seit)
-
-    @cached_property
-    def gesamt(self) -> Gesamtbewertung:
-        """All judgements now."""
-        return self.quelle.bewertung()
 
     @cached_property
     def vorher(self) -> Gesamtbewertung:

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Final
 
 from kek_dashboard.domain.ausblick import Ausblick
-from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.massnahme import Erlaeuterung
 from kek_dashboard.domain.massnahmenstand import Massnahmenstand, alle_massnahmen, massnahmen_stichtag
@@ -20,43 +19,20 @@ from kek_dashboard.domain.sitzung import Sitzung
 from kek_dashboard.domain.unterschied import Unterschied, compare_datenstaende
 from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.domain.zielerreichung import Bewertung, Stand
-from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
-from kek_dashboard.reports.bericht.quelle import Berichtsquelle
+from kek_dashboard.reports.bericht.lage import Berichtslage
 
 GUT: Final = (Stand.ERREICHT, Stand.AUF_KURS)
 VERFEHLT: Final = (Ausblick.ZU_LANGSAM, Ausblick.FALSCHE_RICHTUNG)
 
 
 @dataclass(frozen=True)
-class Lage:
+class Lage(Berichtslage):
     """One order; everything is as of its Wissensstand and made once."""
-
-    quelle: Berichtsquelle
-
-    @property
-    def jahr(self) -> int:
-        """The Berichtsjahr."""
-        return self.quelle.jahr
-
-    @property
-    def stand(self) -> Datenstand:
-        """Everything known on the Wissensstand."""
-        return self.quelle.stand
-
-    @cached_property
-    def gesamt(self) -> Gesamtbewertung:
-        """All judgements."""
-        return self.quelle.bewertung()
 
     @cached_property
     def oberziele(self) -> tuple[Ziel, ...]:
         """The Oberziele, by number."""
         return self.stand.ziele_der_ebene(Ebene.OBERZIEL)
-
-    @cached_property
-    def unterziele(self) -> tuple[Ziel, ...]:
-        """The Unterziele, by number."""
-        return self.stand.ziele_der_ebene(Ebene.UNTERZIEL)
 
     @cached_property
     def bewertet(self) -> tuple[Bewertung, ...]:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.errors import UnknownHaushaltError
 from kek_dashboard.domain.geldmatrix import Geldmatrix, Gliederung, geldmatrizen
 from kek_dashboard.domain.haushalt import Haushalt, Positionsart
@@ -21,40 +20,24 @@ from kek_dashboard.domain.produktblatt import Planspalte, Produktblatt, plan_col
 from kek_dashboard.domain.produktmittel import OhneZielPosten, Produktmittel, ohne_ziel, produktmittel
 from kek_dashboard.domain.satzung import Haushaltsstatus, Satzungsvergleich, compare_satzung
 from kek_dashboard.domain.ziele import Ebene, Ziel
-from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
 from kek_dashboard.reports.bericht.bezug import Anteil, Anzahl, Bezug, Stelle, haushalt
 from kek_dashboard.reports.bericht.form import Wert, Wertart
+from kek_dashboard.reports.bericht.lage import Berichtslage
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
 
 OHNE_FUNDSTELLE_WORT = "ohne Fundstelle"
 
 
 @dataclass(frozen=True)
-class Haushaltslage:
+class Haushaltslage(Berichtslage):
     """One Haushalt in its newest Fassung, by goal; what is asked for is computed once."""
 
-    quelle: Berichtsquelle
     mittel: Mitteleinsatz
 
     @property
     def haushalt(self) -> Haushalt:
         """The plan itself."""
         return self.mittel.haushalt
-
-    @property
-    def jahr(self) -> int:
-        """The Haushaltsjahr."""
-        return self.haushalt.haushaltsjahr
-
-    @property
-    def stand(self) -> Datenstand:
-        """Everything known on the Wissensstand."""
-        return self.quelle.stand
-
-    @property
-    def gesamt(self) -> Gesamtbewertung:
-        """All judgements at the Haushaltsjahr."""
-        return self.quelle.bewertung()
 
     @property
     def is_beispiel(self) -> bool:

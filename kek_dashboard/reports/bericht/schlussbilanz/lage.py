@@ -10,43 +10,20 @@ from functools import cached_property
 from typing import Final
 
 from kek_dashboard.domain.bilanz import Bilanz
-from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.entwicklung import Entwicklung, Mittelsumme, make_entwicklung, summarize_mittel
 from kek_dashboard.domain.haushalt import VOLLZUG
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ebene, Ziel
-from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, Zielbewertung
-from kek_dashboard.reports.bericht.quelle import Berichtsquelle
+from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
+from kek_dashboard.domain.zusammenfassung import Zielbewertung
+from kek_dashboard.reports.bericht.lage import Berichtslage
 
 JAHRE: Final = range(ERSTES_ZIELJAHR, LETZTES_ZIELJAHR + 1)
 
 
 @dataclass(frozen=True)
-class Lage:
+class Lage(Berichtslage):
     """One order; everything is as of its Wissensstand and made once."""
-
-    quelle: Berichtsquelle
-
-    @property
-    def jahr(self) -> int:
-        """The Berichtsjahr."""
-        return self.quelle.jahr
-
-    @property
-    def stand(self) -> Datenstand:
-        """Everything known on the Wissensstand."""
-        return self.quelle.stand
-
-    @cached_property
-    def gesamt(self) -> Gesamtbewertung:
-        """All judgements."""
-        return self.quelle.bewertung()
-
-    @cached_property
-    def unterziele(self) -> tuple[Ziel, ...]:
-        """The Unterziele, by number."""
-        return self.stand.ziele_der_ebene(Ebene.UNTERZIEL)
 
     @property
     def is_vorbei(self) -> bool:
