@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.kennzahl import Aggregation, Kennzahl, Kennzahlakte, Messwert
 from kek_dashboard.domain.zeitraum import PERIODEN_IM_JAHR
 
@@ -31,6 +32,11 @@ def jahreswerte(akte: Kennzahlakte, bis: int | None = None) -> tuple[Jahreswert,
             nach_jahr.setdefault(messwert.zeitraum.jahr, []).append(messwert)
     gefunden = (_of_year(akte.kennzahl, jahr, nach_jahr[jahr]) for jahr in sorted(nach_jahr))
     return tuple(wert for wert in gefunden if wert is not None)
+
+
+def wert_herkunft(akte: Kennzahlakte, wert: Jahreswert) -> Herkunft:
+    """Where a Jahreswert itself comes from, whatever its target is: an official one stays official."""
+    return weakest(messwert.herkunft or akte.kennzahl.herkunft for messwert in wert.aus)
 
 
 def zwischenstand(akte: Kennzahlakte, jahr: int) -> Messwert | None:

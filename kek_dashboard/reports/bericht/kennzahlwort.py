@@ -9,7 +9,9 @@ from fractions import Fraction
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.jahreswerte import wert_herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte
+from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import NO_BREAK_SPACE
 from kek_dashboard.reports.bericht.bezug import Bezug
 from kek_dashboard.reports.bericht.form import Wert, Wertart, Wort
@@ -35,6 +37,12 @@ def gemessen(
         stellen=form.stellen_of(zahl),
         beispiel=herkunft is Herkunft.BEISPIEL,
     )
+
+
+def newest(akte: Kennzahlakte, b: Bewertung, bezug: Bezug, *, mit_einheit: bool = True) -> Wert:
+    """The Ist of a judgement; labelled by where the value itself comes from, not by its target."""
+    herkunft = wert_herkunft(akte, b.jahreswerte[-1]) if b.jahreswerte else b.herkunft
+    return gemessen(akte, b.ist, bezug, herkunft, mit_einheit=mit_einheit)
 
 
 def gerechnet(

@@ -9,7 +9,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.charts.werte import Werteform, werteform
-from kek_dashboard.domain.herkunft import Herkunft, weakest
+from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.jahreswerte import wert_herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN, format_percent
@@ -57,9 +58,7 @@ def kennzahl_table(
 
 def ist_herkunft(akte: Kennzahlakte, b: Bewertung) -> Herkunft | None:
     """Herkunft of the newest value itself, whatever its target is; ``None`` without a value."""
-    if not b.jahreswerte:
-        return None
-    return weakest((messwert.herkunft or akte.kennzahl.herkunft) for messwert in b.jahreswerte[-1].aus)
+    return wert_herkunft(akte, b.jahreswerte[-1]) if b.jahreswerte else None
 
 
 def _herkuenfte(akte: Kennzahlakte, b: Bewertung) -> tuple[Herkunft | None, Herkunft | None, Herkunft | None]:

@@ -13,8 +13,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.charts.werte import Werteform, werteform
-from kek_dashboard.domain.herkunft import Herkunft, weakest
-from kek_dashboard.domain.jahreswerte import Jahreswert
+from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.jahreswerte import Jahreswert, wert_herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp, Zielwert
 from kek_dashboard.domain.sollvergleich import Sollvergleich, sollvergleich
 from kek_dashboard.domain.zielerreichung import Bewertung
@@ -78,7 +78,7 @@ def _origins(b: Bewertung, akte: Kennzahlakte) -> Iterator[Herkunft]:
     vergleiche = [sollvergleich(b, b.berichtsjahr - i) for i in range(3)]
     for v in vergleiche:
         if v.ist is not None:
-            yield _ist_herkunft(akte, v.ist)
+            yield wert_herkunft(akte, v.ist)
     if vergleiche[0].soll is not None or b.zielerreichung is not None:
         yield b.herkunft
     if akte.zielwerte:
@@ -89,11 +89,7 @@ def _old_origin(b: Bewertung, akte: Kennzahlakte) -> Herkunft | None:
     """Herkunft of the newest value where it is older than the table's years; ``None`` without such a value."""
     if not b.jahreswerte or b.jahreswerte[-1].jahr >= b.berichtsjahr - 2:
         return None
-    return _ist_herkunft(akte, b.jahreswerte[-1])
-
-
-def _ist_herkunft(akte: Kennzahlakte, ist: Jahreswert) -> Herkunft:
-    return weakest(messwert.herkunft or akte.kennzahl.herkunft for messwert in ist.aus)
+    return wert_herkunft(akte, b.jahreswerte[-1])
 
 
 def _row(kontext: Kontext, akte: Kennzahlakte, gewicht: str, zeichen: Beispielzeichen) -> list[Inhalt]:
@@ -131,7 +127,7 @@ def _ist(
 ) -> list[str | Component]:
     if v.ist is None:
         return [UNKNOWN]
-    return [_jahreswert(kontext, akte, form, v.ist), *zeichen.sign(_ist_herkunft(akte, v.ist))]
+    return [_jahreswert(kontext, akte, form, v.ist), *zeichen.sign(wert_herkunft(akte, v.ist))]
 
 
 def _jahreswert(kontext: Kontext, akte: Kennzahlakte, form: Werteform, ist: Jahreswert) -> str | Component:
@@ -159,7 +155,7 @@ def _last_known(
         older = b.is_assessable and letzter.jahr < kontext.jahr
         return [html.Small(f"bewertet nach {letzter.jahr}")] if older else []
     wert = _jahreswert(kontext, akte, form, letzter)
-    erfunden = zeichen.sign(_ist_herkunft(akte, letzter))
+    erfunden = zeichen.sign(wert_herkunft(akte, letzter))
     return [html.Small(["zuletzt ", wert, *erfunden]), html.Small(f"({letzter.jahr})")]
 
 

@@ -13,7 +13,7 @@ from kek_dashboard.reports.bericht.bezug import Anzahl
 from kek_dashboard.reports.bericht.briefing.lage import Lage
 from kek_dashboard.reports.bericht.briefing.liste import Liste
 from kek_dashboard.reports.bericht.form import Spalte, Spaltenart, Tabelle, Text, Wert, Wort, Zeile
-from kek_dashboard.reports.bericht.kennzahlwort import gemessen, kennzahl_name, kurz
+from kek_dashboard.reports.bericht.kennzahlwort import gemessen, kennzahl_name, kurz, newest
 
 _AUS = MappingProxyType(
     {
@@ -73,7 +73,7 @@ def _quarter(lage: Lage, akte: Kennzahlakte, messwert: Messwert) -> Zeile:
     vorjahr = next((m for m in akte.messwerte if m.zeitraum == frueher and m.wert is not None), None)
     jahreswert: Text = (UNKNOWN,)
     if b.ist is not None:
-        ist = gemessen(akte, b.ist, bezug.kennzahl(lage.jahr, akte.nr, "ist"), b.herkunft, mit_einheit=False)
+        ist = newest(akte, b, bezug.kennzahl(lage.jahr, akte.nr, "ist"), mit_einheit=False)
         jahreswert = (Wort(f"{b.jahr}: "), ist)
     return Zeile(
         (

@@ -25,6 +25,7 @@ from kek_dashboard.reports.bericht.kennzahlwort import (
     je_jahr,
     kennzahl_name,
     kurz,
+    newest,
     ziel_name,
 )
 
@@ -118,7 +119,7 @@ def ist_und_soll(lage: Lage, nr: str) -> Iterator[Teil]:
     """
     akte, b = lage.stand.akten[nr], lage.gesamt.kennzahlen[nr]
     zweimal = b.soll is None or len(akte.kennzahl.einheit) <= _KURZE_EINHEIT
-    ist = gemessen(akte, b.ist, bezug.kennzahl(lage.jahr, nr, "ist"), b.herkunft, mit_einheit=zweimal)
+    ist = newest(akte, b, bezug.kennzahl(lage.jahr, nr, "ist"), mit_einheit=zweimal)
     yield from ("Ist ", Wort(str(b.jahr)), ": ", ist)
     if b.soll is None:
         anteil = bezug.kennzahl(lage.jahr, nr, "zielerreichung")

@@ -22,7 +22,7 @@ from kek_dashboard.reports.bericht.form import Spalte, Spaltenart, Tabelle, Text
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
 from kek_dashboard.reports.bericht.fortschritt.worte import UNBEKANNT, anteil, anzahl, marke
 from kek_dashboard.reports.bericht.fortschritt.zieltabelle import reihe
-from kek_dashboard.reports.bericht.kennzahlwort import gemessen, gerechnet, kurz
+from kek_dashboard.reports.bericht.kennzahlwort import gemessen, gerechnet, kurz, newest
 
 _NAME, _NAME_KNAPP, _MASSNAHME, _SCHRITT, _REIHE_MM = 58, 42, 50, 44, 14.0
 _ARTEN: Final = (
@@ -85,7 +85,7 @@ def _ist(lage: Lage, akte: Kennzahlakte, b: Bewertung) -> Text:
     if b.ist is None:
         return UNBEKANNT
     return (
-        _bare(akte, b.ist, kennzahl(lage.jahr, b.nr, "ist"), b.herkunft),
+        newest(akte, b, kennzahl(lage.jahr, b.nr, "ist"), mit_einheit=False),
         *(() if b.jahr == lage.jahr else (Wort(f" ({b.jahr})"),)),
     )
 

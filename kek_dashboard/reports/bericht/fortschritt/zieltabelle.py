@@ -12,7 +12,8 @@ from fractions import Fraction
 from kek_dashboard.charts.kennzahlreihe import describe_kennzahlreihe, draw_kennzahlreihe
 from kek_dashboard.charts.sparkline import BREITE, HOEHE
 from kek_dashboard.charts.werte import werteform
-from kek_dashboard.domain.herkunft import Herkunft, weakest
+from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.jahreswerte import wert_herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.sollvergleich import Sollvergleich, sollvergleich
 from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ziel
@@ -154,7 +155,7 @@ def ist(lage: Lage, akte: Kennzahlakte, v: Sollvergleich) -> Text:
     """The value of a year, without its unit."""
     if v.ist is None:
         return UNBEKANNT
-    herkunft = weakest(m.herkunft or akte.kennzahl.herkunft for m in v.ist.aus)
+    herkunft = wert_herkunft(akte, v.ist)
     stellen = werteform(akte).stellen_of(v.ist.wert)
     return (_value(v.ist.wert, place(lage, akte.nr, v.jahr, "wert"), stellen, herkunft),)
 

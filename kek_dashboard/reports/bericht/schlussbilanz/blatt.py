@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.domain.bilanz import Bilanz
+from kek_dashboard.domain.jahreswerte import wert_herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ziel
 from kek_dashboard.domain.zielerreichung import Bewertung
@@ -27,7 +28,7 @@ from kek_dashboard.reports.bericht.form import (
 )
 from kek_dashboard.reports.bericht.fortschritt import platz
 from kek_dashboard.reports.bericht.fortschritt.zieltabelle import reihe
-from kek_dashboard.reports.bericht.kennzahlwort import anzahl, gemessen, kennzahl_name, ziel_name
+from kek_dashboard.reports.bericht.kennzahlwort import anzahl, gemessen, kennzahl_name, newest, ziel_name
 from kek_dashboard.reports.bericht.schlussbilanz.fortsetzung import continuation
 from kek_dashboard.reports.bericht.schlussbilanz.geld import money
 from kek_dashboard.reports.bericht.schlussbilanz.lage import Lage
@@ -151,13 +152,14 @@ def _start(lage: Lage, akte: Kennzahlakte, b: Bewertung) -> Text:
     """The value of the base year, else the first Jahreswert, with its year."""
     k, nr = akte.kennzahl, akte.nr
     if k.basiswert is not None and k.basisjahr is not None:
-        wert = gemessen(akte, k.basiswert, _werte(lage, nr, "basiswert"), b.herkunft, mit_einheit=False)
+        wert = gemessen(akte, k.basiswert, _werte(lage, nr, "basiswert"), k.herkunft, mit_einheit=False)
         return (wert, Wort(f" ({k.basisjahr})"))
     if not b.jahreswerte:
         return (UNKNOWN,)
     erster = b.jahreswerte[0]
     stelle = _werte(lage, nr, "jahreswerte", f"jahr={erster.jahr}", "wert")
-    return (gemessen(akte, erster.wert, stelle, b.herkunft, mit_einheit=False), Wort(f" ({erster.jahr})"))
+    wert = gemessen(akte, erster.wert, stelle, wert_herkunft(akte, erster), mit_einheit=False)
+    return (wert, Wort(f" ({erster.jahr})"))
 
 
 def _target(lage: Lage, akte: Kennzahlakte) -> Text:
@@ -181,7 +183,7 @@ def _target(lage: Lage, akte: Kennzahlakte) -> Text:
 def _last(lage: Lage, akte: Kennzahlakte, b: Bewertung) -> Text:
     if b.ist is None:
         return (UNKNOWN,)
-    wert = gemessen(akte, b.ist, bezug.kennzahl(lage.jahr, akte.nr, "ist"), b.herkunft, mit_einheit=False)
+    wert = newest(akte, b, bezug.kennzahl(lage.jahr, akte.nr, "ist"), mit_einheit=False)
     return (wert, Wort(f" ({b.jahr})"))
 
 
