@@ -67,7 +67,8 @@ class Settings:
 
     ``instance`` is the folder for what this installation makes and keeps: the SQLite file, the secret
     key. ``profil_ordner`` holds the budget office's own import profiles, ``None`` = only those shipped.
-    ``oeffentlich``: who has not signed in may read released figures. ``https``: browsers reach the
+    ``oeffentlich``: who has not signed in may read released figures; ``offene_daten``: may fetch and embed those of
+    Kennzahlen marked „Öffentlich“, and no page. ``https``: browsers reach the
     server by TLS alone. ``vier_augen``: who delivered a file may not release it. ``einwohner_kennzahl``: number
     of the Kennzahl that counts the inhabitants. ``impressum``, ``datenschutz``, ``barrierefreiheit`` and
     ``kontakt`` are open to everybody; ``None`` and empty = not said yet. ``adresse`` is where people open the monitor,
@@ -91,6 +92,7 @@ class Settings:
     oidc_claim: str = DEFAULT_OIDC_CLAIM
     anmeldung: Anmeldung = Anmeldung.AUS
     oeffentlich: bool = False
+    offene_daten: bool = False
     https: bool = False
     vier_augen: bool = True
     sitzung_minuten: int = DEFAULT_SITZUNG_MINUTEN
@@ -153,6 +155,7 @@ def read_settings(
         oidc_claim=environ.get("KEK_OIDC_CLAIM", "").strip() or DEFAULT_OIDC_CLAIM,
         anmeldung=_anmeldung(environ.get("KEK_ANMELDUNG", "").strip(), anmeldung),
         oeffentlich=_switch("KEK_OEFFENTLICH", environ.get("KEK_OEFFENTLICH", "").strip(), default=False),
+        offene_daten=_switch("KEK_OFFENE_DATEN", environ.get("KEK_OFFENE_DATEN", "").strip(), default=False),
         https=_switch("KEK_HTTPS", environ.get("KEK_HTTPS", "").strip(), default=False),
         vier_augen=_switch("KEK_VIER_AUGEN", environ.get("KEK_VIER_AUGEN", "").strip(), default=True),
         sitzung_minuten=_number(

@@ -50,6 +50,7 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         "KEK_OIDC_CLAIM": "roles",
         "KEK_ANMELDUNG": "ein",
         "KEK_OEFFENTLICH": "1",
+        "KEK_OFFENE_DATEN": "1",
         "KEK_HTTPS": "1",
         "KEK_VIER_AUGEN": "0",
         "KEK_SITZUNG_MINUTEN": "15",
@@ -74,6 +75,7 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
     assert "sehr-geheim" not in repr(settings) and "ein-langes-token" not in repr(settings)
     assert (settings.anmeldung, settings.is_lokal) == (Anmeldung.EIN, False)
     assert (settings.oeffentlich, settings.https, settings.sitzung_minuten) == (True, True, 15)
+    assert settings.offene_daten
     assert (settings.vier_augen, settings.einwohner_kennzahl) == (False, "E-7")
     assert settings.impressum == Rechtstext(adresse="https://www.kreis.example/impressum")
     assert settings.datenschutz == settings.barrierefreiheit == Rechtstext(text="# Datenschutz\n\nLandkreis")
@@ -95,6 +97,7 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         ("KEK_PROFIL_ORDNER", "/gibt/es/nicht"),
         ("KEK_ANMELDUNG", "vielleicht"),
         ("KEK_OEFFENTLICH", "2"),
+        ("KEK_OFFENE_DATEN", "vielleicht"),
         ("KEK_HTTPS", "tls"),
         ("KEK_SITZUNG_MINUTEN", "0"),
         ("KEK_SITZUNG_MINUTEN", "1000"),

@@ -87,6 +87,16 @@ def default_zugang(settings: Settings | None) -> Zugang:
     return stranger(oeffentlich=settings.oeffentlich)
 
 
+def darf_offenes(zugang: Zugang, settings: Settings | None) -> bool:
+    """Whether what is open (``domain.offenlegung``) may be fetched: by readers, by strangers where it is switched on.
+
+    It goes by its own setting: with ``oeffentlich`` alone strangers read pages, and no data leave in a handy form.
+    """
+    if zugang.is_angemeldet or zugang.is_lokal:
+        return zugang.darf(Aktion.LESEN)
+    return settings is not None and settings.offene_daten
+
+
 def keep(find: Callable[[], Zugang]) -> None:
     """Keeps how to find out who asks in this request; done once, and only where it matters."""
     setattr(g, _KEY, find)
