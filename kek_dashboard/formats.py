@@ -171,6 +171,15 @@ def format_zeitraum(zeitraum: object) -> str:
     return year
 
 
+def without_controls(text: str) -> str:
+    """The text without the characters that no XML file may have; a file with one of them cannot be read.
+
+    >>> without_controls("Kita" + chr(11) + "plätze")
+    'Kitaplätze'
+    """
+    return _NOT_IN_XML.sub("", text)
+
+
 def excel_text(text: str) -> str:
     """Text as the XML of a workbook can hold it: no control characters, nothing that Excel would decode.
 
@@ -179,7 +188,7 @@ def excel_text(text: str) -> str:
     >>> excel_text("a" + chr(7) + "b _x0041_")
     'ab _x005F_x0041_'
     """
-    return _EXCEL_ESCAPE.sub("_x005F_", _NOT_IN_XML.sub("", text))[:_EXCEL_LONGEST]
+    return _EXCEL_ESCAPE.sub("_x005F_", without_controls(text))[:_EXCEL_LONGEST]
 
 
 def _exact(value: Number) -> Fraction:

@@ -27,6 +27,23 @@ LICHT = MappingProxyType(
     }
 )
 
+#: The same on a dark ground, as ``assets/01_grund.css`` has them.
+DUNKEL = MappingProxyType(
+    {
+        "ink": "#e8ecef",
+        "soft": "#a9b4be",
+        "faint": "#97a2ac",
+        "line": "#34404a",
+        "paper": "#1a232b",
+        "done": "#9cc4f0",
+        "good": "#6aa6e6",
+        "light": "#e0a93a",
+        "heavy": "#ee8a4d",
+        "wrong": "#f08a76",
+        "none": "#98a3ad",
+    }
+)
+
 SCHRIFT = '"Source Sans 3", "Source Sans Pro", "Segoe UI", system-ui, "Noto Sans", sans-serif'
 
 
