@@ -29,6 +29,10 @@ LARGEST_RECHTSTEXT = 256 * 1024
 DEFAULT_EINWOHNER_KENNZAHL = "1.1-01"
 #: Who a report is from where nobody says otherwise: the county this monitor was made for.
 DEFAULT_KOERPERSCHAFT = "Landkreis Helmstedt"
+#: Its Amtlicher Gemeindeschlüssel (Kreis); nobody else's, so it is no default beside another name.
+_AGS_HELMSTEDT = "03154"
+#: Licences under which open data may be handed out. Source: dcat-ap.de/def/licenses, „freie Nutzung“.
+LIZENZEN = ("dl-de/by-2-0", "dl-de/zero-2-0", "cc-by/4.0", "cc-zero")
 
 _YES = {"1", "ja", "true"}
 _NO = {"0", "nein", "false"}
@@ -73,6 +77,7 @@ class Settings:
     of the Kennzahl that counts the inhabitants. ``impressum``, ``datenschutz``, ``barrierefreiheit`` and
     ``kontakt`` are open to everybody; ``None`` and empty = not said yet. ``adresse`` is where people open the monitor,
     without a slash at its end; ``koerperschaft``, ``absender`` and ``gremien`` stand on the cover of a report.
+    ``lizenz``, one of ``LIZENZEN``, is that of the open data; ``ags`` the key of the Kreis they speak of, empty = not said.
     """
 
     database_url: str
@@ -105,6 +110,8 @@ class Settings:
     koerperschaft: str = DEFAULT_KOERPERSCHAFT
     absender: str = ""
     gremien: tuple[str, ...] = ()
+    lizenz: str = LIZENZEN[0]
+    ags: str = ""
 
     @property
     def is_lokal(self) -> bool:
@@ -173,6 +180,8 @@ def read_settings(
         koerperschaft=environ.get("KEK_KOERPERSCHAFT", "").strip() or DEFAULT_KOERPERSCHAFT,
         absender=environ.get("KEK_ABSENDER", "").strip(),
         gremien=tuple(teil.strip() for teil in environ.get("KEK_GREMIEN", "").split(";") if teil.strip()),
+        lizenz=_lizenz(environ.get("KEK_LIZENZ", "").strip()),
+        ags=_ags(environ.get("KEK_AGS", "").strip(), environ.get("KEK_KOERPERSCHAFT", "").strip()),
     )
 
 
@@ -231,6 +240,22 @@ def _adresse(text: str) -> str:
         )
         raise InvalidSettingError("KEK_ADRESSE", text, expected)
     return text.rstrip("/")
+
+
+def _lizenz(text: str) -> str:
+    if text and text.lower() not in LIZENZEN:
+        raise InvalidSettingError("KEK_LIZENZ", text, f"Erwartet wird {', '.join(LIZENZEN)}.")
+    return text.lower() or LIZENZEN[0]
+
+
+def _ags(text: str, koerperschaft: str) -> str:
+    """Five digits of a Kreis; without any, Helmstedt's own where nobody else is named."""
+    if not text:
+        return _AGS_HELMSTEDT if koerperschaft in {"", DEFAULT_KOERPERSCHAFT} else ""
+    if not re.fullmatch(r"(0[1-9]|1[0-6])\d{3}", text, re.ASCII):
+        expected = "Erwartet wird der Amtliche Gemeindeschlüssel des Kreises, fünf Ziffern wie 03154."
+        raise InvalidSettingError("KEK_AGS", text, expected)
+    return text
 
 
 def _secret(name: str, text: str) -> str:

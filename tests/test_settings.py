@@ -63,6 +63,8 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         "KEK_KOERPERSCHAFT": "Landkreis Muster",
         "KEK_ABSENDER": "Referat A",
         "KEK_GREMIEN": "Strategieausschuss; Kreistag;",
+        "KEK_LIZENZ": "CC-Zero",
+        "KEK_AGS": "03151",
     }
     settings = read_settings(given, tmp_path / "instance")
     assert settings.database_url == given["KEK_DATABASE_URL"]
@@ -82,6 +84,7 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
     assert settings.kontakt == "kek@kreis.example"
     assert (settings.adresse, settings.koerperschaft) == ("https://kek.kreis.example", "Landkreis Muster")
     assert (settings.absender, settings.gremien) == ("Referat A", ("Strategieausschuss", "Kreistag"))
+    assert (settings.lizenz, settings.ags) == ("cc-zero", "03151")
     assert not (tmp_path / "instance").exists()
 
 
@@ -113,6 +116,9 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         ("KEK_IMPRESSUM", "http://www.kreis.example/impressum"),
         ("KEK_DATENSCHUTZ", "javascript://x"),
         ("KEK_BARRIEREFREIHEIT", "https://"),
+        ("KEK_LIZENZ", "alle-rechte-vorbehalten"),
+        ("KEK_AGS", "3154"),
+        ("KEK_AGS", "99154"),
         ("KEK_ADRESSE", "kek.kreis.example"),
         ("KEK_ADRESSE", "https://kek.kreis.example/?jahr=2023"),
     ],
@@ -161,3 +167,8 @@ def test_a_host_that_others_can_reach_is_refused_without_a_sign_in(host: str, tm
 def test_the_caller_says_whether_people_sign_in_where_the_environment_does_not(tmp_path: Path) -> None:
     assert read_settings({"KEK_ANMELDUNG": ""}, tmp_path, anmeldung=Anmeldung.EIN).anmeldung is Anmeldung.EIN
     assert read_settings({"KEK_ANMELDUNG": "aus"}, tmp_path, anmeldung=Anmeldung.EIN).is_lokal
+
+
+def test_the_key_of_helmstedt_is_no_default_for_another_county(tmp_path: Path) -> None:
+    assert read_settings({}, tmp_path).ags == "03154"
+    assert read_settings({"KEK_KOERPERSCHAFT": "Landkreis Muster"}, tmp_path).ags == ""
