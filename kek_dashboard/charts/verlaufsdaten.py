@@ -72,7 +72,8 @@ class Verlauf:
 
     ``soll`` are the points of the Soll-Pfad or of the line to hold, ``soll_name`` its word; a Korridor has none but
     ``korridor``. ``zwischenstand`` is the newest value after the last Jahreswert. Values are exact and in the
-    unit of the Kennzahl; nothing after the Berichtsjahr is here but targets, Soll and forecast.
+    unit of the Kennzahl; nothing after the Berichtsjahr is here but targets, Soll and forecast. ``achse`` are values
+    that the axis shows whatever is drawn.
     """
 
     titel: str
@@ -90,6 +91,7 @@ class Verlauf:
     brueche: tuple[Marke, ...] = ()
     prognose: Prognosespanne | None = None
     luecke: Luecke | None = None
+    achse: tuple[Fraction, ...] = ()
 
     @property
     def letzter(self) -> Wertpunkt | None:
@@ -100,7 +102,7 @@ class Verlauf:
         """Every value that must fit on the axis."""
         werte = [p.wert for stueck in self.ist for p in stueck] + [p.wert for p in self.zwischen]
         werte += [y for _, y in self.soll] + [z.wert for z in (*self.ziele, *self.frueher)]
-        werte += list(self.korridor or ())
+        werte += [*(self.korridor or ()), *self.achse]
         if self.prognose is not None:
             werte += [self.prognose.unten, self.prognose.oben]
         return werte

@@ -67,7 +67,7 @@ def zielverlauf(kontext: Kontext, nr: str) -> list[Component]:
         html.Details(
             [
                 html.Summary("Verlauf als Tabelle"),
-                _table(kontext, nr, verlauf),
+                verlaufstabelle(kontext, nr, verlauf),
             ]
         ),
     ]  # fmt: skip
@@ -123,7 +123,8 @@ def _legend(verlauf: Zielverlauf) -> str:
     return "   ".join(teile)
 
 
-def _table(kontext: Kontext, nr: str, verlauf: Zielverlauf) -> Component:
+def verlaufstabelle(kontext: Kontext, nr: str, verlauf: Zielverlauf, *, verlinkt: bool = True) -> Component:
+    """The course as figures; ``verlinkt``: a year leads to the page at that Berichtsjahr."""
     ist, soll = dict(verlauf.ist), dict(verlauf.soll)
     zeilen: list[list[Inhalt]] = []
     for jahr in JAHRE:
@@ -131,7 +132,9 @@ def _table(kontext: Kontext, nr: str, verlauf: Zielverlauf) -> Component:
         prognose = verlauf.prognose[1] if verlauf.prognose and verlauf.prognose[0] == jahr else None
         zeilen.append(
             [
-                html.A(str(jahr), href=kontext.link(jahr=jahr)) if jahr <= kontext.jahr else str(jahr),
+                html.A(str(jahr), href=kontext.link(jahr=jahr))
+                if verlinkt and jahr <= kontext.jahr
+                else str(jahr),
                 format_percent(ist.get(jahr)),
                 format_percent(soll.get(jahr)),
                 format_percent(prognose),

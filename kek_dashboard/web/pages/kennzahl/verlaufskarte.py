@@ -55,7 +55,8 @@ def verlaufskarte(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, verlauf: V
             html.Div(
                 [
                     html.Details(
-                        [html.Summary("Als Tabelle"), _table(akte, b, verlauf)], className="verlaufstabelle"
+                        [html.Summary("Als Tabelle"), verlaufstabelle(akte, b, verlauf)],
+                        className="verlaufstabelle",
                     ),
                     _switch(kontext),
                 ],
@@ -135,7 +136,7 @@ _PROBEN = {
 }  # fmt: skip
 
 
-def _table(akte: Kennzahlakte, b: Bewertung, verlauf: Verlauf) -> Component:
+def verlaufstabelle(akte: Kennzahlakte, b: Bewertung, verlauf: Verlauf) -> Component:
     """What the drawing shows as figures, a row a year, newest first."""
     form = verlauf.form
     ist = {int(p.zeit): p for stueck in verlauf.ist for p in stueck}
