@@ -23,6 +23,9 @@ LONGEST_SITZUNG_MINUTEN = 12 * 60
 DEFAULT_WORKERS = 2
 MOST_WORKERS = 64
 DEFAULT_OIDC_CLAIM = "groups"
+#: Two in a second: a script that fetches everything is done in one minute, one that runs wild is felt by nobody.
+DEFAULT_API_JE_MINUTE = 120
+MOST_API_JE_MINUTE = 100_000
 #: More is no legal text; most fit into a tenth of it.
 LARGEST_RECHTSTEXT = 256 * 1024
 #: „Bevölkerung“ of the Zielsystem of 2018.
@@ -77,7 +80,8 @@ class Settings:
     of the Kennzahl that counts the inhabitants. ``impressum``, ``datenschutz``, ``barrierefreiheit`` and
     ``kontakt`` are open to everybody; ``None`` and empty = not said yet. ``adresse`` is where people open the monitor,
     without a slash at its end; ``koerperschaft``, ``absender`` and ``gremien`` stand on the cover of a report.
-    ``lizenz``, one of ``LIZENZEN``, is that of the open data; ``ags`` the key of the Kreis they speak of, empty = not said.
+    ``api_je_minute``: requests of one address to the API that one process answers in a minute.
+    ``lizenz``, one of ``LIZENZEN``, is that of the open data; ``ags`` the key of their Kreis, empty = not said.
     """
 
     database_url: str
@@ -112,6 +116,7 @@ class Settings:
     gremien: tuple[str, ...] = ()
     lizenz: str = LIZENZEN[0]
     ags: str = ""
+    api_je_minute: int = DEFAULT_API_JE_MINUTE
 
     @property
     def is_lokal(self) -> bool:
@@ -180,6 +185,12 @@ def read_settings(
         koerperschaft=environ.get("KEK_KOERPERSCHAFT", "").strip() or DEFAULT_KOERPERSCHAFT,
         absender=environ.get("KEK_ABSENDER", "").strip(),
         gremien=tuple(teil.strip() for teil in environ.get("KEK_GREMIEN", "").split(";") if teil.strip()),
+        api_je_minute=_number(
+            "KEK_API_JE_MINUTE",
+            environ.get("KEK_API_JE_MINUTE", "").strip(),
+            DEFAULT_API_JE_MINUTE,
+            MOST_API_JE_MINUTE,
+        ),
         lizenz=_lizenz(environ.get("KEK_LIZENZ", "").strip()),
         ags=_ags(environ.get("KEK_AGS", "").strip(), environ.get("KEK_KOERPERSCHAFT", "").strip()),
     )

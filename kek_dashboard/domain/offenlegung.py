@@ -8,6 +8,7 @@ and stay inside; so do file names, cells, remarks and who delivered.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
@@ -27,6 +28,9 @@ from kek_dashboard.domain.runden import optional_decimal
 from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ebene
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, Zielbewertung
+
+#: What a Zielsystem is called whose file gives it no name.
+OHNE_NAMEN: Final = "Zielsystem"
 
 
 def offene_jahre(stand: Datenstand) -> range:
@@ -55,8 +59,8 @@ def is_open_ziel(stand: Datenstand, nr: str) -> bool:
 
 
 def offene_zielsysteme(stand: Datenstand) -> Iterator[OffenesZielsystem]:
-    """The Zielsystem of this view; without any Ziel there is none."""
-    if stand.ziele:
+    """The Zielsystem of this view; where nothing is known there is none."""
+    if stand.ziele or stand.akten:
         yield OffenesZielsystem(_zielsystem(stand), ERSTES_ZIELJAHR, LETZTES_ZIELJAHR)
 
 
@@ -104,9 +108,10 @@ def offene_kennzahl(stand: Datenstand, akte: Kennzahlakte) -> OffeneKennzahl:
 
 
 def offene_zuordnungen(stand: Datenstand, akte: Kennzahlakte) -> Iterator[OffeneZuordnung]:
-    """For which Unterziele an open Kennzahl speaks, and how much it counts in each."""
+    """For which Unterziele an open Kennzahl speaks, and how much it counts in each; only those that are known."""
     for z in akte.zuordnungen:
-        yield OffeneZuordnung(_zielsystem(stand), akte.nr, z.unterziel, z.gewicht, z.herkunft)
+        if z.unterziel in stand.ziele:
+            yield OffeneZuordnung(_zielsystem(stand), akte.nr, z.unterziel, z.gewicht, z.herkunft)
 
 
 def offene_messwerte(stand: Datenstand, akte: Kennzahlakte) -> Iterator[OffenerMesswert]:
@@ -204,5 +209,5 @@ def _offen(stand: Datenstand, jahr: int, b: Zielbewertung) -> OffeneZielbewertun
 
 
 def _zielsystem(stand: Datenstand) -> str:
-    """Name of the Zielsystem of this view; empty where its file gives it none."""
-    return next((ziel.zielsystem for ziel in stand.ziele.values()), "")
+    """Name of the Zielsystem of this view; never empty, for it is part of keys."""
+    return next((ziel.zielsystem for ziel in stand.ziele.values() if ziel.zielsystem), OHNE_NAMEN)

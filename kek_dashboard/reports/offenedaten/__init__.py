@@ -1,0 +1,1 @@
+"""Offene Daten: the open figures as CSV, described by a Frictionless Data Package, DCAT-AP.de and a text for people."""
