@@ -67,6 +67,16 @@ class Luecke:
 
 
 @dataclass(frozen=True, slots=True)
+class Prognosepunkt:
+    """A forecast that nobody laid a Tempo to: where it ends, with its reach; the same three times where it has none."""
+
+    jahr: int
+    prognose: Fraction
+    unten: Fraction
+    oben: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Verlauf:
     """What is shown. ``ist``: Jahreswerte in pieces, one from each Reihenbruch on; ``zwischen``: shorter Zeiträume.
 
@@ -89,7 +99,7 @@ class Verlauf:
     frueher: tuple[Zielpunkt, ...] = ()
     wechsel: tuple[Marke, ...] = ()
     brueche: tuple[Marke, ...] = ()
-    prognose: Prognosespanne | None = None
+    prognose: Prognosespanne | Prognosepunkt | None = None
     luecke: Luecke | None = None
     achse: tuple[Fraction, ...] = ()
 

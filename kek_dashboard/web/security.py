@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from dash import Dash, html
 from flask import Flask, Response, make_response, request
@@ -27,6 +27,8 @@ _CSP = (
     "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+#: How the endpoints begin whose answers may stand on any page (``web/einbettung``); each brings its own policy.
+EINBETTEN: Final = "einbetten-"
 _OWN_SITES = {"same-origin", "none"}
 _FREMD = "Diese Anfrage kommt von einer fremden Seite und wird nicht ausgeführt."
 # What HTTP's own refusals are called for a person.
@@ -74,15 +76,26 @@ def _add_headers(server: Flask, *, https: bool) -> None:
         headers["Strict-Transport-Security"] = "max-age=31536000"
 
     @server.after_request
+    embedded = {name: value for name, value in headers.items() if name != "X-Frame-Options"}
+    embedded["Cross-Origin-Resource-Policy"] = "cross-origin"
+
     def add_headers(response: Response) -> Response:
-        for name, value in headers.items():
+        is_embedded = _is_embedded(response)
+        for name, value in (embedded if is_embedded else headers).items():
             response.headers.setdefault(name, value)
+        if is_embedded:
+            return response
         if response.mimetype in {"text/html", "application/json"}:
             response.headers["Cache-Control"] = "no-store"
         return response
 
 
 def tell_error(error: Exception) -> Response | HTTPException:
+def _is_embedded(response: Response) -> bool:
+    """Whether this is an answer of an Einbettung, and not a refusal or an error on the way to it."""
+    return (request.endpoint or "").startswith(EINBETTEN) and "Content-Security-Policy" in response.headers
+
+
     """An error as a person may see it: HTTP's own in German, any other as a number that is in the log."""
     if isinstance(error, HTTPException):
         return tell_refused(error)
