@@ -20,8 +20,8 @@ from kek_dashboard.web.buendel import ASSETS
 from kek_dashboard.web.components.browser import Adresse, Rahmen
 from kek_dashboard.web.data import Daten, Quelle, StoreQuelle
 from kek_dashboard.web.dokument import KekDash, register_dokument
-from kek_dashboard.web.formular import Formulare, with_tokens
 from kek_dashboard.web.einbettung import register_einbettung
+from kek_dashboard.web.formular import Formulare, with_tokens
 from kek_dashboard.web.metriken import register_metriken
 from kek_dashboard.web.oidc import install_oidc
 from kek_dashboard.web.pages import (
@@ -179,8 +179,8 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
         if seite.register is not None:
             seite.register(app, umgebung)
     register_vorlage(app, umgebung)
-    register_dokument(app)
     register_einbettung(app, umgebung)
+    register_dokument(app)
     add_route(app.server, "/healthz", "healthz", lambda: _healthz(quelle), OFFEN)
     if umgebung.store is not None and settings is not None and not settings.is_lokal:
         install_sessions(app.server, umgebung.store, settings)

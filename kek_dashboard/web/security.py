@@ -26,9 +26,9 @@ _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_SAFE = {"GET", "HEAD", "OPTIONS"}
 #: How the endpoints begin whose answers may stand on any page (``web/einbettung``); each brings its own policy.
 EINBETTEN: Final = "einbetten-"
+_SAFE = {"GET", "HEAD", "OPTIONS"}
 _OWN_SITES = {"same-origin", "none"}
 _FREMD = "Diese Anfrage kommt von einer fremden Seite und wird nicht ausgeführt."
 # What HTTP's own refusals are called for a person.
@@ -75,10 +75,10 @@ def _add_headers(server: Flask, *, https: bool) -> None:
     if https:
         headers["Strict-Transport-Security"] = "max-age=31536000"
 
-    @server.after_request
     embedded = {name: value for name, value in headers.items() if name != "X-Frame-Options"}
     embedded["Cross-Origin-Resource-Policy"] = "cross-origin"
 
+    @server.after_request
     def add_headers(response: Response) -> Response:
         is_embedded = _is_embedded(response)
         for name, value in (embedded if is_embedded else headers).items():
@@ -90,12 +90,12 @@ def _add_headers(server: Flask, *, https: bool) -> None:
         return response
 
 
-def tell_error(error: Exception) -> Response | HTTPException:
 def _is_embedded(response: Response) -> bool:
     """Whether this is an answer of an Einbettung, and not a refusal or an error on the way to it."""
     return (request.endpoint or "").startswith(EINBETTEN) and "Content-Security-Policy" in response.headers
 
 
+def tell_error(error: Exception) -> Response | HTTPException:
     """An error as a person may see it: HTTP's own in German, any other as a number that is in the log."""
     if isinstance(error, HTTPException):
         return tell_refused(error)
