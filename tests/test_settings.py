@@ -65,6 +65,7 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         "KEK_GREMIEN": "Strategieausschuss; Kreistag;",
         "KEK_LIZENZ": "CC-Zero",
         "KEK_AGS": "03151",
+        "KEK_API_JE_MINUTE": "30",
     }
     settings = read_settings(given, tmp_path / "instance")
     assert settings.database_url == given["KEK_DATABASE_URL"]
@@ -77,7 +78,7 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
     assert "sehr-geheim" not in repr(settings) and "ein-langes-token" not in repr(settings)
     assert (settings.anmeldung, settings.is_lokal) == (Anmeldung.EIN, False)
     assert (settings.oeffentlich, settings.https, settings.sitzung_minuten) == (True, True, 15)
-    assert settings.offene_daten
+    assert settings.offene_daten and settings.api_je_minute == 30
     assert (settings.vier_augen, settings.einwohner_kennzahl) == (False, "E-7")
     assert settings.impressum == Rechtstext(adresse="https://www.kreis.example/impressum")
     assert settings.datenschutz == settings.barrierefreiheit == Rechtstext(text="# Datenschutz\n\nLandkreis")
@@ -118,6 +119,7 @@ def test_each_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
         ("KEK_BARRIEREFREIHEIT", "https://"),
         ("KEK_LIZENZ", "alle-rechte-vorbehalten"),
         ("KEK_AGS", "3154"),
+        ("KEK_API_JE_MINUTE", "0"),
         ("KEK_AGS", "99154"),
         ("KEK_ADRESSE", "kek.kreis.example"),
         ("KEK_ADRESSE", "https://kek.kreis.example/?jahr=2023"),

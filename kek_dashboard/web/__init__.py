@@ -16,6 +16,7 @@ from kek_dashboard.web import tor
 from kek_dashboard.web.adresse import read_pfad
 from kek_dashboard.web.anfrage import read_kontext
 from kek_dashboard.web.anmeldung import register_anmeldung
+from kek_dashboard.web.api import register_api
 from kek_dashboard.web.buendel import ASSETS
 from kek_dashboard.web.components.browser import Adresse, Rahmen
 from kek_dashboard.web.data import Daten, Quelle, StoreQuelle
@@ -181,6 +182,7 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
     register_vorlage(app, umgebung)
     register_einbettung(app, umgebung)
     register_dokument(app)
+    register_api(app, umgebung)
     add_route(app.server, "/healthz", "healthz", lambda: _healthz(quelle), OFFEN)
     if umgebung.store is not None and settings is not None and not settings.is_lokal:
         install_sessions(app.server, umgebung.store, settings)

@@ -11,6 +11,7 @@ from flask import Response, request
 from kek_dashboard import __version__
 from kek_dashboard.web.buendel import styles
 from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.problem import is_for_program
 from kek_dashboard.web.statisch import write
 
 NAME = "KEK-Monitor"
@@ -60,4 +61,6 @@ def _open_pages() -> Component:
 
 def wants_page() -> bool:
     """Whether a person's browser asks for a page, not a program for data."""
-    return "text/html" in request.headers.get("Accept", "") and not request.path.startswith("/_")
+    if request.path.startswith("/_") or is_for_program():
+        return False
+    return "text/html" in request.headers.get("Accept", "")

@@ -16,6 +16,7 @@ from flask import Flask, Response, make_response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from kek_dashboard.web.blatt import blatt, wants_page
+from kek_dashboard.web.problem import is_for_program, problem
 from kek_dashboard.web.tor import CALLBACK, LARGEST_CALLBACK, Tor
 from kek_dashboard.web.verweigerung import refusal
 
@@ -85,7 +86,7 @@ def _add_headers(server: Flask, *, https: bool) -> None:
             response.headers.setdefault(name, value)
         if is_embedded:
             return response
-        if response.mimetype in {"text/html", "application/json"}:
+        if response.mimetype in {"text/html", "application/json"} and not is_for_program():
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -100,6 +101,8 @@ def tell_error(error: Exception) -> Response | HTTPException:
     if isinstance(error, HTTPException):
         return tell_refused(error)
     text = error_text(log_error(error))
+    if is_for_program():
+        return problem(500, text)
     if wants_page():
         return blatt("Das hat nicht geklappt", [html.H1("Das hat nicht geklappt"), html.P(text)], 500)
     return make_response(text, 500)
@@ -110,7 +113,9 @@ def tell_refused(error: HTTPException) -> Response | HTTPException:
     wort = _WORTE.get(error.code or 0)
     if wort is None or error.response is not None:
         return error
-    if wants_page():
+    if is_for_program():
+        antwort = problem(error.code or 500, wort)
+    elif wants_page():
         titel = "Das geht so nicht"
         inhalt = [
             html.H1(titel),

@@ -11,6 +11,7 @@ from flask import Response, jsonify, make_response, redirect, request
 
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.web.blatt import blatt, wants_page
+from kek_dashboard.web.problem import is_for_program, problem
 from kek_dashboard.web.zugang import Recht, Zugang, actions, own_roles_text, roles_text
 
 ANMELDEN, ABMELDEN, KONTO = "/anmelden", "/abmelden", "/konto"
@@ -73,6 +74,8 @@ def _ways() -> Component:
 
 
 def _data(satz: str, status: int) -> Response:
+    if is_for_program():
+        return problem(status, satz)
     antwort = jsonify(satz=satz)
     antwort.status_code = status
     return antwort

@@ -108,8 +108,25 @@ ROUTEN: dict[str, tuple[str, str, Any]] = {
     "lieferung-freigeben": ("POST", "/lieferung/999/freigeben", _FREIGEBEN),
     "lieferung-zurueckziehen": ("POST", "/lieferung/999/zurueckziehen", _FREIGEBEN | _LIEFERN),
 }  # fmt: skip
+#: Open figures for programs: asked of ``darf_offenes`` (tests/web/api/test_zugang.py).
+SCHNITTSTELLE = {
+    "api-beschreibung",
+    "api-unbekannt",
+    *(
+        f"api-v1.{name}{endung}"
+        for name in (
+            "zielsysteme", "ziele", "zielerreichung", "kennzahlen", "werte", "zielwerte", "bewertungen", "zuordnungen",
+            "reihenbrueche", "kennzahl-werte",
+        )
+        for endung in ("", "-csv")
+    ),
+    "api-v1.ziele-eine",
+    "api-v1.kennzahlen-eine",
+}  # fmt: skip
 #: Let in by a token, a role or from this very computer (tests/web/test_metriken.py).
-ENTSCHEIDEN_SELBST = {"metriken"}
+ENTSCHEIDEN_SELBST = SCHNITTSTELLE | {"metriken"}
+#: Open figures for other people's pages: asked of ``darf_offenes`` (tests/web/test_einbettung.py).
+ENTSCHEIDEN_SELBST |= {f"einbetten-{art}{form}" for art in ("kennzahl", "unterziel") for form in ("", "-svg")}
 
 SEITEN_RECHT: dict[str, tuple[str, Any]] = {
     "/": ("/", Aktion.LESEN),
