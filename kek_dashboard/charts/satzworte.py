@@ -13,9 +13,13 @@ from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.formats import UNKNOWN, format_date, format_number, format_percent, format_zeitraum
 
 SATZ_WORT = {
+    "zielsysteme": "Zielsystem",
+    "zielebenen": "Zielebene",
     "ziele": "Ziel",
+    "nachfolgen": "Brücke zum nächsten Zielsystem",
     "kennzahlen": "Kennzahl",
     "zielwerte": "Zielwert",
+    "ausgangswerte": "Ausgangswert",
     "reihenbrueche": "Reihenbruch",
     "zuordnungen": "Zuordnung zum Unterziel",
     "organisation": "Fachbereich",
@@ -26,6 +30,8 @@ SATZ_WORT = {
     "satzungssummen": "Summe der Haushaltssatzung",
     "haushaltsstaende": "Status des Haushalts",
     "meilensteine": "Meilenstein",
+    "verfahrensschritte": "Schritt eines Vorschlags",
+    "aenderungsgruende": "Grund der Änderung",
     "sitzungen": "Sitzung",
     "vergleichswerte": "Vergleichswert",
     "messwerte": "Messwert",
@@ -72,6 +78,15 @@ FELD_WORT = {
     "geldanteil": "Geldanteil in %",
     "anteil": "Anteil in %",
     "fortschritt": "Fortschritt in %",
+    "ebenenwort": "Wort der Ebene",
+    "ueber": "übergeordnetes Ziel",
+    "erstes_jahr": "Erstes Jahr",
+    "letztes_jahr": "Letztes Jahr",
+    "altes_system": "Altes Zielsystem",
+    "altes_ziel": "Altes Unterziel",
+    "neues_system": "Neues Zielsystem",
+    "neues_ziel": "Neues Ziel",
+    "am": "Tag",
 }
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
-from kek_dashboard.domain.errors import UnknownKennzahlError, UnknownZielError
+from kek_dashboard.domain.errors import UnknownKennzahlError, UnknownZielError, UnknownZielsystemError
 from kek_dashboard.domain.haushalt import HaushaltsZuordnung, Produkt
 from kek_dashboard.domain.kennzahl import Kennzahlakte, UnterzielZuordnung
 from kek_dashboard.domain.lieferung import Lieferung
@@ -15,13 +15,20 @@ from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme,
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.satzung import Haushaltsstatus, Satzungssumme
 from kek_dashboard.domain.sitzung import Sitzung
+from kek_dashboard.domain.verfahren import Aenderungsgrund, Vorschlag
 from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Ebene, Ziel
+from kek_dashboard.domain.zielsystem import Zielnachfolge, Zielsystem
+from kek_dashboard.domain.zielsystemsicht import Gesamtbestand, akte_in, first_system, in_system
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Datenstand:
     """Everything known on ``wissensstand``; mappings are sorted by number and never written to.
+
+    It is the view of one ``zielsystem``: its Ziele, and what hangs on them; ``fuer`` gives that of another one.
+    ``zielsysteme`` are all, by their beginning; ``nachfolgen`` the bridge between them. What is proposed and not
+    decided is in ``vorschlaege`` and nowhere else. ``gruende`` says why a Lieferung changed something.
 
     ``version`` rises with every release and withdrawal; two Datenstände with the same version and
     Wissensstand are the same. ``haushalte`` names the Haushaltsjahre with their Fassungen; the
@@ -65,10 +72,53 @@ class Datenstand:
     vergleichswerte: Mapping[str, tuple[Vergleichswert, ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    zielsystem: Zielsystem = field(default_factory=lambda: Zielsystem(""))
+    zielsysteme: tuple[Zielsystem, ...] = ()
+    nachfolgen: tuple[Zielnachfolge, ...] = ()
+    vorschlaege: tuple[Vorschlag, ...] = ()
+    gruende: Mapping[int, Aenderungsgrund] = field(default_factory=lambda: MappingProxyType({}))
+    gesamt: Gesamtbestand | None = None
 
     def __repr__(self) -> str:
         """Its day and version: everything in it would fill pages of a log."""
         return f"Datenstand(wissensstand={self.wissensstand!r}, version={self.version!r})"
+
+    @property
+    def jahre(self) -> range:
+        """The years of this Zielsystem."""
+        return self.zielsystem.jahre
+
+    def fuer(self, name: str) -> Datenstand:
+        """The same knowledge as this Zielsystem sees it; raises ``UnknownZielsystemError``.
+
+        Messwerte go through all Zielsysteme as one line; targets, base and mappings are those of this one.
+        """
+        if name == self.zielsystem.name:
+            return self
+        system = next((s for s in self.zielsysteme if s.name == name), None)
+        if system is None or self.gesamt is None:
+            raise UnknownZielsystemError(name)
+        return _view(self, self.gesamt, system)
+
+    def with_all(self, gesamt: Gesamtbestand, zielsysteme: tuple[Zielsystem, ...]) -> Datenstand:
+        """This knowledge, of which ``akten`` hold all Zielsysteme, as the Zielsystem to open with sees it."""
+        alles = replace(self, gesamt=replace(gesamt, akten=self.akten), zielsysteme=zielsysteme)
+        system = alles.default_system()
+        return _view(alles, alles.gesamt or gesamt, system)
+
+    def is_only_elsewhere(self, nr: str) -> bool:
+        """Whether a Kennzahl speaks for Ziele of other Zielsysteme alone."""
+        return bool(
+            self.gesamt
+            and not self.akten[nr].zuordnungen
+            and nr in self.gesamt.akten
+            and self.gesamt.akten[nr].zuordnungen
+        )
+
+    def default_system(self) -> Zielsystem:
+        """The Zielsystem to open with: the oldest that is still the county's on this day."""
+        geltend = [s for s in self.zielsysteme if s.holds_on(self.wissensstand)]
+        return (geltend or list(reversed(self.zielsysteme)) or [self.zielsystem])[0]
 
     def akte(self, nr: str) -> Kennzahlakte:
         """All about one Kennzahl; raises ``UnknownKennzahlError``."""
@@ -94,8 +144,17 @@ class Datenstand:
         return tuple(ziel for ziel in self.ziele.values() if ziel.ebene is ebene)
 
     def unterziele_von(self, oberziel_nr: str) -> tuple[Ziel, ...]:
-        """Unterziele below an Oberziel, by number."""
-        return tuple(ziel for ziel in self.ziele_der_ebene(Ebene.UNTERZIEL) if ziel.ueber == oberziel_nr)
+        """Unterziele below an Oberziel, at whatever depth, by number."""
+        return tuple(z for z in self.ziele_der_ebene(Ebene.UNTERZIEL) if oberziel_nr in self.pfad_zu(z.nr))
+
+    def pfad_zu(self, nr: str) -> tuple[str, ...]:
+        """Numbers of all Ziele above one, the nearest first."""
+        pfad: list[str] = []
+        ziel = self.ziele.get(nr)
+        while ziel is not None and ziel.ueber is not None and ziel.ueber not in pfad:
+            pfad.append(ziel.ueber)
+            ziel = self.ziele.get(ziel.ueber)
+        return tuple(pfad)
 
     def handlungsfelder_von(self, unterziel_nr: str) -> tuple[Ziel, ...]:
         """Handlungsfelder (Stärken) below an Unterziel, by number."""
@@ -110,3 +169,28 @@ class Datenstand:
             if zuordnung.unterziel == unterziel_nr
         ]
         return tuple(sorted(gefunden, key=lambda paar: nummer_key(paar[0].nr)))
+
+
+def _view(stand: Datenstand, gesamt: Gesamtbestand, system: Zielsystem) -> Datenstand:
+    erstes = first_system(stand.zielsysteme)
+    allein = len(stand.zielsysteme) == 1
+    return replace(
+        stand,
+        zielsystem=system,
+        ziele=gesamt.ziele.get(system.name, MappingProxyType({})),
+        akten=MappingProxyType(
+            {nr: akte_in(akte, gesamt, system, erstes, allein=allein) for nr, akte in gesamt.akten.items()}
+        ),
+        massnahmen=MappingProxyType({m.nr: m for m in in_system(gesamt.massnahmen, system, erstes)}),
+        fruehere_massnahmen=MappingProxyType(
+            {
+                fassungen[0].nr: fassungen[:-1]
+                for fassungen in gesamt.massnahmenfassungen
+                if in_system(fassungen[-1:], system, erstes)
+            }
+        ),
+        erlaeuterungen=in_system(gesamt.erlaeuterungen, system, erstes),
+        haushaltszuordnungen=MappingProxyType(
+            {jahr: in_system(regeln, system, erstes) for jahr, regeln in gesamt.haushaltszuordnungen.items()}
+        ),
+    )

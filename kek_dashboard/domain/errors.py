@@ -34,6 +34,15 @@ class UnknownZielError(DomainError):
         self.nr = nr
 
 
+class UnknownZielsystemError(DomainError):
+    """A name is none of the Zielsysteme of the Datenstand."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the unknown name."""
+        super().__init__(f"Das Zielsystem „{name}“ gibt es in diesem Datenstand nicht.")
+        self.name = name
+
+
 class OverassignedError(DomainError):
     """The shares of one budget line add up to more than 100 %."""
 

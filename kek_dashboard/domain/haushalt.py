@@ -258,8 +258,9 @@ class Bezug(StrEnum):
 class HaushaltsZuordnung:
     """A share of a Produkt (or of one of its Konten) serves a Ziel, in one Haushaltsjahr.
 
-    Key: Haushaltsjahr, Produkt, Konto, Bezug, Bezugsnummer. ``konto`` empty = the whole Produkt;
+    Key: Haushaltsjahr, Produkt, Konto, Bezug, Bezugsnummer, Zielsystem. ``konto`` empty = the whole Produkt;
     a rule for a Konto replaces those of its Produkt for that line. ``anteil`` in %; 0 takes it back.
+    ``zielsystem`` stands with an Unterziel alone (empty: the county's first).
     """
 
     haushaltsjahr: int
@@ -268,5 +269,6 @@ class HaushaltsZuordnung:
     bezug: Bezug
     bezug_nr: str
     anteil: Decimal = Decimal(100)
+    zielsystem: str = ""
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE

@@ -121,7 +121,10 @@ class Kennzahl:
 
 @dataclass(frozen=True, slots=True)
 class Zielwert:
-    """Target of a Kennzahl for one year. Key: Kennzahl, Jahr, Gültig ab."""
+    """Target of a Kennzahl for one year. Key: Kennzahl, Jahr, Gültig ab, Zielsystem.
+
+    Without a Zielsystem it holds in every one that has the year.
+    """
 
     kennzahl_nr: str
     jahr: int
@@ -129,6 +132,7 @@ class Zielwert:
     gueltig_ab: date | None = None
     gueltig_bis: date | None = None
     beschluss: str = ""
+    zielsystem: str = ""
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
 
@@ -166,7 +170,7 @@ class Messwert:
 
 @dataclass(frozen=True, slots=True)
 class UnterzielZuordnung:
-    """A Kennzahl speaks for an Unterziel. Key: Kennzahl, Unterziel.
+    """A Kennzahl speaks for an Unterziel. Key: Kennzahl, Unterziel, Zielsystem (empty: the county's first).
 
     ``gewicht`` > 0: how much it counts inside the Unterziel. ``geldanteil``: the share in % of the
     Kennzahl's money that goes to this Unterziel; without it, equal parts.
@@ -176,6 +180,9 @@ class UnterzielZuordnung:
     unterziel: str
     gewicht: Decimal = Decimal(1)
     geldanteil: Decimal | None = None
+    zielsystem: str = ""
+    gueltig_ab: date | None = None
+    gueltig_bis: date | None = None
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
 

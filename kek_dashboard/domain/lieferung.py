@@ -21,8 +21,10 @@ from kek_dashboard.domain.kennzahl import (
 from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme, Meilenstein
 from kek_dashboard.domain.satzung import Haushaltsstatus, Satzungssumme
 from kek_dashboard.domain.sitzung import Sitzung
+from kek_dashboard.domain.verfahren import Aenderungsgrund, Verfahrensschritt
 from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Zielfassung
+from kek_dashboard.domain.zielsystem import Ausgangswert, Zielebene, Zielnachfolge, Zielsystemsatz
 
 
 class Lieferart(StrEnum):
@@ -45,9 +47,13 @@ class Lieferstand(StrEnum):
 class Inhalt:
     """Everything one file brings, each record with the cell it stood in, in the order of the file."""
 
+    zielsysteme: tuple[Zielsystemsatz, ...] = ()
+    zielebenen: tuple[Zielebene, ...] = ()
     ziele: tuple[Zielfassung, ...] = ()
+    nachfolgen: tuple[Zielnachfolge, ...] = ()
     kennzahlen: tuple[Kennzahl, ...] = ()
     zielwerte: tuple[Zielwert, ...] = ()
+    ausgangswerte: tuple[Ausgangswert, ...] = ()
     reihenbrueche: tuple[Reihenbruch, ...] = ()
     zuordnungen: tuple[UnterzielZuordnung, ...] = ()
     organisation: tuple[Fachbereich, ...] = ()
@@ -58,6 +64,8 @@ class Inhalt:
     satzungssummen: tuple[Satzungssumme, ...] = ()
     haushaltsstaende: tuple[Haushaltsstatus, ...] = ()
     meilensteine: tuple[Meilenstein, ...] = ()
+    verfahrensschritte: tuple[Verfahrensschritt, ...] = ()
+    aenderungsgruende: tuple[Aenderungsgrund, ...] = ()
     sitzungen: tuple[Sitzung, ...] = ()
     vergleichswerte: tuple[Vergleichswert, ...] = ()
     messwerte: tuple[Messwert, ...] = ()

@@ -11,7 +11,11 @@ from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle, Herkunft
 
 @dataclass(frozen=True, slots=True)
 class Massnahme:
-    """One Maßnahme. Key: Nr. ``vorschlag_von`` is ``Verwaltung`` or ``Kreispolitik``; progress in %."""
+    """One Maßnahme. Key: Nr., Zielsystem (empty: the county's first).
+
+    ``vorschlag_von`` is ``Verwaltung`` or ``Kreispolitik``; progress in %. One that goes on in the next Zielsystem
+    has a record in each; its Meilensteine are the same.
+    """
 
     nr: str
     unterziel: str
@@ -23,6 +27,7 @@ class Massnahme:
     status: str = ""
     fortschritt: Decimal | None = None
     vorschlag_von: str = ""
+    zielsystem: str = ""
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
 
@@ -42,7 +47,10 @@ class Meilenstein:
 
 @dataclass(frozen=True, slots=True)
 class Erlaeuterung:
-    """A text on a Kennzahl, Unterziel or Maßnahme for one Zeitraum. Key: Bezug, Nr., Zeitraum."""
+    """A text on a Kennzahl, Unterziel or Maßnahme for one Zeitraum. Key: Bezug, Nr., Zeitraum, Zielsystem.
+
+    A Zielsystem stands with an Unterziel alone (empty: the county's first).
+    """
 
     bezug: str
     bezug_nr: str
@@ -51,6 +59,7 @@ class Erlaeuterung:
     umfeld: str = ""
     beurteilung: str = ""
     verfasser: str = ""
+    zielsystem: str = ""
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
 

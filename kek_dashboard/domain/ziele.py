@@ -28,6 +28,8 @@ class Zielfassung:
 
     Key: Zielsystem, Nr., Beschluss, Gültig ab. The Drucksache itself words Oberziel 3 twice, so
     two wordings may hold at the same time; the one that stands first in its file leads.
+    ``ebenenwort`` is the Zielsystem's own word for the level, empty where it is ours; ``ueber`` the number of the
+    Ziel above where the dotted number does not say it.
     """
 
     nr: str
@@ -38,6 +40,8 @@ class Zielfassung:
     gueltig_ab: date | None = None
     gueltig_bis: date | None = None
     zielsystem: str = ""
+    ebenenwort: str = ""
+    ueber: str = ""
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
 
@@ -76,4 +80,9 @@ class Ziel:
     @property
     def ueber(self) -> str | None:
         """Number of the Ziel above; ``None`` at the top and for Oberziele (Leitbild has them all)."""
-        return uebergeordnet(self.nr)
+        return self.fassungen[0].ueber or uebergeordnet(self.nr)
+
+    @property
+    def ebenenwort(self) -> str:
+        """What its Zielsystem calls its level."""
+        return self.fassungen[0].ebenenwort or self.ebene.value

@@ -27,14 +27,21 @@ from kek_dashboard.importers.stammkennzahlen import (
     read_fachbereich,
     read_kennzahl,
     read_reihenbruch,
-    read_ziel,
     read_zielwert,
     read_zuordnung,
 )
 from kek_dashboard.importers.stammlesung import Lesung
 from kek_dashboard.importers.stammsatzung import read_haushaltsstatus, read_satzungssumme
 from kek_dashboard.importers.stammtermine import read_meilenstein, read_sitzung
+from kek_dashboard.importers.stammverfahren import read_aenderungsgrund, read_verfahrensschritt
 from kek_dashboard.importers.stammvergleich import note_vergleichswerte, read_vergleichswert
+from kek_dashboard.importers.stammziele import (
+    read_ausgangswert,
+    read_nachfolge,
+    read_ziel,
+    read_zielebene,
+    read_zielsystem,
+)
 
 
 def read_stammdaten(mappe: Arbeitsmappe, vorgabe: Vorgabe, stand: Datenstand) -> Leseergebnis:
@@ -116,12 +123,18 @@ def read_sheet(blatt: Blatt, art: Tabellenart, lesung: Lesung) -> None:
 
 
 _LESER: dict[str, Callable[[Satz, Lesung], None]] = {
+    blaetter.ZIELSYSTEME.name: read_zielsystem,
+    blaetter.ZIELEBENEN.name: read_zielebene,
     blaetter.ZIELE.name: read_ziel,
+    blaetter.BRUECKE.name: read_nachfolge,
     blaetter.ORGANISATION.name: read_fachbereich,
     blaetter.KENNZAHLEN.name: read_kennzahl,
     blaetter.MASSNAHMEN.name: read_massnahme,
     blaetter.PRODUKTE.name: read_produkt,
     blaetter.ZIELWERTE.name: read_zielwert,
+    blaetter.AUSGANGSWERTE.name: read_ausgangswert,
+    blaetter.VERFAHREN.name: read_verfahrensschritt,
+    blaetter.AENDERUNG.name: read_aenderungsgrund,
     blaetter.REIHENBRUECHE.name: read_reihenbruch,
     blaetter.ZUORDNUNG_UNTERZIELE.name: read_zuordnung,
     blaetter.ERLAEUTERUNGEN.name: read_erlaeuterung,

@@ -29,6 +29,25 @@ def _art(name: str, *spalten: Spalte) -> Tabellenart:
     return Tabellenart(name, (*spalten, _HERKUNFT))
 
 
+_ZIELSYSTEM = Spalte("zielsystem", "Zielsystem", ("Konzept",))
+_GENANNT = Spalte("name", "Zielsystem", ("Name", "Bezeichnung", "Konzept"), pflicht=True)
+ZIELSYSTEME = _art(
+    "Zielsysteme",
+    _GENANNT,
+    Spalte("erstes_jahr", "Erstes Jahr", ("von Jahr", "Beginn", "ab Jahr", "Startjahr")),
+    Spalte("letztes_jahr", "Letztes Jahr", ("bis Jahr", "Zieljahr", "Ende", "Endjahr")),
+    _AB,
+    _BIS,
+    _BESCHLUSS,
+    Spalte("bemerkung", "Bemerkung", ("Anmerkung", "Hinweis", "Kommentar")),
+)
+ZIELEBENEN = _art(
+    "Zielebenen",
+    Spalte("zielsystem", "Zielsystem", ("Konzept",), pflicht=True),
+    Spalte("wort", "Ebene", ("Zielebene", "Wort", "heißt"), pflicht=True),
+    Spalte("art", "Art", ("entspricht", "gilt als", "Rolle"), pflicht=True),
+    Spalte("mehrzahl", "Mehrzahl", ("Plural",)),
+)
 ZIELE = _art(
     "Ziele",
     Spalte("nr", "Nr.", ("Nummer", "Ziel-Nr.", "Zielnummer", "Ziel Nummer"), pflicht=True),
@@ -38,7 +57,23 @@ ZIELE = _art(
     _BESCHLUSS,
     _AB,
     _BIS,
-    Spalte("zielsystem", "Zielsystem", ("Konzept",)),
+    _ZIELSYSTEM,
+    Spalte("ueber", "übergeordnet", ("übergeordnetes Ziel", "gehört zu", "Oberziel-Nr.")),
+)
+BRUECKE = _art(
+    "Brücke",
+    Spalte(
+        "altes_ziel",
+        "Altes Unterziel",
+        ("bisheriges Unterziel", "altes Ziel", "von Unterziel", "alt"),
+        pflicht=True,
+    ),
+    Spalte("art", "Was wird daraus", ("Art", "Nachfolge", "Schicksal", "Übergang"), pflicht=True),
+    Spalte("neues_ziel", "Neues Ziel", ("neues Unterziel", "nach Unterziel", "neu", "geht auf in")),
+    Spalte("altes_system", "Altes Zielsystem", ("bisheriges Zielsystem", "von Zielsystem")),
+    Spalte("neues_system", "Neues Zielsystem", ("nach Zielsystem", "nächstes Zielsystem")),
+    _BESCHLUSS,
+    Spalte("bilanz", "Bilanz", ("Begründung", "Bemerkung", "Erläuterung")),
 )
 KENNZAHLEN = _art(
     "Kennzahlen",
@@ -78,6 +113,15 @@ ZIELWERTE = _art(
     _AB,
     _BIS,
     _BESCHLUSS,
+    _ZIELSYSTEM,
+)
+AUSGANGSWERTE = _art(
+    "Ausgangswerte",
+    _KENNZAHL,
+    Spalte("zielsystem", "Zielsystem", ("Konzept",), pflicht=True),
+    Spalte("basisjahr", "Basisjahr", ("Ausgangsjahr", "Jahr"), pflicht=True),
+    Spalte("basiswert", "Basiswert", ("Ausgangswert", "Wert"), pflicht=True),
+    _BESCHLUSS,
 )
 REIHENBRUECHE = _art(
     "Reihenbrüche",
@@ -92,6 +136,9 @@ ZUORDNUNG_UNTERZIELE = _art(
     Spalte("unterziel", "Unterziel", _UNTERZIEL_WORTE, pflicht=True),
     Spalte("gewicht", "Gewicht", ("Gewichtung",)),
     Spalte("geldanteil", "Geldanteil", ("Geldanteil in %", "Anteil Geld", "Geldanteil Prozent")),
+    _ZIELSYSTEM,
+    _AB,
+    _BIS,
 )
 ORGANISATION = _art(
     "Organisation",
@@ -126,6 +173,7 @@ ERLAEUTERUNGEN = _art(
     Spalte("umfeld", "Umfeld", ("Rahmenbedingungen",)),
     Spalte("beurteilung", "Beurteilung", ("Bewertung",)),
     Spalte("verfasser", "Verfasser", ("Verfasserin", "Autor", "von")),
+    _ZIELSYSTEM,
 )
 MASSNAHMEN = Tabellenart(
     "Maßnahmen",
@@ -140,6 +188,7 @@ MASSNAHMEN = Tabellenart(
         Spalte("status", "Status", ("Stand", "Umsetzungsstand")),
         Spalte("fortschritt", "Fortschritt", ("Fortschritt in %", "Umsetzungsgrad")),
         Spalte("vorschlag_von", "Herkunft", ("Vorschlag von",)),
+        _ZIELSYSTEM,
     ),
 )
 ZUORDNUNG_HAUSHALT = _art(
@@ -151,6 +200,7 @@ ZUORDNUNG_HAUSHALT = _art(
     Spalte("massnahme", "Maßnahme-Nr.", _MASSNAHME_WORTE),
     Spalte("konto", "Konto", ("Sachkonto", "Kostenart")),
     Spalte("anteil", "Anteil", ("Anteil in %", "Anteil %", "Prozent")),
+    _ZIELSYSTEM,
 )
 HAUSHALTSSATZUNG = _art(
     "Haushaltssatzung",
@@ -196,6 +246,23 @@ MEILENSTEINE = _art(
                                     "Ist", "Ist-Termin", "fertig", "fertig am")),
     Spalte("bemerkung", "Bemerkung", ("Anmerkung", "Hinweis", "Kommentar")),
 )  # fmt: skip
+VERFAHREN = _art(
+    "Verfahren",
+    Spalte("kennzahl", "Kennzahl-Nr.", _KENNZAHL_WORTE),
+    Spalte("massnahme", "Maßnahme-Nr.", _MASSNAHME_WORTE),
+    Spalte("schritt", "Schritt", ("Stand", "Verfahrensstand", "Status"), pflicht=True),
+    Spalte("am", "Datum", ("Tag", "am", "Sitzung am"), pflicht=True),
+    Spalte("gremium", "Gremium", ("Ausschuss", "Organ", "Stelle")),
+    Spalte("vorschlag_von", "Vorschlag von", ("vorgeschlagen von", "Antragsteller")),
+    _BESCHLUSS,
+    Spalte("bemerkung", "Bemerkung", ("Anmerkung", "Hinweis", "Kommentar", "Begründung")),
+)
+AENDERUNG = _art(
+    "Änderung",
+    Spalte("grund", "Grund", ("Begründung", "Anlass", "Warum"), pflicht=True),
+    _BESCHLUSS,
+    Spalte("am", "Beschlossen am", ("Beschlussdatum", "Datum", "am")),
+)
 SITZUNGEN = _art(
     "Sitzungen",
     Spalte("datum", "Datum", ("Sitzungsdatum", "Sitzungstag", "Sitzungstermin", "Tag", "Termin", "am"),
@@ -225,12 +292,16 @@ VERGLEICHSWERTE = _art(
 
 #: In the order in which they must be read: what is pointed to comes first.
 BLAETTER = (
+    ZIELSYSTEME,
+    ZIELEBENEN,
     ZIELE,
+    BRUECKE,
     ORGANISATION,
     KENNZAHLEN,
     MASSNAHMEN,
     PRODUKTE,
     ZIELWERTE,
+    AUSGANGSWERTE,
     REIHENBRUECHE,
     ZUORDNUNG_UNTERZIELE,
     ERLAEUTERUNGEN,
@@ -238,11 +309,19 @@ BLAETTER = (
     HAUSHALTSSATZUNG,
     HAUSHALTSSTATUS,
     MEILENSTEINE,
+    VERFAHREN,
+    AENDERUNG,
     SITZUNGEN,
     VERGLEICHSWERTE,
 )
 _AUCH = {
     "ziel": ZIELE,
+    "zielsystem": ZIELSYSTEME,
+    "zielebene": ZIELEBENEN,
+    "bruecken": BRUECKE,
+    "ausgangswert": AUSGANGSWERTE,
+    "vorschlaege": VERFAHREN,
+    "aenderungen": AENDERUNG,
     "kennzahl": KENNZAHLEN,
     "zielwert": ZIELWERTE,
     "reihenbruch": REIHENBRUECHE,

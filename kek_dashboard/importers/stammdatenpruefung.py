@@ -12,27 +12,41 @@ from typing import Any
 
 from kek_dashboard.domain.befund import Befund, Schwere
 from kek_dashboard.domain.datenstand import Datenstand
-from kek_dashboard.domain.haushalt import HaushaltsZuordnung, Produkt, overlapping
+from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung, Produkt, overlapping
 from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE
 from kek_dashboard.domain.kennzahl import Kennzahl, UnterzielZuordnung, Zieltyp, Zielwert
 from kek_dashboard.domain.lieferung import Inhalt
 from kek_dashboard.domain.satzung import Haushaltsstatus, Planstatus, out_of_order
 from kek_dashboard.domain.ziele import Zielfassung
+from kek_dashboard.domain.zielsystem import Zielsystemsatz
 from kek_dashboard.importers.sheet import fund_befund
 
 HUNDERT = Decimal(100)
 
 _SCHLUESSEL: dict[str, Callable[[Any], Hashable]] = {
+    "zielsysteme": lambda s: s.name,
+    "zielebenen": lambda s: (s.zielsystem, s.wort),
+    "nachfolgen": lambda s: (s.altes_system, s.altes_ziel, s.neues_system, s.neues_ziel),
+    "ausgangswerte": lambda s: (s.kennzahl_nr, s.zielsystem),
+    "verfahrensschritte": lambda s: (s.bezug, s.bezug_nr, s.schritt, s.gremium, s.am),
+    "aenderungsgruende": lambda s: (s.beschluss, s.am, s.grund),
     "ziele": lambda s: (s.zielsystem, s.nr, s.beschluss, s.gueltig_ab),
     "kennzahlen": lambda s: s.nr,
-    "zielwerte": lambda s: (s.kennzahl_nr, s.jahr, s.gueltig_ab),
+    "zielwerte": lambda s: (s.kennzahl_nr, s.jahr, s.gueltig_ab, s.zielsystem),
     "reihenbrueche": lambda s: (s.kennzahl_nr, s.ab),
-    "zuordnungen": lambda s: (s.kennzahl_nr, s.unterziel),
+    "zuordnungen": lambda s: (s.kennzahl_nr, s.unterziel, s.zielsystem),
     "organisation": lambda s: s.name,
     "produkte": lambda s: (s.produkt, s.gueltig_ab),
-    "erlaeuterungen": lambda s: (s.bezug, s.bezug_nr, s.zeitraum),
-    "massnahmen": lambda s: s.nr,
-    "haushaltszuordnungen": lambda s: (s.haushaltsjahr, s.produkt, s.konto, s.bezug, s.bezug_nr),
+    "erlaeuterungen": lambda s: (s.bezug, s.bezug_nr, s.zeitraum, s.zielsystem),
+    "massnahmen": lambda s: (s.nr, s.zielsystem),
+    "haushaltszuordnungen": lambda s: (
+        s.haushaltsjahr,
+        s.produkt,
+        s.konto,
+        s.bezug,
+        s.bezug_nr,
+        s.zielsystem,
+    ),
     "satzungssummen": lambda s: (s.haushaltsjahr, s.fassung, s.festsetzung),
     "haushaltsstaende": lambda s: (s.haushaltsjahr, s.fassung, s.status),
     "meilensteine": lambda s: (s.massnahme, s.bezeichnung),
@@ -41,7 +55,7 @@ _SCHLUESSEL: dict[str, Callable[[Any], Hashable]] = {
 }
 _HINWEIS_ZUM_SCHLUESSEL = {
     "ziele": " (Zielsystem, Nr., Beschluss und Gültig ab zusammen)",
-    "zielwerte": " (Kennzahl-Nr., Jahr und Gültig ab zusammen)",
+    "zielwerte": " (Kennzahl-Nr., Jahr, Gültig ab und Zielsystem zusammen)",
     "produkte": " (Produkt und Gültig ab zusammen)",
     "satzungssummen": " (Haushaltsjahr, Fassung und Festsetzung zusammen)",
     "haushaltsstaende": " (Haushaltsjahr, Fassung und Status zusammen)",
@@ -96,7 +110,12 @@ def _unique(inhalt: Inhalt) -> tuple[Inhalt, list[Befund]]:
 
 def _check_validity(inhalt: Inhalt) -> list[Befund]:
     """Gültig bis is not before Gültig ab."""
-    tage: list[Zielfassung | Zielwert] = [*inhalt.ziele, *inhalt.zielwerte]
+    tage: list[Zielfassung | Zielwert | Zielsystemsatz | UnterzielZuordnung] = [
+        *inhalt.ziele,
+        *inhalt.zielwerte,
+        *inhalt.zielsysteme,
+        *inhalt.zuordnungen,
+    ]
     falsch = [
         *(s.fundstelle for s in tage if s.gueltig_ab and s.gueltig_bis and s.gueltig_bis < s.gueltig_ab),
         *(
@@ -115,11 +134,11 @@ def _check_zielwerte(zielwerte: Iterable[Zielwert]) -> list[Befund]:
     A later one supersedes an earlier one that is open; where the earlier one says until when it
     holds, the later one must begin after that.
     """
-    gruppen: dict[tuple[str, int], list[Zielwert]] = defaultdict(list)
+    gruppen: dict[tuple[str, int, str], list[Zielwert]] = defaultdict(list)
     for zielwert in zielwerte:
-        gruppen[zielwert.kennzahl_nr, zielwert.jahr].append(zielwert)
+        gruppen[zielwert.kennzahl_nr, zielwert.jahr, zielwert.zielsystem].append(zielwert)
     befunde = []
-    for (nr, jahr), gruppe in gruppen.items():
+    for (nr, jahr, _), gruppe in gruppen.items():
         geordnet = sorted(gruppe, key=lambda z: z.gueltig_ab or date.min)
         for frueher, spaeter in pairwise(geordnet):
             if frueher.gueltig_bis is None or frueher.gueltig_bis < (spaeter.gueltig_ab or date.min):
@@ -138,6 +157,8 @@ def _check_direction(inhalt: Inhalt, stand: Datenstand) -> list[Befund]:
     kennzahlen |= {kennzahl.nr: kennzahl for kennzahl in inhalt.kennzahlen}
     letzte: dict[str, Zielwert] = {}
     for zielwert in inhalt.zielwerte:
+        if zielwert.zielsystem:
+            continue  # its base may be an Ausgangswert of that Zielsystem
         vorher = letzte.get(zielwert.kennzahl_nr)
         if vorher is None or _rank(zielwert) >= _rank(vorher):
             letzte[zielwert.kennzahl_nr] = zielwert
@@ -167,22 +188,26 @@ def _is_wrong_way(kennzahl: Kennzahl, ziel: Decimal) -> bool:
 
 
 def _check_geldanteile(zuordnungen: Iterable[UnterzielZuordnung], stand: Datenstand) -> list[Befund]:
-    """A Kennzahl has a Geldanteil for all its Unterziele or for none, and together they are 100 %."""
-    gruppen: dict[str, dict[str, UnterzielZuordnung]] = {}
-    neue: dict[str, UnterzielZuordnung] = {}
+    """In each Zielsystem a Kennzahl has a Geldanteil for all its Unterziele or for none; together they are 100 %."""
+    gruppen: dict[tuple[str, str], dict[str, UnterzielZuordnung]] = {}
+    neue: dict[tuple[str, str], UnterzielZuordnung] = {}
+    akten = stand.akten if stand.gesamt is None else stand.gesamt.akten
     for zuordnung in zuordnungen:
-        nr = zuordnung.kennzahl_nr
-        if nr not in gruppen:
-            akte = stand.akten.get(nr)
-            gruppen[nr] = {z.unterziel: z for z in akte.zuordnungen} if akte else {}
-        gruppen[nr][zuordnung.unterziel] = neue[nr] = zuordnung
+        wo = (zuordnung.kennzahl_nr, zuordnung.zielsystem)
+        if wo not in gruppen:
+            akte = akten.get(wo[0])
+            bekannt = akte.zuordnungen if akte else ()
+            gruppen[wo] = {z.unterziel: z for z in bekannt if z.zielsystem == wo[1]}
+        gruppen[wo][zuordnung.unterziel] = neue[wo] = zuordnung
     befunde = []
-    for nr, gruppe in gruppen.items():
-        anteile = [z.geldanteil for z in gruppe.values() if z.geldanteil is not None]
+    for wo, alle in gruppen.items():
+        nr = wo[0]
+        gruppe = [z for z in alle.values() if z.gueltig_bis is None or z.gueltig_bis >= stand.wissensstand]
+        anteile = [z.geldanteil for z in gruppe if z.geldanteil is not None]
         if not anteile:
             continue
         if len(anteile) < len(gruppe):
-            fehlt = ", ".join(z.unterziel for z in gruppe.values() if z.geldanteil is None)
+            fehlt = ", ".join(z.unterziel for z in gruppe if z.geldanteil is None)
             text = (
                 f"Kennzahl {nr}: der Geldanteil muss bei allen Unterzielen stehen oder bei keinem; er "
                 f"fehlt bei {fehlt}"
@@ -191,24 +216,28 @@ def _check_geldanteile(zuordnungen: Iterable[UnterzielZuordnung], stand: Datenst
             text = f"Kennzahl {nr}: die Geldanteile ergeben {_prozent(sum(anteile))} statt 100 %"
         else:
             continue
-        befunde.append(fund_befund(Schwere.FEHLER, "geldanteil", neue[nr].fundstelle, text))
+        befunde.append(fund_befund(Schwere.FEHLER, "geldanteil", neue[wo].fundstelle, text))
     return befunde
 
 
 def _check_haushaltsanteile(zuordnungen: Iterable[HaushaltsZuordnung], stand: Datenstand) -> list[Befund]:
-    """Shares of one line never add up to more than 100 %, those already stored included."""
+    """Shares of one line never add up to more than 100 % in any Zielsystem, those already stored included.
+
+    A share for a Kennzahl or Maßnahme counts in every Zielsystem, one for an Unterziel in its own.
+    """
     gruppen: dict[tuple[int, str, str], dict[Hashable, HaushaltsZuordnung]] = defaultdict(dict)
     jahre = {zuordnung.haushaltsjahr for zuordnung in zuordnungen}
-    bestand = [z for jahr in jahre for z in stand.haushaltszuordnungen.get(jahr, ())]
+    alle = stand.haushaltszuordnungen if stand.gesamt is None else stand.gesamt.haushaltszuordnungen
+    bestand = [z for jahr in jahre for z in alle.get(jahr, ())]
     letzte: dict[tuple[int, str, str], HaushaltsZuordnung] = {}
     for zuordnung in (*bestand, *zuordnungen):
         zeile = (zuordnung.haushaltsjahr, zuordnung.produkt, zuordnung.konto)
-        gruppen[zeile][zuordnung.bezug, zuordnung.bezug_nr] = zuordnung
+        gruppen[zeile][zuordnung.bezug, zuordnung.bezug_nr, zuordnung.zielsystem] = zuordnung
     for zuordnung in zuordnungen:
         letzte[zuordnung.haushaltsjahr, zuordnung.produkt, zuordnung.konto] = zuordnung
     befunde = []
     for zeile, zuordnung in letzte.items():
-        summe = sum((z.anteil for z in gruppen[zeile].values()), Decimal(0))
+        summe = _largest_sum(gruppen[zeile].values())
         if summe > HUNDERT:
             jahr, produkt, konto = zeile
             wo = f"Produkt {produkt}" + (f", Konto {konto}" if konto else "")
@@ -217,6 +246,17 @@ def _check_haushaltsanteile(zuordnungen: Iterable[HaushaltsZuordnung], stand: Da
             )
             befunde.append(fund_befund(Schwere.FEHLER, "ueber_100", zuordnung.fundstelle, text))
     return befunde
+
+
+def _largest_sum(regeln: Iterable[HaushaltsZuordnung]) -> Decimal:
+    """Shares of one line added up in the Zielsystem in which they are most."""
+    ueberall, je_system = Decimal(0), defaultdict[str, Decimal](Decimal)
+    for regel in regeln:
+        if regel.bezug is Bezug.UNTERZIEL:
+            je_system[regel.zielsystem] += regel.anteil
+        else:
+            ueberall += regel.anteil
+    return ueberall + max(je_system.values(), default=Decimal(0))
 
 
 def _check_produkte(produkte: Iterable[Produkt], stand: Datenstand) -> list[Befund]:

@@ -15,8 +15,8 @@ from kek_dashboard.domain.massnahme import Erlaeuterung, Massnahme
 from kek_dashboard.importers.satz import Satz
 from kek_dashboard.importers.sheet import fund_befund, squash
 from kek_dashboard.importers.stammdatenpruefung import HUNDERT
-from kek_dashboard.importers.stammkennzahlen import read_unterziel
 from kek_dashboard.importers.stammlesung import Lesung
+from kek_dashboard.importers.stammziele import read_unterziel, read_ziel_key
 from kek_dashboard.importers.werte import WertError, key_text, nearest, read_schluessel
 
 _TRENNER = re.compile(r"[,;\n]")
@@ -77,9 +77,10 @@ def _read_geltung(satz: Satz, feld: str, *, ende: bool) -> int | None:
 
 def read_massnahme(satz: Satz, lesung: Lesung) -> None:
     """One Maßnahme."""
+    unterziel, system = read_unterziel(satz, lesung)
     massnahme = Massnahme(
         nr=satz.new_schluessel("nr", lesung.bekannte_massnahmen),
-        unterziel=read_unterziel(satz, lesung),
+        unterziel=unterziel,
         bezeichnung=satz.text("bezeichnung"),
         handlungsschwerpunkt=satz.text("handlungsschwerpunkt"),
         fachbereich=satz.text("fachbereich"),
@@ -87,7 +88,8 @@ def read_massnahme(satz: Satz, lesung: Lesung) -> None:
         ende=satz.tag("ende", ende=True),
         status=satz.text("status"),
         fortschritt=satz.zahl("fortschritt", "%"),
-        vorschlag_von=_vorschlag(satz),
+        vorschlag_von=read_vorschlag_von(satz),
+        zielsystem=system,
         herkunft=satz.herkunft(""),
         fundstelle=satz.place("nr"),
     )
@@ -101,7 +103,7 @@ def read_massnahme(satz: Satz, lesung: Lesung) -> None:
         lesung.massnahmen.append(massnahme)
 
 
-def _vorschlag(satz: Satz) -> str:
+def read_vorschlag_von(satz: Satz) -> str:
     """``Verwaltung`` or ``Kreispolitik``, or nothing."""
     if not satz.has("vorschlag_von"):
         return ""
@@ -117,8 +119,8 @@ def _vorschlag(satz: Satz) -> str:
 _BEZUEGE = {"unterziel": Bezug.UNTERZIEL, "kennzahl": Bezug.KENNZAHL, "massnahme": Bezug.MASSNAHME}
 
 
-def _read_bezug(satz: Satz, lesung: Lesung, *, nur_unterziele: bool) -> tuple[Bezug, str] | None:
-    """The one of Unterziel, Kennzahl or Maßnahme that a row points to."""
+def _read_bezug(satz: Satz, lesung: Lesung, *, nur_unterziele: bool) -> tuple[Bezug, str, str] | None:
+    """The one of Unterziel, Kennzahl or Maßnahme that a row points to, and the Zielsystem of an Unterziel."""
     gefuellt = [feld_ for feld_ in _BEZUEGE if satz.has(feld_)]
     if len(gefuellt) != 1:
         was = "keine davon" if not gefuellt else "mehrere davon"
@@ -128,18 +130,16 @@ def _read_bezug(satz: Satz, lesung: Lesung, *, nur_unterziele: bool) -> tuple[Be
         )
         satz.note(Schwere.FEHLER, "bezug", gefuellt[0] if gefuellt else "unterziel", text)
         return None
-    feld_ = gefuellt[0]
+    feld_, system = gefuellt[0], ""
     if feld_ == "unterziel":
-        nr = (
-            read_unterziel(satz, lesung)
-            if nur_unterziele
-            else satz.schluessel(feld_, lesung.bekannte_ziele, "ein Ziel")
+        nr, system = (
+            read_unterziel(satz, lesung) if nur_unterziele else read_ziel_key(satz, lesung, feld_, "ein Ziel")
         )
     elif feld_ == "kennzahl":
         nr = satz.schluessel(feld_, lesung.bekannte_kennzahlen, "eine Kennzahl")
     else:
         nr = satz.schluessel(feld_, lesung.bekannte_massnahmen, "eine Maßnahme")
-    return (_BEZUEGE[feld_], nr) if nr else None
+    return (_BEZUEGE[feld_], nr, system) if nr else None
 
 
 def read_erlaeuterung(satz: Satz, lesung: Lesung) -> None:
@@ -158,6 +158,7 @@ def read_erlaeuterung(satz: Satz, lesung: Lesung) -> None:
         umfeld=satz.text("umfeld"),
         beurteilung=satz.text("beurteilung"),
         verfasser=satz.text("verfasser"),
+        zielsystem=bezug[2],
         herkunft=satz.herkunft(),
         fundstelle=satz.place("kennzahl", "unterziel", "massnahme"),
     )
@@ -187,8 +188,10 @@ def read_haushaltszuordnung(satz: Satz, lesung: Lesung) -> None:
             jahr,
             produkt,
             konto,
-            *bezug,
+            bezug[0],
+            bezug[1],
             Decimal(100) if anteil is None else anteil,
+            bezug[2],
             herkunft,
             satz.place("anteil", "produkt"),
         )

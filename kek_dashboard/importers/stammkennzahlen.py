@@ -16,7 +16,6 @@ from kek_dashboard.domain.kennzahl import (
     Zielwert,
 )
 from kek_dashboard.domain.massnahme import Fachbereich
-from kek_dashboard.domain.ziele import Ebene, Zielfassung
 from kek_dashboard.importers.pruefungen import (
     Pruefung,
     join_pruefungen,
@@ -25,38 +24,14 @@ from kek_dashboard.importers.pruefungen import (
     parse_summanden,
 )
 from kek_dashboard.importers.satz import Satz
-from kek_dashboard.importers.sheet import squash
 from kek_dashboard.importers.stammdatenpruefung import HUNDERT
 from kek_dashboard.importers.stammlesung import Lesung
+from kek_dashboard.importers.stammziele import read_system, read_unterziel
 
 _MAX_JAHRE = 50
 _MAX_STELLEN = 6
 #: Longer than any statistics take to appear.
 _MAX_LIEFERFRIST = 3650
-
-
-def read_ziel(satz: Satz, lesung: Lesung) -> None:
-    """One wording of a Ziel."""
-    nr = satz.new_schluessel("nr", lesung.bekannte_ziele)
-    if satz.has("ebene") and squash(satz.text("ebene")) in {"staerke", "staerken", "handlungsfelder"}:
-        ebene: Ebene | None = Ebene.HANDLUNGSFELD
-    else:
-        ebene = satz.wahl("ebene", Ebene)
-    ziel = Zielfassung(
-        nr=nr,
-        ebene=ebene or Ebene.UNTERZIEL,
-        kurztitel=satz.text("kurztitel"),
-        wortlaut=satz.text("wortlaut"),
-        beschluss=satz.text("beschluss"),
-        gueltig_ab=satz.datum("gueltig_ab"),
-        gueltig_bis=satz.datum("gueltig_bis"),
-        zielsystem=satz.text("zielsystem"),
-        herkunft=satz.herkunft(),
-        fundstelle=satz.place("nr"),
-    )
-    if not satz.ist_fehlerhaft:
-        lesung.ziele.append(ziel)
-        lesung.bekannte_ziele[nr] = ziel.ebene
 
 
 def read_fachbereich(satz: Satz, lesung: Lesung) -> None:
@@ -198,11 +173,11 @@ def read_zielwert(satz: Satz, lesung: Lesung) -> None:
         satz.note(Schwere.FEHLER, "keine_zahl", "zielwert", text)
     ab, bis = satz.datum("gueltig_ab"), satz.datum("gueltig_bis")
     herkunft = satz.herkunft()
-    beschluss = satz.text("beschluss")
+    beschluss, system = satz.text("beschluss"), read_system(satz, lesung)
     if kennzahl is None or jahr is None or wert is None or satz.ist_fehlerhaft:
         return
     lesung.zielwerte.append(
-        Zielwert(kennzahl.nr, jahr, wert, ab, bis, beschluss, herkunft, satz.place("zielwert"))
+        Zielwert(kennzahl.nr, jahr, wert, ab, bis, beschluss, system, herkunft, satz.place("zielwert"))
     )
 
 
@@ -219,26 +194,17 @@ def read_reihenbruch(satz: Satz, lesung: Lesung) -> None:
         )
 
 
-def read_unterziel(satz: Satz, lesung: Lesung, feld: str = "unterziel") -> str:
-    """A known Ziel that is an Unterziel."""
-    nr = satz.schluessel(feld, lesung.bekannte_ziele, "ein Unterziel")
-    if nr and lesung.bekannte_ziele[nr] is not Ebene.UNTERZIEL:
-        text = f"{nr} ist kein Unterziel, sondern: {lesung.bekannte_ziele[nr].value}"
-        satz.note(Schwere.FEHLER, "kein_unterziel", feld, text)
-    return nr
-
-
 def read_zuordnung(satz: Satz, lesung: Lesung) -> None:
     """One mapping of a Kennzahl to an Unterziel."""
     kennzahl = known_kennzahl(satz, lesung)
-    unterziel = read_unterziel(satz, lesung)
+    unterziel, system = read_unterziel(satz, lesung)
     gewicht = satz.zahl("gewicht")
     if gewicht is not None and gewicht <= 0:
         satz.note(Schwere.FEHLER, "gewicht", "gewicht", "das Gewicht muss größer als 0 sein")
     geldanteil = satz.zahl("geldanteil", "%")
     if geldanteil is not None and not 0 <= geldanteil <= HUNDERT:
         satz.note(Schwere.FEHLER, "geldanteil", "geldanteil", "erwartet werden 0 bis 100 %")
-    herkunft = satz.herkunft()
+    ab, bis, herkunft = satz.datum("gueltig_ab"), satz.datum("gueltig_bis"), satz.herkunft()
     if kennzahl is not None and unterziel and not satz.ist_fehlerhaft:
         lesung.zuordnungen.append(
             UnterzielZuordnung(
@@ -246,6 +212,9 @@ def read_zuordnung(satz: Satz, lesung: Lesung) -> None:
                 unterziel,
                 Decimal(1) if gewicht is None else gewicht,
                 geldanteil,
+                system,
+                ab,
+                bis,
                 herkunft,
                 satz.place("gewicht", "kennzahl"),
             )

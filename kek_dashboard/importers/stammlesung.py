@@ -18,9 +18,13 @@ from kek_dashboard.domain.lieferung import Inhalt
 from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme, Meilenstein
 from kek_dashboard.domain.satzung import Haushaltsstatus, Satzungssumme
 from kek_dashboard.domain.sitzung import Sitzung
+from kek_dashboard.domain.verfahren import Aenderungsgrund, Verfahrensschritt
 from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Ebene, Zielfassung
+from kek_dashboard.domain.zielsystem import Ausgangswert, Zielebene, Zielnachfolge, Zielsystemsatz
+from kek_dashboard.domain.zielsystemsicht import first_system
 from kek_dashboard.importers.satz import Satz
+from kek_dashboard.importers.sheet import squash
 
 
 @dataclass(slots=True)
@@ -29,7 +33,13 @@ class Lesung:
 
     stand: Datenstand
     befunde: list[Befund] = field(default_factory=list)
+    zielsysteme: list[Zielsystemsatz] = field(default_factory=list)
+    zielebenen: list[Zielebene] = field(default_factory=list)
     ziele: list[Zielfassung] = field(default_factory=list)
+    nachfolgen: list[Zielnachfolge] = field(default_factory=list)
+    ausgangswerte: list[Ausgangswert] = field(default_factory=list)
+    verfahrensschritte: list[Verfahrensschritt] = field(default_factory=list)
+    aenderungsgruende: list[Aenderungsgrund] = field(default_factory=list)
     kennzahlen: list[Kennzahl] = field(default_factory=list)
     zielwerte: list[Zielwert] = field(default_factory=list)
     reihenbrueche: list[Reihenbruch] = field(default_factory=list)
@@ -44,7 +54,12 @@ class Lesung:
     meilensteine: list[Meilenstein] = field(default_factory=list)
     sitzungen: list[Sitzung] = field(default_factory=list)
     vergleichswerte: list[Vergleichswert] = field(default_factory=list)
-    bekannte_ziele: dict[str, Ebene] = field(default_factory=dict)
+    #: Zielsystem → number → level; what a file brings is added as it is read.
+    bekannte_ziele: dict[str, dict[str, Ebene]] = field(default_factory=dict)
+    #: Zielsysteme that this file itself describes or brings Ziele of.
+    eigene_systeme: dict[str, None] = field(default_factory=dict)
+    #: Zielsystem → its own word for a level, squashed → word and level.
+    bekannte_worte: dict[str, dict[str, tuple[str, Ebene]]] = field(default_factory=dict)
     bekannte_kennzahlen: dict[str, Kennzahl] = field(default_factory=dict)
     bekannte_massnahmen: set[str] = field(default_factory=set)
     bekannte_produkte: set[str] = field(default_factory=set)
@@ -66,9 +81,23 @@ class Lesung:
 
     def __post_init__(self) -> None:
         """Everything the Datenstand already knows may be pointed to."""
-        self.bekannte_ziele.update((nr, ziel.ebene) for nr, ziel in self.stand.ziele.items())
-        self.bekannte_kennzahlen.update((nr, a.kennzahl) for nr, a in self.stand.akten.items())
-        self.bekannte_massnahmen.update(self.stand.massnahmen)
+        stand = self.stand
+        alle = {stand.zielsystem.name: stand.ziele} if stand.gesamt is None else stand.gesamt.ziele
+        for name, ziele in alle.items():
+            self.bekannte_ziele[name] = {nr: ziel.ebene for nr, ziel in ziele.items()}
+        for system in stand.zielsysteme:
+            for ebene in system.ebenen:
+                self.know_word(ebene)
+        self.bekannte_kennzahlen.update((nr, a.kennzahl) for nr, a in stand.akten.items())
+        self.bekannte_massnahmen.update(stand.massnahmen)
+        if stand.gesamt is not None:
+            self.bekannte_massnahmen.update(m.nr for m in stand.gesamt.massnahmen)
+        for vorschlag in stand.vorschlaege:
+            sache = vorschlag.gegenstand
+            if isinstance(sache, Kennzahl):
+                self.bekannte_kennzahlen.setdefault(sache.nr, sache)
+            else:
+                self.bekannte_massnahmen.add(sache.nr)
         self.bekannte_produkte.update(self.stand.produkte, self.stand.planprodukte)
         self.bekannte_regionen.update(
             (v.region, None) for w in self.stand.vergleichswerte.values() for v in w
@@ -76,6 +105,20 @@ class Lesung:
         self.bekannte_gremien.update((sitzung.gremium, None) for sitzung in self.stand.sitzungen)
         for nr, schritte in self.stand.meilensteine.items():
             self.bekannte_schritte[nr] = dict.fromkeys(schritt.bezeichnung for schritt in schritte)
+
+    @property
+    def erstes_system(self) -> str:
+        """The county's first Zielsystem; where there is none yet, the first of this file."""
+        bekannt = first_system(self.stand.zielsysteme)
+        return bekannt if self.stand.zielsysteme else next(iter(self.eigene_systeme), "")
+
+    def systems(self) -> tuple[str, ...]:
+        """Names of all Zielsysteme that are known or that this file brings."""
+        return tuple(dict.fromkeys([*(s.name for s in self.stand.zielsysteme), *self.eigene_systeme]))
+
+    def know_word(self, ebene: Zielebene) -> None:
+        """Remember a Zielsystem's own word for a level."""
+        self.bekannte_worte.setdefault(ebene.zielsystem, {})[squash(ebene.wort)] = (ebene.wort, ebene.art)
 
     def massnahme(self, nr: str) -> Massnahme | None:
         """The Maßnahme of this number as this file tells it, else as it is known."""
@@ -85,7 +128,13 @@ class Lesung:
     def inhalt(self) -> Inhalt:
         """Everything read, in the order of the file within each sheet."""
         return Inhalt(
+            zielsysteme=tuple(self.zielsysteme),
+            zielebenen=tuple(self.zielebenen),
             ziele=tuple(self.ziele),
+            nachfolgen=tuple(self.nachfolgen),
+            ausgangswerte=tuple(self.ausgangswerte),
+            verfahrensschritte=tuple(self.verfahrensschritte),
+            aenderungsgruende=tuple(self.aenderungsgruende),
             kennzahlen=tuple(self.kennzahlen),
             zielwerte=tuple(self.zielwerte),
             reihenbrueche=tuple(self.reihenbrueche),

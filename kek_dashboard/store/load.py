@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from operator import itemgetter
@@ -19,7 +19,8 @@ from kek_dashboard.domain.kennzahl import Kennzahl, Kennzahlakte, Messwert, Ziel
 from kek_dashboard.domain.lieferung import Lieferart, Lieferung
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.satzung import Festsetzung
-from kek_dashboard.domain.ziele import Ziel, Zielfassung
+from kek_dashboard.domain.verfahren import KENNZAHL
+from kek_dashboard.domain.zielsystemsicht import make_systems
 from kek_dashboard.store import schema
 from kek_dashboard.store.ordnung import (
     by_day,
@@ -28,10 +29,11 @@ from kek_dashboard.store.ordnung import (
     by_number,
     by_plan,
     by_region,
+    is_valid,
     produkte_by_number,
-    zuordnungen_by_year,
 )
 from kek_dashboard.store.session import Store
+from kek_dashboard.store.zielsysteme import proposals, whole
 
 Schluessel = tuple[Any, ...]
 
@@ -152,19 +154,14 @@ def read_datenstand(
     newest = {feld: [v.saetze[-1] for v in versionen.values()] for feld, versionen in alle.items()}
     haushalte = _haushalte(connection, geltung)
     produktfassungen = produkte_by_number(newest["produkte"])
-    return Datenstand(
+    offen, vorschlaege = proposals(newest)
+    gesamt = whole(newest, [v.saetze for v in alle["massnahmen"].values()], offen, tag)
+    stand = Datenstand(
         wissensstand=tag,
         version=geltung.version,
-        ziele=_ziele(newest["ziele"], tag),
-        akten=_akten(newest, alle, tag),
+        akten=_akten(newest, alle, tag, offen),
         produkte=MappingProxyType({nr: fassungen[0] for nr, fassungen in produktfassungen.items()}),
-        massnahmen=by_number(newest["massnahmen"], lambda satz: satz.nr),
-        fruehere_massnahmen=MappingProxyType(
-            {liste.saetze[0].nr: tuple(liste.saetze[:-1]) for liste in alle["massnahmen"].values()}
-        ),
         organisation=by_number(newest["organisation"], lambda satz: satz.name),
-        erlaeuterungen=tuple(newest["erlaeuterungen"]),
-        haushaltszuordnungen=zuordnungen_by_year(newest["haushaltszuordnungen"]),
         haushalte=MappingProxyType(
             {
                 jahr: plaene
@@ -180,35 +177,31 @@ def read_datenstand(
         vergleichswerte=by_region(newest["vergleichswerte"]),
         produktfassungen=produktfassungen,
         lieferungen=MappingProxyType(read_lieferungen(connection, tag, nur=geltung.rang)),
+        nachfolgen=tuple(newest["nachfolgen"]),
+        vorschlaege=vorschlaege,
+        gruende=MappingProxyType(
+            {
+                satz.fundstelle.lieferung: satz
+                for versionen in alle["aenderungsgruende"].values()
+                for satz in versionen.saetze
+            }
+        ),
     )
-
-
-def _is_valid(satz: Any, tag: date) -> bool:
-    """Whether the record's own dates cover the day."""
-    return (satz.gueltig_ab is None or satz.gueltig_ab <= tag) and (
-        satz.gueltig_bis is None or tag <= satz.gueltig_bis
-    )
-
-
-def _ziele(fassungen: Iterable[Zielfassung], tag: date) -> Mapping[str, Ziel]:
-    """Ziele with all wordings valid on the day; the newest validity leads, then the file's order."""
-    nach_nr: dict[str, list[Zielfassung]] = {}
-    for fassung in fassungen:
-        if _is_valid(fassung, tag):
-            nach_nr.setdefault(fassung.nr, []).append(fassung)
-    for liste in nach_nr.values():
-        liste.sort(key=lambda fassung: fassung.gueltig_ab or date.min, reverse=True)
-    return MappingProxyType({nr: Ziel(tuple(nach_nr[nr])) for nr in sorted(nach_nr, key=nummer_key)})
+    return stand.with_all(gesamt, make_systems(newest["zielsysteme"], newest["zielebenen"], gesamt.ziele))
 
 
 def _akten(
-    newest: Mapping[str, list[Any]], alle: Mapping[str, dict[Schluessel, Versionen]], tag: date
+    newest: Mapping[str, list[Any]],
+    alle: Mapping[str, dict[Schluessel, Versionen]],
+    tag: date,
+    offen: frozenset[tuple[str, str]],
 ) -> Mapping[str, Kennzahlakte]:
-    kennzahlen: list[Kennzahl] = newest["kennzahlen"]
+    """Every Kennzahl that is decided, with the targets and mappings of all Zielsysteme."""
+    kennzahlen: list[Kennzahl] = [k for k in newest["kennzahlen"] if (KENNZAHL, k.nr) not in offen]
     messwerte, fruehere = _messwerte(alle["messwerte"])
     zielwerte, alte_ziele = _zielwerte(alle["zielwerte"], tag)
     brueche = by_kennzahl(newest["reihenbrueche"])
-    zuordnungen = by_kennzahl(newest["zuordnungen"])
+    zuordnungen = by_kennzahl(z for z in newest["zuordnungen"] if is_valid(z, tag))
     return MappingProxyType(
         {
             k.nr: Kennzahlakte(
@@ -216,7 +209,9 @@ def _akten(
                 tuple(sorted(zielwerte.get(k.nr, ()), key=lambda z: z.jahr)),
                 tuple(sorted(messwerte.get(k.nr, ()), key=lambda m: m.zeitraum.sort_key)),
                 tuple(sorted(brueche.get(k.nr, ()), key=lambda b: b.ab.sort_key)),
-                tuple(sorted(zuordnungen.get(k.nr, ()), key=lambda z: nummer_key(z.unterziel))),
+                tuple(
+                    sorted(zuordnungen.get(k.nr, ()), key=lambda z: (z.zielsystem, nummer_key(z.unterziel)))
+                ),
                 tuple(fruehere.get(k.nr, ())),
                 tuple(alte_ziele.get(k.nr, ())),
             )
@@ -251,28 +246,29 @@ def newest_messwert(versionen: list[Messwert]) -> Messwert:
 def _zielwerte(
     versionen: Mapping[Schluessel, Versionen], tag: date
 ) -> tuple[dict[str, list[Zielwert]], dict[str, list[Zielwert]]]:
-    """Per Kennzahl the target that holds for each year on the day, and all other known ones.
+    """Per Kennzahl the target that holds for each year (and Zielsystem) on the day, and all other known ones.
 
     Of several valid for one year the one with the latest „Gültig ab“ holds.
     """
-    geltend: dict[tuple[str, int], Zielwert] = {}
+    geltend: dict[tuple[str, int, str], Zielwert] = {}
     andere: dict[str, list[Zielwert]] = {}
     for liste in versionen.values():
         *alte, neu = liste.saetze
         for alt in alte:
             andere.setdefault(alt.kennzahl_nr, []).append(alt)
-        if not _is_valid(neu, tag):
+        if not is_valid(neu, tag):
             andere.setdefault(neu.kennzahl_nr, []).append(neu)
             continue
-        bisher = geltend.get((neu.kennzahl_nr, neu.jahr))
+        platz = (neu.kennzahl_nr, neu.jahr, neu.zielsystem)
+        bisher = geltend.get(platz)
         if bisher is None:
-            geltend[neu.kennzahl_nr, neu.jahr] = neu
+            geltend[platz] = neu
             continue
         sieger, verlierer = sorted((bisher, neu), key=lambda z: z.gueltig_ab or date.min, reverse=True)
-        geltend[neu.kennzahl_nr, neu.jahr] = sieger
+        geltend[platz] = sieger
         andere.setdefault(verlierer.kennzahl_nr, []).append(verlierer)
     gruppen: dict[str, list[Zielwert]] = {}
-    for (nr, _), zielwert in geltend.items():
+    for (nr, *_), zielwert in geltend.items():
         gruppen.setdefault(nr, []).append(zielwert)
     return gruppen, andere
 

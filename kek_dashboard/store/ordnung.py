@@ -14,6 +14,13 @@ from kek_dashboard.domain.sitzung import Sitzung
 from kek_dashboard.domain.vergleichswert import Vergleichswert
 
 
+def is_valid(satz: Any, tag: date) -> bool:
+    """Whether the record's own dates cover the day."""
+    return (satz.gueltig_ab is None or satz.gueltig_ab <= tag) and (
+        satz.gueltig_bis is None or tag <= satz.gueltig_bis
+    )
+
+
 def by_number(saetze: Iterable[Any], nummer: Callable[[Any], str]) -> Mapping[str, Any]:
     """Records by their number, in its order."""
     return MappingProxyType(

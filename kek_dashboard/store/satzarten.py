@@ -23,11 +23,36 @@ from kek_dashboard.domain.kennzahl import (
 from kek_dashboard.domain.massnahme import Erlaeuterung, Fachbereich, Massnahme, Meilenstein
 from kek_dashboard.domain.satzung import Festsetzung, Haushaltsstatus, Planstatus, Satzungssumme
 from kek_dashboard.domain.sitzung import Sitzung
+from kek_dashboard.domain.verfahren import Aenderungsgrund, Schritt, Verfahrensschritt
 from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Ebene, Zielfassung
+from kek_dashboard.domain.zielsystem import (
+    Ausgangswert,
+    Nachfolgeart,
+    Zielebene,
+    Zielnachfolge,
+    Zielsystemsatz,
+)
 from kek_dashboard.store.tabellen import amount_table, optional, record_table, required, text_column
 from kek_dashboard.store.types import Cents, ExactDecimal, Word, ZeitraumText
 
+zielsystem = record_table(
+    "zielsystem",
+    text_column("name"),
+    optional("erstes_jahr", sa.Integer),
+    optional("letztes_jahr", sa.Integer),
+    optional("gueltig_ab", sa.Date),
+    optional("gueltig_bis", sa.Date),
+    text_column("beschluss"),
+    text_column("bemerkung"),
+)
+zielebene = record_table(
+    "zielebene",
+    text_column("zielsystem"),
+    text_column("wort"),
+    required("art", Word(Ebene)),
+    text_column("mehrzahl"),
+)
 ziel = record_table(
     "ziel",
     text_column("zielsystem"),
@@ -38,6 +63,18 @@ ziel = record_table(
     text_column("beschluss"),
     optional("gueltig_ab", sa.Date),
     optional("gueltig_bis", sa.Date),
+    text_column("ebenenwort"),
+    text_column("ueber"),
+)
+zielnachfolge = record_table(
+    "zielnachfolge",
+    text_column("altes_system"),
+    text_column("altes_ziel"),
+    required("art", Word(Nachfolgeart)),
+    text_column("neues_system"),
+    text_column("neues_ziel"),
+    text_column("beschluss"),
+    text_column("bilanz"),
 )
 kennzahl = record_table(
     "kennzahl",
@@ -76,6 +113,15 @@ zielwert = record_table(
     optional("gueltig_ab", sa.Date),
     optional("gueltig_bis", sa.Date),
     text_column("beschluss"),
+    text_column("zielsystem"),
+)
+ausgangswert = record_table(
+    "ausgangswert",
+    text_column("kennzahl_nr"),
+    text_column("zielsystem"),
+    required("basisjahr", sa.Integer),
+    required("basiswert", ExactDecimal),
+    text_column("beschluss"),
 )
 reihenbruch = record_table(
     "reihenbruch",
@@ -90,6 +136,9 @@ zuordnung = record_table(
     text_column("unterziel"),
     required("gewicht", ExactDecimal),
     optional("geldanteil", ExactDecimal),
+    text_column("zielsystem"),
+    optional("gueltig_ab", sa.Date),
+    optional("gueltig_bis", sa.Date),
 )
 fachbereich = record_table(
     "fachbereich",
@@ -120,6 +169,7 @@ erlaeuterung = record_table(
     text_column("umfeld"),
     text_column("beurteilung"),
     text_column("verfasser"),
+    text_column("zielsystem"),
 )
 massnahme = record_table(
     "massnahme",
@@ -133,6 +183,7 @@ massnahme = record_table(
     text_column("status"),
     optional("fortschritt", ExactDecimal),
     text_column("vorschlag_von"),
+    text_column("zielsystem"),
 )
 haushaltszuordnung = record_table(
     "haushaltszuordnung",
@@ -142,6 +193,7 @@ haushaltszuordnung = record_table(
     required("bezug", Word(Bezug)),
     text_column("bezug_nr"),
     required("anteil", ExactDecimal),
+    text_column("zielsystem"),
 )
 satzungssumme = record_table(
     "satzungssumme",
@@ -167,6 +219,23 @@ meilenstein = record_table(
     optional("geplant", sa.Date),
     optional("erreicht", sa.Date),
     text_column("bemerkung"),
+)
+verfahrensschritt = record_table(
+    "verfahrensschritt",
+    text_column("bezug"),
+    text_column("bezug_nr"),
+    required("schritt", Word(Schritt)),
+    required("am", sa.Date),
+    text_column("gremium"),
+    text_column("vorschlag_von"),
+    text_column("beschluss"),
+    text_column("bemerkung"),
+)
+aenderungsgrund = record_table(
+    "aenderungsgrund",
+    text_column("beschluss"),
+    optional("am", sa.Date),
+    text_column("grund"),
 )
 sitzung = record_table(
     "sitzung",
@@ -224,24 +293,40 @@ class Satzart:
 
 #: All kinds of records but the plan lines, which carry amounts of their own.
 SATZARTEN = (
+    Satzart("zielsysteme", zielsystem, Zielsystemsatz, ("name",)),
+    Satzart("zielebenen", zielebene, Zielebene, ("zielsystem", "wort")),
     Satzart("ziele", ziel, Zielfassung, ("zielsystem", "nr", "beschluss", "gueltig_ab")),
+    Satzart(
+        "nachfolgen",
+        zielnachfolge,
+        Zielnachfolge,
+        ("altes_system", "altes_ziel", "neues_system", "neues_ziel"),
+    ),
     Satzart("kennzahlen", kennzahl, Kennzahl, ("nr",)),
-    Satzart("zielwerte", zielwert, Zielwert, ("kennzahl_nr", "jahr", "gueltig_ab")),
+    Satzart("zielwerte", zielwert, Zielwert, ("kennzahl_nr", "jahr", "gueltig_ab", "zielsystem")),
+    Satzart("ausgangswerte", ausgangswert, Ausgangswert, ("kennzahl_nr", "zielsystem")),
     Satzart("reihenbrueche", reihenbruch, Reihenbruch, ("kennzahl_nr", "ab")),
-    Satzart("zuordnungen", zuordnung, UnterzielZuordnung, ("kennzahl_nr", "unterziel")),
+    Satzart("zuordnungen", zuordnung, UnterzielZuordnung, ("kennzahl_nr", "unterziel", "zielsystem")),
     Satzart("organisation", fachbereich, Fachbereich, ("name",)),
     Satzart("produkte", produkt, Produkt, ("produkt", "gueltig_ab")),
-    Satzart("erlaeuterungen", erlaeuterung, Erlaeuterung, ("bezug", "bezug_nr", "zeitraum")),
-    Satzart("massnahmen", massnahme, Massnahme, ("nr",)),
+    Satzart("erlaeuterungen", erlaeuterung, Erlaeuterung, ("bezug", "bezug_nr", "zeitraum", "zielsystem")),
+    Satzart("massnahmen", massnahme, Massnahme, ("nr", "zielsystem")),
     Satzart(
         "haushaltszuordnungen",
         haushaltszuordnung,
         HaushaltsZuordnung,
-        ("haushaltsjahr", "produkt", "konto", "bezug", "bezug_nr"),
+        ("haushaltsjahr", "produkt", "konto", "bezug", "bezug_nr", "zielsystem"),
     ),
     Satzart("satzungssummen", satzungssumme, Satzungssumme, ("haushaltsjahr", "fassung", "festsetzung")),
     Satzart("haushaltsstaende", haushaltsstatus, Haushaltsstatus, ("haushaltsjahr", "fassung", "status")),
     Satzart("meilensteine", meilenstein, Meilenstein, ("massnahme", "bezeichnung")),
+    Satzart(
+        "verfahrensschritte",
+        verfahrensschritt,
+        Verfahrensschritt,
+        ("bezug", "bezug_nr", "schritt", "gremium", "am"),
+    ),
+    Satzart("aenderungsgruende", aenderungsgrund, Aenderungsgrund, ("beschluss", "am", "grund")),
     Satzart("sitzungen", sitzung, Sitzung, ("datum", "gremium")),
     Satzart("vergleichswerte", vergleichswert, Vergleichswert, ("kennzahl_nr", "region", "zeitraum")),
     Satzart("messwerte", messwert, Messwert, ("kennzahl_nr", "zeitraum")),

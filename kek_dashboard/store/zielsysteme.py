@@ -1,0 +1,91 @@
+"""Zielsysteme: what hangs on a Zielsystem, of all of them, and what is only proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from kek_dashboard.domain.massnahme import Massnahme
+from kek_dashboard.domain.nummer import nummer_key
+from kek_dashboard.domain.verfahren import KENNZAHL, MASSNAHME, Verfahrensschritt, Vorschlag, in_order
+from kek_dashboard.domain.ziele import Ziel, Zielfassung
+from kek_dashboard.domain.zielsystem import Zielsystemsatz
+from kek_dashboard.domain.zielsystemsicht import Gesamtbestand
+from kek_dashboard.store.ordnung import is_valid, zuordnungen_by_year
+
+#: Records of one day by their kind, each in its newest version.
+Newest = Mapping[str, list[Any]]
+
+
+def proposals(newest: Newest) -> tuple[frozenset[tuple[str, str]], tuple[Vorschlag, ...]]:
+    """What is proposed and not decided (Bezug, Nr.), and everything that ever was a proposal, by number."""
+    wege: dict[tuple[str, str], list[Verfahrensschritt]] = {}
+    for schritt in newest["verfahrensschritte"]:
+        wege.setdefault((schritt.bezug, schritt.bezug_nr), []).append(schritt)
+    sachen: dict[tuple[str, str], Any] = {(MASSNAHME, m.nr): m for m in newest["massnahmen"]}
+    sachen |= {(KENNZAHL, k.nr): k for k in newest["kennzahlen"]}
+    alle = [Vorschlag(sachen[wen], in_order(wege[wen])) for wen in wege if wen in sachen]
+    alle.sort(key=lambda v: (v.bezug, nummer_key(v.nr)))
+    return frozenset((v.bezug, v.nr) for v in alle if not v.is_in_force), tuple(alle)
+
+
+def whole(
+    newest: Newest,
+    massnahmen: Iterable[Sequence[Massnahme]],
+    offen: frozenset[tuple[str, str]],
+    tag: date,
+) -> Gesamtbestand:
+    """Everything that hangs on a Zielsystem; ``massnahmen`` are the versions of each, oldest first."""
+    geltend = [list(v) for v in massnahmen if (MASSNAHME, v[0].nr) not in offen]
+    geltend.sort(key=lambda liste: nummer_key(liste[0].nr))
+    return Gesamtbestand(
+        ziele=_ziele(newest["ziele"], newest["zielsysteme"], tag),
+        massnahmen=tuple(liste[-1] for liste in geltend),
+        massnahmenfassungen=tuple(tuple(liste) for liste in geltend),
+        erlaeuterungen=tuple(newest["erlaeuterungen"]),
+        haushaltszuordnungen=zuordnungen_by_year(newest["haushaltszuordnungen"]),
+        ausgangswerte=MappingProxyType({(a.kennzahl_nr, a.zielsystem): a for a in newest["ausgangswerte"]}),
+    )
+
+
+def _ziele(
+    fassungen: Iterable[Zielfassung], systeme: Iterable[Zielsystemsatz], tag: date
+) -> Mapping[str, Mapping[str, Ziel]]:
+    """By Zielsystem its Ziele with all wordings valid on the day; the newest validity leads, then the file's order.
+
+    Of a Zielsystem that has ended by then, the wordings of its last day: its balance still speaks of them.
+    """
+    je_system: dict[str, list[Zielfassung]] = {}
+    for fassung in fassungen:
+        je_system.setdefault(fassung.zielsystem, []).append(fassung)
+    if "" in je_system and len(je_system) > 1:
+        # A wording without a Zielsystem is one of the oldest.
+        ohne = je_system.pop("")
+        je_system[min(je_system, key=lambda name: (_begin(je_system[name]), name))] += ohne
+    ende = {satz.name: satz.gueltig_bis for satz in systeme}
+    return MappingProxyType(
+        {
+            name: _valid_ziele(liste, min(tag, ende.get(name) or _end(liste)))
+            for name, liste in je_system.items()
+        }
+    )
+
+
+def _begin(fassungen: Iterable[Zielfassung]) -> date:
+    return min(f.gueltig_ab or date.min for f in fassungen)
+
+
+def _end(fassungen: Iterable[Zielfassung]) -> date:
+    return max(f.gueltig_bis or date.max for f in fassungen)
+
+
+def _valid_ziele(fassungen: Iterable[Zielfassung], tag: date) -> Mapping[str, Ziel]:
+    nach_nr: dict[str, list[Zielfassung]] = {}
+    for fassung in fassungen:
+        if is_valid(fassung, tag):
+            nach_nr.setdefault(fassung.nr, []).append(fassung)
+    for liste in nach_nr.values():
+        liste.sort(key=lambda fassung: fassung.gueltig_ab or date.min, reverse=True)
+    return MappingProxyType({nr: Ziel(tuple(nach_nr[nr])) for nr in sorted(nach_nr, key=nummer_key)})
