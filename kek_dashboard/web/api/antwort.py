@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +14,10 @@ from flask import Response, request
 
 from kek_dashboard import __version__
 from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.reports.offenedaten.csvdatei import write_tabelle
+from kek_dashboard.reports.offenedaten.form import Tabelle
 from kek_dashboard.settings import DEFAULT_KOERPERSCHAFT, Settings
+from kek_dashboard.web.api.listen import Liste
 from kek_dashboard.web.api.parameter import PAGE_SIZE
 
 JSON, CSV = "application/json", "text/csv"
@@ -85,21 +84,21 @@ def one(angaben: Mapping[str, Any], schema: ma.Schema, zeile: object) -> Respons
 
 def page(
     angaben: Mapping[str, Any],
+    liste: Liste,
     schema: ma.Schema,
     zeilen: Sequence[Any],
     werte: Mapping[str, Any],
-    name: str,
     *,
     as_csv: bool,
 ) -> Response:
-    """One page of rows; CSV without a page asked for is all of them."""
+    """One page of rows of a list; CSV without a page asked for is all of them."""
     is_all = as_csv and not {"page", "page_size"} & set(werte)
     nummer = werte.get("page", 1)
     groesse = max(len(zeilen), 1) if is_all else werte.get("page_size", PAGE_SIZE)
     teil = zeilen[(nummer - 1) * groesse : nummer * groesse]
     seiten = max(1, -(-len(zeilen) // groesse))
     if as_csv:
-        antwort = _csv(schema, teil, name)
+        antwort = _csv(liste.tabelle, teil, liste.name)
         antwort.headers["X-Wissensstand"] = str(angaben["wissensstand"])
         antwort.headers["X-Datenstand"] = str(angaben["datenstand"])
     else:
@@ -126,28 +125,8 @@ def _json(inhalt: Mapping[str, Any]) -> Response:
     return Response(json.dumps(inhalt, ensure_ascii=False), mimetype=JSON)
 
 
-def _csv(schema: ma.Schema, zeilen: Sequence[Any], name: str) -> Response:
-    """RFC 4180: comma, CRLF, a header line, UTF-8 without a mark; numbers with a point, unknown is empty."""
-    datei = io.StringIO(newline="")
-    schreiber = csv.writer(datei)
-    schreiber.writerow(schema.fields)
-    schreiber.writerows([_cell(getattr(zeile, feld)) for feld in schema.fields] for zeile in zeilen)
-    antwort = Response(datei.getvalue(), mimetype=CSV)
+def _csv(tabelle: Tabelle, zeilen: Sequence[Any], name: str) -> Response:
+    """The very bytes that the package of open data has for these rows."""
+    antwort = Response(write_tabelle(tabelle, zeilen), mimetype=CSV)
     antwort.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
     return antwort
-
-
-def _cell(wert: object) -> str:
-    match wert:
-        case None:
-            return ""
-        case bool():
-            return "true" if wert else "false"
-        case Decimal():
-            return f"{wert:f}"
-        case date():
-            return wert.isoformat()
-        case tuple():
-            return " ".join(str(teil) for teil in wert)
-        case _:
-            return str(wert)

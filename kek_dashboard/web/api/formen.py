@@ -1,19 +1,20 @@
-"""Formen: the shape of every answer as a marshmallow schema, made from the rows of the domain.
+"""Formen: the shape of every answer as a marshmallow schema, made from the tables of the open data.
 
-A row's fields are its members in JSON and its columns in CSV, so that a new field is in both at once.
+A table's columns are the members of its rows in JSON, so that a new one is in both at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import marshmallow as ma
+
+from kek_dashboard.reports.offenedaten.form import Spalte, Tabelle
 
 _ANY_LENGTH = {"description": "Angaben je Parameter"}
 
@@ -73,11 +74,11 @@ class Problem(ma.Schema):
     parameter = ma.fields.List(ma.fields.Nested(Parameterfehler), metadata=_ANY_LENGTH)
 
 
-def row_schema(zeile: type, worte: Mapping[str, str]) -> type[ma.Schema]:
-    """The schema of a row; ``worte`` says what its fields mean."""
-    hints = get_type_hints(zeile)
-    felder = {feld.name: _field(hints[feld.name], worte.get(feld.name, "")) for feld in fields(zeile)}
-    return ma.Schema.from_dict(felder, name=zeile.__name__)
+def row_schema(tabelle: Tabelle) -> type[ma.Schema]:
+    """The schema of a table's rows: types from the row, meanings from the columns."""
+    hints = get_type_hints(tabelle.zeilenart)
+    felder = {spalte.name: _field(hints[spalte.name], _meaning(spalte)) for spalte in tabelle.spalten}
+    return ma.Schema.from_dict(felder, name=tabelle.zeilenart.__name__)
 
 
 def list_schema(zeile: type[ma.Schema]) -> type[ma.Schema]:
@@ -103,17 +104,24 @@ def plain_number(wert: Decimal) -> int | float:
     return int(wert) if wert == wert.to_integral_value() else float(wert)
 
 
+def _meaning(spalte: Spalte) -> str:
+    return (
+        f"{spalte.titel}. {spalte.beschreibung}".strip()
+        .replace("leer =", "null =")
+        .replace("Leer =", "null =")
+    )
+
+
 def _field(art: Any, wort: str) -> ma.fields.Field[Any]:  # noqa: ANN401 - a type as annotations have it
     teile = [teil for teil in get_args(art) if teil is not NoneType]
-    if get_origin(art) is tuple:
-        return ma.fields.List(_field(teile[0], ""), required=True, metadata={"description": wort})
-    is_optional = len(teile) < len(get_args(art))
-    kern = teile[0] if teile else art
+    is_optional = bool(teile)
+    kern = teile[0] if is_optional else art
+    mehr: dict[str, Any] = {"description": wort}
     if issubclass(kern, StrEnum):
         werte = [glied.value for glied in kern]
-        mehr = {"enum": [*werte, None] if is_optional else werte}
-        return ma.fields.String(required=True, allow_none=is_optional, metadata={"description": wort, **mehr})
-    return _KERNE[kern](required=True, allow_none=is_optional, metadata={"description": wort})
+        mehr["enum"] = [*werte, None] if is_optional else werte
+    feld = _KERNE[str if issubclass(kern, StrEnum) else kern]
+    return feld(required=True, allow_none=is_optional, metadata=mehr)
 
 
 _KERNE: Mapping[type, type[ma.fields.Field[Any]]] = {

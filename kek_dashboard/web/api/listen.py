@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from kek_dashboard.domain import offenezeilen as z
 from kek_dashboard.domain import offenlegung as o
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.ziele import Ebene
+from kek_dashboard.reports.offenedaten import tabellen as t
+from kek_dashboard.reports.offenedaten.form import Tabelle
 from kek_dashboard.web.data import Daten
 
 Zeilen = Iterable[Any]
@@ -20,7 +21,7 @@ Filter = Callable[[Any, Any], bool]
 
 @dataclass(frozen=True, slots=True)
 class Liste:
-    """One list: ``name`` is its address, ``zeile`` the class of its rows, ``filter`` what picks among them.
+    """One list: ``name`` is its address, ``tabelle`` says what its columns are, ``filter`` picks among its rows.
 
     ``build`` makes all rows of a Datenstand; they are kept, and picked from at each request. ``einzeln``: the
     address ``name/{nr}`` gives the row with this ``nr``. ``has_zielsystem``: its rows go by Zielsystem.
@@ -28,7 +29,7 @@ class Liste:
 
     name: str
     satz: str
-    zeile: type
+    tabelle: Tabelle
     build: Callable[[Daten, Datenstand], Zeilen]
     filter: Mapping[str, Filter]
     einzeln: str = ""
@@ -37,7 +38,7 @@ class Liste:
     @property
     def goes_by_berichtsjahr(self) -> bool:
         """Whether each row belongs to a Berichtsjahr, of which there are few."""
-        return "berichtsjahr" in self.zeile.__annotations__
+        return "berichtsjahr" in {spalte.name for spalte in self.tabelle.spalten}
 
 
 def _of_akten(rows: Callable[[Datenstand, Kennzahlakte], Zeilen]) -> Callable[[Daten, Datenstand], Zeilen]:
@@ -73,7 +74,7 @@ _WERTFILTER: Mapping[str, Filter] = {"von": _ab, "bis": _bis}
 ZIELSYSTEME = Liste(
     "zielsysteme",
     "Zielsysteme des Landkreises mit ihren Jahren",
-    z.OffenesZielsystem,
+    t.ZIELSYSTEME,
     lambda _, stand: o.offene_zielsysteme(stand),
     {},
     has_zielsystem=False,
@@ -81,7 +82,7 @@ ZIELSYSTEME = Liste(
 ZIELE = Liste(
     "ziele",
     "Ziele aller Ebenen mit Wortlaut, Beschluss und Gültigkeit",
-    z.OffenesZiel,
+    t.ZIELE,
     lambda _, stand: o.offene_ziele(stand),
     {"ebene": lambda zeile, ebene: zeile.ebene == ebene},
     einzeln="Ein Ziel",
@@ -89,22 +90,22 @@ ZIELE = Liste(
 ZIELERREICHUNG = Liste(
     "zielerreichung",
     "Ober- und Unterziele je Berichtsjahr: die Zahlen des Überblicks",
-    z.OffeneZielbewertung,
+    t.ZIELBEWERTUNGEN,
     _of_years(o.offene_zielbewertungen),
     {"jahr": _berichtsjahr},
 )
 KENNZAHLEN = Liste(
     "kennzahlen",
     "Stammdaten der Kennzahlen",
-    z.OffeneKennzahl,
+    t.KENNZAHLEN,
     _of_akten(lambda stand, akte: (o.offene_kennzahl(stand, akte),)),
-    {"unterziel": lambda zeile, nr: nr in zeile.unterziele},
+    {},
     einzeln="Eine Kennzahl",
 )
 WERTE = Liste(
     "werte",
     "Messwerte aller Kennzahlen",
-    z.OffenerMesswert,
+    t.MESSWERTE,
     _of_akten(o.offene_messwerte),
     {"kennzahl": _kennzahl, **_WERTFILTER},
     has_zielsystem=False,
@@ -112,28 +113,28 @@ WERTE = Liste(
 ZIELWERTE = Liste(
     "zielwerte",
     "Zielwerte der Kennzahlen je Jahr mit ihrem Beschluss",
-    z.OffenerZielwert,
+    t.ZIELWERTE,
     _of_akten(o.offene_zielwerte),
     {"kennzahl": _kennzahl, **_WERTFILTER},
 )
 BEWERTUNGEN = Liste(
     "bewertungen",
     "Kennzahlen je Berichtsjahr: Ist, Soll, Stand, Ausblick, Bilanz",
-    z.OffeneBewertung,
+    t.BEWERTUNGEN,
     _of_years(o.offene_bewertungen),
     {"jahr": _berichtsjahr, "kennzahl": _kennzahl},
 )
 ZUORDNUNGEN = Liste(
     "zuordnungen",
     "Welche Kennzahl für welches Unterziel spricht, mit Gewicht",
-    z.OffeneZuordnung,
+    t.ZUORDNUNGEN,
     _of_akten(o.offene_zuordnungen),
     {"kennzahl": _kennzahl, "unterziel": lambda zeile, nr: zeile.unterziel == nr},
 )
 REIHENBRUECHE = Liste(
     "reihenbrueche",
     "Ab wann eine Kennzahl anders gemessen wird",
-    z.OffenerReihenbruch,
+    t.REIHENBRUECHE,
     _of_akten(lambda _, akte: o.offene_reihenbrueche(akte)),
     {"kennzahl": _kennzahl},
     has_zielsystem=False,

@@ -20,7 +20,6 @@ from kek_dashboard.web.api.formen import list_schema, row_schema, single_schema
 from kek_dashboard.web.api.grenze import limit
 from kek_dashboard.web.api.listen import KENNZAHLEN, LISTEN, WERTE, Liste, load_rows, missing_sentence, pick
 from kek_dashboard.web.api.parameter import query_schema
-from kek_dashboard.web.api.worte import WORTE
 from kek_dashboard.web.problem import problem, refuse_with
 from kek_dashboard.web.seite import Umgebung
 from kek_dashboard.web.tor import add_route, declare_route
@@ -42,7 +41,7 @@ class Schnittstelle:
         """Begin with what the settings say."""
         self._daten, self._settings = umgebung.daten, umgebung.settings
         self._rahmen = a.Rahmen.of(umgebung.settings)
-        self._zeilen = {liste.name: row_schema(liste.zeile, WORTE) for liste in LISTEN}
+        self._zeilen = {liste.name: row_schema(liste.tabelle) for liste in LISTEN}
         self._seiten = {name: list_schema(zeile) for name, zeile in self._zeilen.items()}
 
     def register(self, server: Flask) -> None:
@@ -102,7 +101,7 @@ class Schnittstelle:
             return fertig
         zeilen = pick(liste, load_rows(self._daten, stand, liste), werte)
         schema = self._zeilen[liste.name]()
-        antwort = a.page(self._angaben(stand), schema, zeilen, werte, liste.name, as_csv=as_csv)
+        antwort = a.page(self._angaben(stand), liste, schema, zeilen, werte, as_csv=as_csv)
         antwort.set_etag(marke, weak=True)
         return antwort
 
