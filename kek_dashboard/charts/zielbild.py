@@ -21,12 +21,15 @@ _FORM = Werteform("%", 0)
 _ALLES = Fraction(100)
 
 
-def zielbild(titel: str, stand: Stand, weg: Zielverlauf) -> Verlauf:
-    """Zielerreichung, Soll and forecast in percent, cut to 0 … 100 as everywhere, on an axis from 0 to 100."""
+def zielbild(titel: str, jahr: int, stand: Stand, weg: Zielverlauf) -> Verlauf:
+    """Zielerreichung, Soll and forecast in percent, cut to 0 … 100 as everywhere, on an axis from 0 to 100.
+
+    The distance to the Soll is drawn in the colour of ``stand`` where the Berichtsjahr ``jahr`` itself has a figure.
+    """
     prognose = None
     if weg.prognose is not None:
-        jahr, anteil = weg.prognose
-        prognose = Prognosepunkt(jahr, _percent(anteil), _percent(anteil), _percent(anteil))
+        wann, anteil = weg.prognose
+        prognose = Prognosepunkt(wann, _percent(anteil), _percent(anteil), _percent(anteil))
     ende = weg.soll[-1] if weg.soll else None
     return Verlauf(
         titel=titel,
@@ -37,17 +40,14 @@ def zielbild(titel: str, stand: Stand, weg: Zielverlauf) -> Verlauf:
         soll_name="Soll-Pfad",
         ziele=(_target(ende),) if ende is not None and ende[0] == LETZTES_ZIELJAHR else (),
         prognose=prognose,
-        luecke=_gap(stand, weg),
+        luecke=_gap(jahr, stand, weg),
         achse=(Fraction(0), _ALLES),
     )
 
 
-def _gap(stand: Stand, weg: Zielverlauf) -> Luecke | None:
-    if not weg.ist:
-        return None
-    jahr, anteil = weg.ist[-1]
-    soll = dict(weg.soll).get(jahr)
-    if soll is None or soll == anteil:
+def _gap(jahr: int, stand: Stand, weg: Zielverlauf) -> Luecke | None:
+    anteil, soll = dict(weg.ist).get(jahr), dict(weg.soll).get(jahr)
+    if anteil is None or soll is None or soll == anteil:
         return None
     weit = _FORM.abstand(_percent(soll) - _percent(anteil), _percent(soll))
     text = f"{weit} {'unter' if anteil < soll else 'über'} Soll"

@@ -23,8 +23,8 @@ def masse_for(breite: int | None) -> Masse:
     """
     if breite is None:
         return BREIT
-    # Shown at four fifths of its size its type is still that of a footnote.
-    passt = [masse for masse in ALLE_MASSE if outer_width(masse) * 4 <= breite * 5]
+    # Shown at eight ninths of its size its smallest type is still that of a footnote.
+    passt = [masse for masse in ALLE_MASSE if outer_width(masse) * 8 <= breite * 9]
     return passt[-1] if passt else SCHMAL
 
 

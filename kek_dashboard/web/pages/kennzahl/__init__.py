@@ -10,6 +10,7 @@ from kek_dashboard.charts.verlaufsdaten import verlauf_of
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.zielerreichung import Bewertung
+from kek_dashboard.web.components.einbetten import einbetten_karte
 from kek_dashboard.web.components.erlaeuterung import erlaeuterungen
 from kek_dashboard.web.components.smartpruefung import smart_karte
 from kek_dashboard.web.components.steckbrief import steckbrief
@@ -50,7 +51,13 @@ def render(kontext: Kontext) -> Component:
             *_beside(
                 [
                     steckbrief(kontext, akte),
-                    *_stacked([*geschwister_karte(kontext, akte), herunterladen_karte(kontext, akte)]),
+                    *_stacked(
+                        [
+                            *geschwister_karte(kontext, akte),
+                            herunterladen_karte(kontext, akte),
+                            _einbetten(kontext, akte),
+                        ]
+                    ),
                 ]
             ),
         ],
@@ -67,6 +74,11 @@ def _evidence(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> list[Compon
         *_beside([rechenweg_karte(kontext, akte, b), *daneben]),
         *_beside([*vergleich_karte(kontext, akte, b), *rest]),
     ]
+
+
+def _einbetten(kontext: Kontext, akte: Kennzahlakte) -> Component:
+    titel = f"{akte.nr} {akte.kennzahl.bezeichnung}"
+    return einbetten_karte(kontext, "kennzahl", akte.nr, titel, is_open=akte.kennzahl.oeffentlich)
 
 
 def _beside(karten: list[Component]) -> list[Component]:

@@ -6,8 +6,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.offenlegung import is_open_ziel
 from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
+from kek_dashboard.web.components.einbetten import einbetten_karte
 from kek_dashboard.web.components.nachbarn import Nachbar, nachbarn
 from kek_dashboard.web.components.wirkungstabelle import wirkungstabelle
 from kek_dashboard.web.components.zeichen import beispiel_notice, marked, status_chip
@@ -46,6 +48,13 @@ def render(kontext: Kontext) -> Component:
             schwerpunkte_section(kontext, ziel),
             money_section(kontext, ziel),
             voices_section(kontext, ziel),
+            einbetten_karte(
+                kontext,
+                "unterziel",
+                ziel.nr,
+                f"{ziel.nr} {ziel.kurztitel}",
+                is_open=is_open_ziel(kontext.stand, ziel.nr),
+            ),
             _neighbours(kontext, ziel),
         ],
         className="unterziel",

@@ -1,0 +1,85 @@
+"""Einbetten: the addresses and the finished HTML with which an open Kennzahl or Unterziel goes on another page."""
+
+from __future__ import annotations
+
+import html as escape
+from urllib.parse import quote, urlencode
+
+from dash import html
+from dash.development.base_component import Component
+
+from kek_dashboard.formats import format_date
+from kek_dashboard.settings import Settings
+from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.seite import Kontext
+
+#: Stands for the address of the monitor where nobody has set it.
+OHNE_ADRESSE = "https://ADRESSE-DES-MONITORS"
+_HOEHE = 640
+_ZU = (
+    "Einbetten lässt sich nur, was offen ist: eine Kennzahl, die in den Stammdaten als „Öffentlich“ gekennzeichnet ist, "
+    "und ein Unterziel, bei dem alle gezählten Kennzahlen es sind."
+)
+_NUR_ANGEMELDET = "Auf anderen Seiten ist es erst zu sehen, wenn die Verwaltung dieses Monitors KEK_OFFENE_DATEN=1 gesetzt hat."
+
+
+def einbetten_karte(kontext: Kontext, art: str, nr: str, titel: str, *, is_open: bool) -> Component:
+    """A folded part with what to copy; where it is not open a sentence instead."""
+    inhalt = _copies(kontext, art, nr, titel) if is_open else [html.P(_ZU, className="leise")]
+    return html.Section(
+        html.Details([html.Summary(html.H2("Einbetten")), *inhalt], className="einbetten"),
+        className="karte einbettkarte",
+    )
+
+
+def _copies(kontext: Kontext, art: str, nr: str, titel: str) -> list[Component]:
+    settings = kontext.umgebung.settings
+    pfad = f"{_base(settings)}/einbetten/{art}/{quote(nr, safe='')}"
+    fest = {"jahr": kontext.jahr, "stand": kontext.stand.wissensstand}
+    tag = format_date(kontext.stand.wissensstand)
+    worte = f"{'Kennzahl' if art == 'kennzahl' else 'Unterziel'} {titel}"
+    mehr = [] if settings is None or settings.is_lokal or settings.offene_daten else [html.P(_NUR_ANGEMELDET)]
+    return [
+        html.P(
+            "Für die Internetseiten des Landkreises, auch ohne JavaScript. Ein Klick in ein Feld wählt alles aus.",
+            className="leise",
+        ),
+        *mehr,
+        *_copy("Adresse, immer mit dem neuesten Stand", pfad),
+        *_copy(
+            f"Adresse, festgehalten: Berichtsjahr {kontext.jahr}, Stand {tag}", f"{pfad}?{urlencode(fest)}"
+        ),
+        *_copy("HTML: Bild mit Tabelle in einem Rahmen", _frame(pfad, worte)),
+        *_copy("HTML: nur das Bild, mit Verweis auf die Tabelle", _picture(pfad, worte)),
+    ]
+
+
+def _copy(was: str, text: str) -> list[Component]:
+    return [html.H3(was), html.Pre(html.Code(text), tabIndex="0", role="region", **aria(label=was))]
+
+
+def _frame(pfad: str, worte: str) -> str:
+    titel = escape.escape(f"{worte}: Verlauf und Tabelle")
+    return f'<iframe src="{pfad}" title="{titel}" width="100%" height="{_HOEHE}" loading="lazy" style="border:0"></iframe>'
+
+
+def _picture(pfad: str, worte: str) -> str:
+    """No figure stands in the alternative text: it would stay while the picture goes on."""
+    alt = escape.escape(f"{worte}: Verlauf. Die Werte stehen in der verlinkten Tabelle.")
+    return (
+        "<figure>\n"
+        f'  <picture><source media="(max-width: 600px)" srcset="{pfad}.svg?breite=320">\n'
+        f'  <img src="{pfad}.svg?breite=800" alt="{alt}" loading="lazy" style="max-width:100%;height:auto"></picture>\n'
+        f'  <figcaption><a href="{pfad}">Werte als Tabelle</a></figcaption>\n'
+        "</figure>"
+    )
+
+
+def _base(settings: Settings | None) -> str:
+    """Where people open the monitor; in the local mode this computer."""
+    if settings is None:
+        return OHNE_ADRESSE
+    if settings.adresse or not settings.is_lokal:
+        return settings.adresse or OHNE_ADRESSE
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
