@@ -15,6 +15,7 @@ from kek_dashboard.cli.auskunft import add_auskunft_words
 from kek_dashboard.cli.auswertung import show_haushalt, show_zielerreichung
 from kek_dashboard.cli.bericht import add_bericht_words, run_bericht
 from kek_dashboard.cli.bestand import run_check, run_load, run_migrate
+from kek_dashboard.cli.export import add_export_words, run_export
 from kek_dashboard.cli.konten import KeinPasswortError, add_user_words
 from kek_dashboard.cli.lieferung import run_freigeben, run_import, run_zurueckziehen
 from kek_dashboard.cli.protokoll import add_protokoll_words, show_protokoll
@@ -124,6 +125,9 @@ def make_parser() -> argparse.ArgumentParser:
     add_auskunft_words(add, _year, _day)
     add_bericht_words(
         add("bericht", "erstellt einen Bericht als PDF, DOCX oder XLSX", run_bericht), _year, _day
+    )
+    add_export_words(
+        add("export", "schreibt alle offenen Daten in einen Ordner: CSV mit Beschreibung", run_export), _day
     )
     vorlage = add(
         "vorlage", "schreibt die Arbeitsmappe, die ein Fachbereich ausfüllt und zurückgibt", run_vorlage
