@@ -220,11 +220,16 @@ class Daten:
 
     def kept(self, stand: Datenstand, name: tuple[Hashable, ...], build: Callable[[], _T]) -> _T:
         """What ``build`` makes of a Datenstand, made once; ``name`` says what it is."""
-        return self._figures.get((stand.version, stand.wissensstand, *name), build)
+        return self._figures.get((*_key(stand), *name), build)
 
     def kept_page(self, stand: Datenstand, name: tuple[Hashable, ...], build: Callable[[], _T]) -> _T:
         """``kept`` for a finished page: pages push out older pages, never figures."""
-        return self._pages.get((stand.version, stand.wissensstand, *name), build)
+        return self._pages.get((*_key(stand), *name), build)
+
+
+def _key(stand: Datenstand) -> tuple[Hashable, ...]:
+    """What two Datenstände that are the same have in common: two views of one day are not the same."""
+    return stand.version, stand.wissensstand, stand.zielsystem.name
 
 
 def sharing_key(stand: Datenstand, haushaltsjahr: int | None) -> Hashable:
