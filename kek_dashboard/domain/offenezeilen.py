@@ -24,11 +24,15 @@ class Verschluss(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OffenesZielsystem:
-    """A Zielsystem: its name and the years it speaks about. Key: zielsystem."""
+    """A Zielsystem: its name and the years of its goals. Key: zielsystem."""
 
     zielsystem: str
     erstes_jahr: int
     letztes_jahr: int
+    gueltig_ab: date | None
+    gueltig_bis: date | None
+    beschluss: str
+    herkunft: Herkunft
 
 
 @dataclass(frozen=True, slots=True)

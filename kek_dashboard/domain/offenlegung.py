@@ -25,7 +25,7 @@ from kek_dashboard.domain.offenezeilen import (
     Verschluss,
 )
 from kek_dashboard.domain.runden import optional_decimal
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ebene
+from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, Zielbewertung
 
@@ -33,9 +33,14 @@ from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, Zielbewertung
 OHNE_NAMEN: Final = "Zielsystem"
 
 
+def alle_sichten(stand: Datenstand) -> tuple[Datenstand, ...]:
+    """The same knowledge as each Zielsystem sees it, by their beginning."""
+    return tuple(stand.fuer(system.name) for system in stand.zielsysteme) or (stand,)
+
+
 def offene_jahre(stand: Datenstand) -> range:
     """The Berichtsjahre of which open figures are handed out: those of its Zielsystem until the Wissensstand."""
-    return range(ERSTES_ZIELJAHR, min(LETZTES_ZIELJAHR, stand.wissensstand.year) + 1)
+    return range(stand.jahre.start, min(stand.jahre.stop, stand.wissensstand.year + 1))
 
 
 def offene_akten(stand: Datenstand) -> tuple[Kennzahlakte, ...]:
@@ -61,7 +66,16 @@ def is_open_ziel(stand: Datenstand, nr: str) -> bool:
 def offene_zielsysteme(stand: Datenstand) -> Iterator[OffenesZielsystem]:
     """The Zielsystem of this view; where nothing is known there is none."""
     if stand.ziele or stand.akten:
-        yield OffenesZielsystem(_zielsystem(stand), ERSTES_ZIELJAHR, LETZTES_ZIELJAHR)
+        z = stand.zielsystem
+        yield OffenesZielsystem(
+            _zielsystem(stand),
+            z.erstes_jahr,
+            z.letztes_jahr,
+            z.gueltig_ab,
+            z.gueltig_bis,
+            z.beschluss,
+            z.herkunft,
+        )
 
 
 def offene_ziele(stand: Datenstand) -> Iterator[OffenesZiel]:
@@ -210,4 +224,4 @@ def _offen(stand: Datenstand, jahr: int, b: Zielbewertung) -> OffeneZielbewertun
 
 def _zielsystem(stand: Datenstand) -> str:
     """Name of the Zielsystem of this view; never empty, for it is part of keys."""
-    return next((ziel.zielsystem for ziel in stand.ziele.values() if ziel.zielsystem), OHNE_NAMEN)
+    return stand.zielsystem.name or OHNE_NAMEN

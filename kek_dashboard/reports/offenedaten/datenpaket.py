@@ -15,7 +15,7 @@ from kek_dashboard.reports.offenedaten.tabellen import KENNZAHLEN, TABELLEN
 from kek_dashboard.reports.offenedaten.zeilen import Zeilen
 
 NAME: Final = "kek-offene-daten"
-BEISPIEL: Final = "Zeilen mit der Herkunft „beispiel“ sind erfunden oder aus Erfundenem gerechnet und sagen nichts über den Landkreis."
+BEISPIEL: Final = "Zeilen mit der Herkunft „beispiel“ sind erfunden und sagen nichts über den Landkreis."
 
 
 def title_of(herausgabe: Herausgabe) -> str:

@@ -69,6 +69,11 @@ ZIELSYSTEME: Final = Tabelle(
         _ZIELSYSTEM,
         Spalte("erstes_jahr", "Erstes Jahr", Art.JAHR, pflicht=True),
         Spalte("letztes_jahr", "Letztes Jahr", Art.JAHR, pflicht=True),
+        *_GILT,
+        Spalte(
+            "beschluss", "Beschluss", beschreibung="Drucksache oder Beschluss, der das Zielsystem festlegt."
+        ),
+        _HERKUNFT,
     ),
     ("zielsystem",),
 )

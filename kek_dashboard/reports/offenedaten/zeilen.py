@@ -7,14 +7,15 @@ from typing import Any
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.offenlegung import (
+    alle_sichten,
     offene_akten,
     offene_bewertungen,
     offene_jahre,
     offene_kennzahl,
     offene_messwerte,
     offene_reihenbrueche,
-    offene_ziele,
     offene_zielbewertungen,
+    offene_ziele,
     offene_zielsysteme,
     offene_zielwerte,
     offene_zuordnungen,
@@ -37,17 +38,20 @@ Zeilen = Mapping[str, tuple[Any, ...]]
 
 
 def read_zeilen(stand: Datenstand) -> Zeilen:
-    """Rows by name of the table, in the order of ``TABELLEN``; a row that two views share stands there once."""
+    """Rows by name of the table, of all Zielsysteme; a row that two of them share stands there once."""
     gefunden: dict[str, dict[Any, None]] = {tabelle.name: {} for tabelle in TABELLEN}
-    for name, zeile in _rows(stand):
-        gefunden[name][zeile] = None
+    for sicht in alle_sichten(stand):
+        for name, zeile in _rows(sicht):
+            gefunden[name][zeile] = None
     return {name: tuple(zeilen) for name, zeilen in gefunden.items()}
 
 
 def _rows(stand: Datenstand) -> Iterator[tuple[str, Any]]:
+    """What one Zielsystem sees; a Kennzahl that speaks for others alone is told of by those."""
     yield from ((ZIELSYSTEME.name, zeile) for zeile in offene_zielsysteme(stand))
     yield from ((ZIELE.name, zeile) for zeile in offene_ziele(stand))
-    for akte in offene_akten(stand):
+    hier = {akte.nr: akte for akte in offene_akten(stand) if not stand.is_only_elsewhere(akte.nr)}
+    for akte in hier.values():
         yield KENNZAHLEN.name, offene_kennzahl(stand, akte)
         yield from ((ZUORDNUNGEN.name, zeile) for zeile in offene_zuordnungen(stand, akte))
         yield from ((MESSWERTE.name, zeile) for zeile in offene_messwerte(stand, akte))
@@ -55,5 +59,7 @@ def _rows(stand: Datenstand) -> Iterator[tuple[str, Any]]:
         yield from ((REIHENBRUECHE.name, zeile) for zeile in offene_reihenbrueche(akte))
     for jahr in offene_jahre(stand):
         gesamt = bewerte_alles(stand, jahr)
-        yield from ((BEWERTUNGEN.name, zeile) for zeile in offene_bewertungen(stand, gesamt))
+        yield from (
+            (BEWERTUNGEN.name, zeile) for zeile in offene_bewertungen(stand, gesamt) if zeile.kennzahl in hier
+        )
         yield from ((ZIELBEWERTUNGEN.name, zeile) for zeile in offene_zielbewertungen(stand, gesamt))
