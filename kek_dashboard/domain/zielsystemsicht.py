@@ -27,7 +27,8 @@ _T = TypeVar("_T", bound=_OfSystem)
 class Gesamtbestand:
     """What hangs on a Zielsystem, of all of them: Ziele by system and number, and the records that name one.
 
-    ``massnahmenfassungen`` has for each Maßnahme all its versions, oldest first; ``akten`` have the targets and mappings of all systems and the Kennzahl's own base.
+    ``massnahmenfassungen`` has for each Maßnahme all its versions, oldest first; ``akten`` have the targets and
+    mappings of all systems and the Kennzahl's own base.
     """
 
     ziele: Mapping[str, Mapping[str, Ziel]] = field(default_factory=lambda: MappingProxyType({}))
