@@ -20,11 +20,11 @@ from kek_dashboard.importers.stammdatenblaetter import HAUSHALTSSATZUNG, HAUSHAL
 from kek_dashboard.importers.werte import Dezimalzeichen, WertError, read_zahl
 from kek_dashboard.reports.stammdatenblatt import Stammdatenblatt, Zellwert
 from kek_dashboard.store.session import Store
+from kek_dashboard.web.abgabe import deliver_sheets
 from kek_dashboard.web.adresse import read_tag
 from kek_dashboard.web.anfrage import request_kontext
 from kek_dashboard.web.angaben import UnusableFormError, clean_text
 from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
-from kek_dashboard.web.pages.haushalt.abgabe import deliver_sheets
 from kek_dashboard.web.pages.haushalt.kopf import page_link
 from kek_dashboard.web.seite import Kontext, Umgebung
 from kek_dashboard.web.tor import add_route

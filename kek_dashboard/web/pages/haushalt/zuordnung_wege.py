@@ -18,11 +18,11 @@ from kek_dashboard.reports.stammdatenblatt import Stammdatenblatt, Zellwert
 from kek_dashboard.reports.zuordnung_xlsx import BLATT, SPALTEN, file_name, write_zuordnung
 from kek_dashboard.store.arbeitsstand import ArbeitsstandRefusedError, StaleArbeitsstandError
 from kek_dashboard.store.session import Store
+from kek_dashboard.web.abgabe import deliver_sheets
 from kek_dashboard.web.adresse import read_jahr, read_wissensstand
 from kek_dashboard.web.angaben import UnusableFormError
 from kek_dashboard.web.eingang import send_bytes
 from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
-from kek_dashboard.web.pages.haushalt.abgabe import deliver_sheets
 from kek_dashboard.web.pages.haushalt.auswahl import choose_haushaltsjahr, fold
 from kek_dashboard.web.pages.haushalt.kopf import page_link
 from kek_dashboard.web.pages.haushalt.zuordnung_arbeit import Arbeit, change_arbeit, load_arbeit

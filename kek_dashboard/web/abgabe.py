@@ -1,4 +1,4 @@
-"""Haushaltsabgabe: what somebody says on the screen becomes a file, and goes the way of every file."""
+"""Abgabe: what somebody says on the screen becomes a file, and goes the way of every file."""
 
 from __future__ import annotations
 
