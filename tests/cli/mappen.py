@@ -32,6 +32,7 @@ _SPALTEN = {
     "Frequenz": "frequenz",
     "Aggregation": "aggregation",
     "Max. Alter": "max_alter",
+    "Öffentlich": "oeffentlich",
 }
 
 
