@@ -8,6 +8,7 @@ GRANT SELECT, INSERT ON
     datei, lieferung, befund, ereignis, erlaeuterung, fachbereich, haushaltszuordnung, kennzahl, massnahme,
     messwert, produkt, reihenbruch, unterzielzuordnung, ziel, zielwert, haushaltsposition, haushaltsbetrag,
     satzungssumme, haushaltsstatus, stichtagsbetrag, meilenstein, sitzung, vergleichswert, bestaetigung,
+    zielsystem, zielebene, zielnachfolge, ausgangswert, verfahrensschritt, aenderungsgrund,
     spaltenprofil, protokoll
 TO kek_app;
 

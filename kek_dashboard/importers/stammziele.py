@@ -60,9 +60,10 @@ def read_ziel(satz: Satz, lesung: Lesung) -> None:
     system = satz.text("zielsystem")
     if not system and len(lesung.eigene_systeme) == 1:
         system = next(iter(lesung.eigene_systeme))
-    bekannt = lesung.bekannte_ziele.setdefault(system or lesung.erstes_system, {})
+    system = system or lesung.erstes_system
+    bekannt = lesung.bekannte_ziele.setdefault(system, {})
     nr = satz.new_schluessel("nr", bekannt)
-    ebene, wort = _read_ebene(satz, lesung, system or lesung.erstes_system)
+    ebene, wort = _read_ebene(satz, lesung, system)
     ziel = Zielfassung(
         nr=nr,
         ebene=ebene or Ebene.UNTERZIEL,

@@ -60,10 +60,10 @@ def _ziele(
     je_system: dict[str, list[Zielfassung]] = {}
     for fassung in fassungen:
         je_system.setdefault(fassung.zielsystem, []).append(fassung)
-    if "" in je_system and len(je_system) > 1:
-        # A wording without a Zielsystem is one of the oldest.
-        ohne = je_system.pop("")
-        je_system[min(je_system, key=lambda name: (_begin(je_system[name]), name))] += ohne
+    erstes = min(je_system, key=lambda name: _first_delivery(je_system[name]), default="")
+    if erstes and "" in je_system:
+        # A wording that names no Zielsystem, delivered after one was named, is one of that.
+        je_system[erstes] += je_system.pop("")
     ende = {satz.name: satz.gueltig_bis for satz in systeme}
     return MappingProxyType(
         {
@@ -73,8 +73,8 @@ def _ziele(
     )
 
 
-def _begin(fassungen: Iterable[Zielfassung]) -> date:
-    return min(f.gueltig_ab or date.min for f in fassungen)
+def _first_delivery(fassungen: Iterable[Zielfassung]) -> int:
+    return min(f.fundstelle.lieferung or 0 for f in fassungen)
 
 
 def _end(fassungen: Iterable[Zielfassung]) -> date:
