@@ -41,10 +41,10 @@ class Rahmen:
             return cls(DEFAULT_KOERPERSCHAFT, "", is_open=False)
         return cls(settings.koerperschaft, settings.lizenz, is_open=settings.offene_daten)
 
-    def angaben(self, stand: Datenstand, zielsystem: str) -> dict[str, Any]:
+    def angaben(self, stand: Datenstand) -> dict[str, Any]:
         """What every answer says about its rows."""
         return {
-            "zielsystem": zielsystem,
+            "zielsystem": stand.zielsystem.name,
             "wissensstand": stand.wissensstand.isoformat(),
             "datenstand": stand.version,
             "herausgeber": self.herausgeber,
@@ -62,8 +62,8 @@ def wants_csv() -> bool:
 def etag(rahmen: Rahmen, stand: Datenstand, *, as_csv: bool) -> str:
     """What changes whenever the answer to this address may change: data, day, program, settings, address."""
     teile = (
-        __version__, stand.version, stand.wissensstand.isoformat(), rahmen.herausgeber, rahmen.lizenz, as_csv,
-        request.path, sorted(request.args.items(multi=True)),
+        __version__, rahmen.herausgeber, rahmen.lizenz, as_csv, request.path, sorted(request.args.items(multi=True)),
+        stand.version, stand.wissensstand.isoformat(), stand.zielsystem.name,
     )  # fmt: skip
     return hashlib.sha256(json.dumps(teile, ensure_ascii=False).encode()).hexdigest()[:32]
 

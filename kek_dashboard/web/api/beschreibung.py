@@ -51,6 +51,11 @@ class Teil(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
 
     ARGUMENTS_PARSER = Leser()
 
+    def __init__(self, name: str) -> None:
+        """Begin without routes."""
+        super().__init__(name, __name__, description="Listen und einzelne Zeilen")
+        self._prepare_doc_cbks.append(_describe_condition)
+
     def add_list(
         self,
         path: str,
@@ -94,15 +99,14 @@ class Teil(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         for status, text in _FEHLER.items():
             view = self.alt_response(status, schema=Problem, content_type=MIMETYPE, description=text)(view)
         antworten = {304: {"description": "unverändert"}, **doc["responses"]}
-        view = self.doc(summary=satz, operationId=name, responses=antworten, parameters=[_IF_NONE_MATCH])(
-            view
-        )
+        view = self.doc(summary=satz, operationId=name, responses=antworten)(view)
         self.add_url_rule(path, name, self.arguments(query, location="query")(view))
 
 
-def new_teil(name: str) -> Teil:
-    """An empty blueprint; one for each app, for limits and rights hang on it."""
-    return Teil(name, __name__, description="Listen und einzelne Zeilen")
+def _describe_condition(doc: dict[str, Any], _: object, **__: object) -> dict[str, Any]:
+    """Adds to an operation what every one of them takes beside its own parameters."""
+    doc.setdefault("parameters", []).append(_IF_NONE_MATCH)
+    return doc
 
 
 class _Api(Api):  # type: ignore[misc]  # flask-smorest has no types

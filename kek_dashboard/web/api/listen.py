@@ -75,7 +75,9 @@ ZIELSYSTEME = Liste(
     "zielsysteme",
     "Zielsysteme des Landkreises mit ihren Jahren",
     t.ZIELSYSTEME,
-    lambda _, stand: o.offene_zielsysteme(stand),
+    lambda _, stand: chain.from_iterable(
+        o.offene_zielsysteme(stand.fuer(zielsystem.name)) for zielsystem in stand.zielsysteme
+    ),
     {},
     has_zielsystem=False,
 )
@@ -108,7 +110,6 @@ WERTE = Liste(
     t.MESSWERTE,
     _of_akten(o.offene_messwerte),
     {"kennzahl": _kennzahl, **_WERTFILTER},
-    has_zielsystem=False,
 )
 ZIELWERTE = Liste(
     "zielwerte",
@@ -137,7 +138,6 @@ REIHENBRUECHE = Liste(
     t.REIHENBRUECHE,
     _of_akten(lambda _, akte: o.offene_reihenbrueche(akte)),
     {"kennzahl": _kennzahl},
-    has_zielsystem=False,
 )
 LISTEN = (
     ZIELSYSTEME,
@@ -154,7 +154,7 @@ LISTEN = (
 
 def load_rows(daten: Daten, stand: Datenstand, liste: Liste) -> tuple[Any, ...]:
     """All rows of a list, made once per Datenstand."""
-    return daten.kept(stand, ("api", _view(stand), liste.name), lambda: tuple(liste.build(daten, stand)))
+    return daten.kept(stand, ("api", liste.name), lambda: tuple(liste.build(daten, stand)))
 
 
 def pick(liste: Liste, zeilen: tuple[Any, ...], werte: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -183,7 +183,3 @@ def missing_sentence(stand: Datenstand, liste: Liste, werte: Mapping[str, Any]) 
         )
         return f"{werte['jahr']} ist kein Berichtsjahr; {spanne}."
     return ""
-
-
-def _view(stand: Datenstand) -> str:
-    return next((zeile.zielsystem for zeile in o.offene_zielsysteme(stand)), "")

@@ -68,7 +68,9 @@ class _Abfrage(ma.Schema):
     )
 
 
-_ZIELSYSTEM = {"zielsystem": _text("Name des Zielsystems; ohne: das am Wissensstand gültige", "KEK 2018")}
+_ZIELSYSTEM = {
+    "zielsystem": _text("Name des Zielsystems; ohne: das am Wissensstand gültige", "KEK 2018–2026")
+}
 _SEITE = {
     "page": ma.fields.Integer(
         validate=ma.validate.Range(1, _MOST_PAGES),

@@ -14,8 +14,9 @@ from dash import Dash
 from flask import Flask, Response, request
 
 from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.errors import UnknownZielsystemError
 from kek_dashboard.web.api import antwort as a
-from kek_dashboard.web.api.beschreibung import WURZEL, Beschreibung, Teil, new_teil
+from kek_dashboard.web.api.beschreibung import WURZEL, Beschreibung, Teil
 from kek_dashboard.web.api.formen import list_schema, row_schema, single_schema
 from kek_dashboard.web.api.grenze import limit
 from kek_dashboard.web.api.listen import KENNZAHLEN, LISTEN, WERTE, Liste, load_rows, missing_sentence, pick
@@ -46,7 +47,7 @@ class Schnittstelle:
 
     def register(self, server: Flask) -> None:
         """Add all routes to the app."""
-        teil = new_teil(NAME)
+        teil = Teil(NAME)
         for liste in LISTEN:
             self._add_liste(teil, liste)
         self._add_werte_einer_kennzahl(teil)
@@ -84,7 +85,7 @@ class Schnittstelle:
         def show_werte(werte: dict[str, Any], nr: str) -> Response:
             return self._list(WERTE, {**werte, "kennzahl": nr})
 
-        schema = query_schema("von", "bis", has_zielsystem=False, is_list=True)
+        schema = query_schema("von", "bis", has_zielsystem=True, is_list=True)
         path = f"{WURZEL}{KENNZAHLEN.name}/<string:nr>/{WERTE.name}"
         satz = "Messwerte einer Kennzahl"
         teil.add_list(path, "kennzahl-werte", satz, schema, self._seiten[WERTE.name], show_werte)
@@ -101,7 +102,7 @@ class Schnittstelle:
             return fertig
         zeilen = pick(liste, load_rows(self._daten, stand, liste), werte)
         schema = self._zeilen[liste.name]()
-        antwort = a.page(self._angaben(stand), liste, schema, zeilen, werte, as_csv=as_csv)
+        antwort = a.page(self._rahmen.angaben(stand), liste, schema, zeilen, werte, as_csv=as_csv)
         antwort.set_etag(marke, weak=True)
         return antwort
 
@@ -113,7 +114,7 @@ class Schnittstelle:
             refuse_with(404, f"{wort} {nr[:40]} gibt es nicht.")
         marke = a.etag(self._rahmen, stand, as_csv=False)
         schema = self._zeilen[liste.name]()
-        antwort = a.unchanged(marke) or a.one(self._angaben(stand), schema, gefunden)
+        antwort = a.unchanged(marke) or a.one(self._rahmen.angaben(stand), schema, gefunden)
         antwort.set_etag(marke, weak=True)
         return antwort
 
@@ -124,13 +125,12 @@ class Schnittstelle:
             refuse_with(404, f"Der Wissensstand {tag:%d.%m.%Y} liegt in der Zukunft.")
         stand = heute if tag is None else self._daten.datenstand(tag)
         name = werte.get("zielsystem")
-        if name is not None and name != self._angaben(stand)["zielsystem"]:
+        if name is None:
+            return stand
+        try:
+            return self._daten.kept(stand, ("api", "sicht", name), lambda: stand.fuer(name))
+        except UnknownZielsystemError:
             refuse_with(404, f"Ein Zielsystem „{name[:40]}“ gibt es an diesem Wissensstand nicht.")
-        return stand
-
-    def _angaben(self, stand: Datenstand) -> dict[str, Any]:
-        zielsystem = next((ziel.zielsystem for ziel in stand.ziele.values()), "")
-        return self._rahmen.angaben(stand, zielsystem)
 
     def _refuse_strangers(self) -> Response | None:
         return None if darf_offenes(current(), self._settings) else problem(403, _ZU)
