@@ -51,6 +51,7 @@ SUCHSEITEN = (
     Suchseite("/berichte", "Berichte", "Fortschrittsbericht, Quartalsbriefing und andere für den Tisch.",
               "pdf word excel drucksache vorlage schlussbilanz haushaltsbericht", Aktion.BERICHTE),
     Suchseite("/methode", "Methode", "Wie Stand, Ausblick und Zielerreichung berechnet werden.", "berechnung formel"),
+    Suchseite("/offene-daten", "Offene Daten", "Was jeder nutzen darf: CSV, Datenpaket, Lizenz.", "open data csv api"),
     Suchseite("/vortrag", "Vortrag", "Die Unterziele groß, für den Beamer.", "präsentation projektor beamer"),
     Suchseite("/hilfe", "Hilfe", "Wie der KEK-Monitor bedient wird.", "anleitung handbuch tastatur", OFFEN),
     Suchseite("/barrierefreiheit", "Barrierefreiheit", "Erklärung zur Barrierefreiheit.", "bitv screenreader", OFFEN),

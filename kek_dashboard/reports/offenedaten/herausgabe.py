@@ -10,7 +10,7 @@ from typing import Final
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.offenedaten.lizenz import Lizenz, find_lizenz
-from kek_dashboard.settings import Settings
+from kek_dashboard.settings import DEFAULT_KOERPERSCHAFT, LIZENZEN, Settings
 
 #: Where the page and the files are, where the API is; below the address of the monitor.
 PFAD: Final = "/offene-daten"
@@ -68,14 +68,17 @@ class Herausgabe:
         return self.impressum or (f"{self.adresse}/impressum" if self.adresse else "")
 
 
-def herausgabe_of(settings: Settings, stand: Datenstand) -> Herausgabe:
-    """What the settings say, as of a Datenstand."""
+def herausgabe_of(settings: Settings | None, stand: Datenstand) -> Herausgabe:
+    """What the settings say, as of a Datenstand; ``None``: what holds without any."""
     tage = [lieferung.freigegeben_am for lieferung in stand.lieferungen.values() if lieferung.freigegeben_am]
+    geaendert_am = max(tage, default=stand.wissensstand)
+    if settings is None:
+        return Herausgabe(DEFAULT_KOERPERSCHAFT, find_lizenz(LIZENZEN[0]), stand.wissensstand, geaendert_am)
     return Herausgabe(
         herausgeber=settings.koerperschaft,
         lizenz=find_lizenz(settings.lizenz),
         wissensstand=stand.wissensstand,
-        geaendert_am=max(tage, default=stand.wissensstand),
+        geaendert_am=geaendert_am,
         adresse=settings.adresse,
         kontakt=settings.kontakt,
         impressum="" if settings.impressum is None else settings.impressum.adresse,
