@@ -13,7 +13,6 @@ from kek_dashboard.charts.verlaufsdaten import Luecke, Prognosepunkt, Verlauf, W
 from kek_dashboard.charts.werte import Werteform
 from kek_dashboard.charts.zielverlauf import Punkt, Zielverlauf
 from kek_dashboard.domain.runden import clipped
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.formats import format_percent
 
@@ -21,10 +20,11 @@ _FORM = Werteform("%", 0)
 _ALLES = Fraction(100)
 
 
-def zielbild(titel: str, jahr: int, stand: Stand, weg: Zielverlauf) -> Verlauf:
+def zielbild(titel: str, jahre: range, jahr: int, stand: Stand, weg: Zielverlauf) -> Verlauf:
     """Zielerreichung, Soll and forecast in percent, cut to 0 … 100 as everywhere, on an axis from 0 to 100.
 
-    The distance to the Soll is drawn in the colour of ``stand`` where the Berichtsjahr ``jahr`` itself has a figure.
+    ``jahre`` are those of the Zielsystem. The distance to the Soll is drawn in the colour of ``stand`` where the
+    Berichtsjahr ``jahr`` itself has a figure.
     """
     prognose = None
     if weg.prognose is not None:
@@ -34,11 +34,11 @@ def zielbild(titel: str, jahr: int, stand: Stand, weg: Zielverlauf) -> Verlauf:
     return Verlauf(
         titel=titel,
         form=_FORM,
-        jahre=(ERSTES_ZIELJAHR, LETZTES_ZIELJAHR),
+        jahre=(jahre[0], jahre[-1]),
         ist=tuple(_pieces(weg)),
         soll=tuple((jahr, _percent(wert)) for jahr, wert in weg.soll),
         soll_name="Soll-Pfad",
-        ziele=(_target(ende),) if ende is not None and ende[0] == LETZTES_ZIELJAHR else (),
+        ziele=(_target(ende),) if ende is not None and ende[0] == jahre[-1] else (),
         prognose=prognose,
         luecke=_gap(jahr, stand, weg),
         achse=(Fraction(0), _ALLES),

@@ -139,10 +139,17 @@ def _put_finished(tag: Tag, put: Callable[[str], None]) -> None:
 
 
 def _properties(component: Component) -> Iterator[tuple[str, Any]]:
-    """What is set on a component, without what only Dash needs."""
-    for name, wert in vars(component).items():
+    """What is set on a component, without what only Dash needs; by name, for Dash keeps it in the order of a set.
+
+    So every process writes the same bytes for the same page.
+    """
+    for name, wert in sorted(vars(component).items(), key=_name):
         if name not in _NOT_ATTRIBUTES and wert is not None and not name.startswith("_"):
             yield name, wert
+
+
+def _name(paar: tuple[str, Any]) -> str:
+    return paar[0]
 
 
 def _attribute(name: str, wert: Any) -> str:  # noqa: ANN401

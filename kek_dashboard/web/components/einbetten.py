@@ -17,10 +17,12 @@ from kek_dashboard.web.seite import Kontext
 OHNE_ADRESSE = "https://ADRESSE-DES-MONITORS"
 _HOEHE = 640
 _ZU = (
-    "Einbetten lässt sich nur, was offen ist: eine Kennzahl, die in den Stammdaten als „Öffentlich“ gekennzeichnet ist, "
-    "und ein Unterziel, bei dem alle gezählten Kennzahlen es sind."
+    "Einbetten lässt sich nur, was offen ist: eine Kennzahl, die in den Stammdaten als „Öffentlich“ gekennzeichnet "
+    "ist, und ein Unterziel, bei dem alle gezählten Kennzahlen es sind."
 )
-_NUR_ANGEMELDET = "Auf anderen Seiten ist es erst zu sehen, wenn die Verwaltung dieses Monitors KEK_OFFENE_DATEN=1 gesetzt hat."
+_NUR_ANGEMELDET = (
+    "Auf anderen Seiten ist es erst zu sehen, wenn für diesen Monitor KEK_OFFENE_DATEN=1 gesetzt ist."
+)
 
 
 def einbetten_karte(kontext: Kontext, art: str, nr: str, titel: str, *, is_open: bool) -> Component:
@@ -60,7 +62,8 @@ def _copy(was: str, text: str) -> list[Component]:
 
 def _frame(pfad: str, worte: str) -> str:
     titel = escape.escape(f"{worte}: Verlauf und Tabelle")
-    return f'<iframe src="{pfad}" title="{titel}" width="100%" height="{_HOEHE}" loading="lazy" style="border:0"></iframe>'
+    rahmen = f'width="100%" height="{_HOEHE}" loading="lazy" style="border:0"'
+    return f'<iframe src="{pfad}" title="{titel}" {rahmen}></iframe>'
 
 
 def _picture(pfad: str, worte: str) -> str:

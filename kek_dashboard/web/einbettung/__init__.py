@@ -15,7 +15,7 @@ from urllib.parse import quote
 from dash import Dash
 from flask import Response, request
 
-from kek_dashboard.web.anfrage import request_kontext
+from kek_dashboard.web.anfrage import read_kontext
 from kek_dashboard.web.einbettung import bild, dokument
 from kek_dashboard.web.einbettung.frage import Frage, UnlesbarError, read_frage
 from kek_dashboard.web.einbettung.inhalt import Einbettung, VerschlossenError, read_kennzahl, read_unterziel
@@ -114,8 +114,9 @@ def send(umgebung: Umgebung, art: str, form: _Form, nr: str) -> Response:
 
 
 def _written(umgebung: Umgebung, art: str, form: _Form, nr: str) -> _Kopie:
-    kontext = request_kontext(umgebung, f"/{art}/{quote(nr, safe='')}")
-    frage = read_frage(kontext.query)
+    suche = request.query_string.decode("utf-8", "replace")
+    kontext = read_kontext(umgebung, f"/{art}/{quote(nr, safe='')}", suche)  # for nobody: all see the same
+    frage = read_frage(kontext.query, kontext.stand.jahre)
     breite = bild.masse_for(frage.breite).name if form is _BILD else ""
 
     def build() -> _Kopie:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from kek_dashboard.charts.einzelbild import Thema
 from kek_dashboard.formats import format_date
 from kek_dashboard.store.load import today
-from kek_dashboard.web.adresse import read_jahr, read_tag
-from kek_dashboard.web.data import ERSTES_JAHR, LETZTES_JAHR
+from kek_dashboard.web.adresse import read_tag
 
 _WIDEST = 4000
 _LONGEST_SAID = 40
@@ -31,12 +30,16 @@ class Frage:
     breite: int | None = None
 
 
-def read_frage(query: Mapping[str, str]) -> Frage:
-    """The fields of the address; raises ``UnlesbarError`` for the first that cannot be read."""
-    if query.get("jahr") and read_jahr(query) is None:
+def read_frage(query: Mapping[str, str], jahre: range) -> Frage:
+    """The fields of the address; raises ``UnlesbarError`` for the first that cannot be read.
+
+    ``jahre`` are the years of the Zielsystem that is shown.
+    """
+    jahr = query.get("jahr", "")
+    if jahr and jahr not in {str(eines) for eines in jahre}:
         raise UnlesbarError(
-            f"Das Berichtsjahr „{_short(query['jahr'])}“ gibt es hier nicht; erwartet wird ein Jahr von "
-            f"{ERSTES_JAHR} bis {LETZTES_JAHR}."
+            f"Das Berichtsjahr „{_short(jahr)}“ gibt es hier nicht; erwartet wird ein Jahr von {jahre[0]} bis "
+            f"{jahre[-1]}."
         )
     _require_day(query.get("stand", ""))
     thema = query.get("thema") or Thema.HELL.value

@@ -103,7 +103,9 @@ def read_unterziel(kontext: Kontext, nr: str) -> Einbettung:
         titel=f"{ziel.nr} {ziel.kurztitel}",
         stand=b.stand,
         aussage=answer(kontext, b),
-        verlauf=zielbild(ziel.kurztitel, kontext.jahr, b.stand, weg) if weg.ist else None,
+        verlauf=zielbild(ziel.kurztitel, kontext.stand.jahre, kontext.jahr, b.stand, weg)
+        if weg.ist
+        else None,
         beschreibung=f"{ziel.kurztitel}. {describe_zielverlauf(weg)}.",
         tabelle=zieltabelle(kontext, nr, weg, verlinkt=False) if weg.ist else None,
         fuss=(
