@@ -8,6 +8,7 @@ from decimal import Decimal
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import Bezug, overlapping
 from kek_dashboard.domain.satzung import out_of_order
+from kek_dashboard.domain.verfahren import MASSNAHME, Wegfehler, faults_of_way
 from kek_dashboard.domain.ziele import Ebene
 
 HUNDERT = Decimal(100)
@@ -18,15 +19,22 @@ def faults(stand: Datenstand) -> tuple[str, ...]:
 
     Shares above 100 %, mappings to something that does not exist, Meilensteine and Vergleichswerte of it,
     weights that are not positive, borders of a Korridor the wrong way round, Produkte that hold twice in
-    one year, a Haushalt approved before it was decided.
+    one year, a Haushalt approved before it was decided, money mapped to what is only proposed, a proposal that goes
+    on after its end.
     """
+    sichten = [stand.fuer(system.name) for system in stand.zielsysteme] or [stand]
+    je_sicht = (
+        fault
+        for sicht in sichten
+        for fault in (*_kennzahl_faults(sicht), *_massnahme_faults(sicht), *_budget_faults(sicht))
+    )
     return (
-        *_kennzahl_faults(stand),
-        *_massnahme_faults(stand),
+        *dict.fromkeys(je_sicht),
+        *_meilenstein_faults(stand),
         *_vergleich_faults(stand),
         *_produkt_faults(stand),
-        *_budget_faults(stand),
         *_status_faults(stand),
+        *_vorschlag_faults(stand),
     )
 
 
@@ -51,8 +59,13 @@ def _massnahme_faults(stand: Datenstand) -> Iterator[str]:
     for massnahme in stand.massnahmen.values():
         if not _is_unterziel(stand, massnahme.unterziel):
             yield f"Maßnahme {massnahme.nr} gehört zum Unterziel {massnahme.unterziel}, das es nicht gibt."
+
+
+def _meilenstein_faults(stand: Datenstand) -> Iterator[str]:
+    alle = stand.massnahmen if stand.gesamt is None else {m.nr for m in stand.gesamt.massnahmen}
+    vorgeschlagen = {v.nr for v in stand.vorschlaege if v.bezug == MASSNAHME}
     for nr in stand.meilensteine:
-        if nr not in stand.massnahmen:
+        if nr not in alle and nr not in vorgeschlagen:
             yield f"Zur Maßnahme {nr} gibt es Meilensteine, aber die Maßnahme nicht."
 
 
@@ -85,16 +98,26 @@ def _status_faults(stand: Datenstand) -> Iterator[str]:
             )
 
 
+def _vorschlag_faults(stand: Datenstand) -> Iterator[str]:
+    for vorschlag in stand.vorschlaege:
+        for schritt, fehler, wegen in faults_of_way(vorschlag.schritte):
+            if fehler is not Wegfehler.OHNE_VORSCHLAG:
+                yield (
+                    f"Vorschlag {vorschlag.nr}: „{schritt.schritt}“ am {schritt.am:%d.%m.%Y} passt nicht zu "
+                    f"„{wegen.schritt}“ am {wegen.am:%d.%m.%Y}."
+                )
+
+
 def _budget_faults(stand: Datenstand) -> Iterator[str]:
+    offen = {(v.bezug, v.nr) for v in stand.vorschlaege if not v.is_in_force}
     for jahr, zuordnungen in stand.haushaltszuordnungen.items():
         summen: dict[tuple[str, str], Decimal] = {}
         for z in zuordnungen:
             schluessel = (z.produkt, z.konto)
             summen[schluessel] = summen.get(schluessel, Decimal(0)) + z.anteil
             if z.anteil and not _exists(stand, z.bezug, z.bezug_nr):
-                yield (
-                    f"Zuordnung {jahr}, Produkt {z.produkt}: {_BEZUG_WORT[z.bezug]} {z.bezug_nr} gibt es nicht."
-                )
+                warum = "ist nur vorgeschlagen" if (z.bezug.value, z.bezug_nr) in offen else "gibt es nicht"
+                yield f"Zuordnung {jahr}, Produkt {z.produkt}: {_BEZUG_WORT[z.bezug]} {z.bezug_nr} {warum}."
         for (produkt, konto), summe in summen.items():
             if summe > HUNDERT:
                 wo = f"Produkt {produkt}" + (f", Konto {konto}" if konto else "")
@@ -107,7 +130,10 @@ _BEZUG_WORT = {Bezug.UNTERZIEL: "Unterziel", Bezug.KENNZAHL: "Kennzahl", Bezug.M
 def _exists(stand: Datenstand, bezug: Bezug, nr: str) -> bool:
     if bezug is Bezug.UNTERZIEL:
         return _is_unterziel(stand, nr)
-    return nr in (stand.akten if bezug is Bezug.KENNZAHL else stand.massnahmen)
+    if bezug is Bezug.KENNZAHL:
+        return nr in stand.akten
+    # A Maßnahme of another Zielsystem is there; in this view its money serves nothing.
+    return nr in stand.massnahmen or bool(stand.gesamt and any(m.nr == nr for m in stand.gesamt.massnahmen))
 
 
 def _is_unterziel(stand: Datenstand, nr: str) -> bool:

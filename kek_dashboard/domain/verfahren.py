@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle, Herkunft
-from kek_dashboard.domain.kennzahl import Kennzahl
+from kek_dashboard.domain.kennzahl import Kennzahl, Kennzahlakte
 from kek_dashboard.domain.massnahme import Massnahme
 
 
@@ -22,7 +23,14 @@ class Schritt(StrEnum):
     @property
     def is_end(self) -> bool:
         """Whether it ends the way."""
-        return self in {Schritt.BESCHLOSSEN, Schritt.ABGELEHNT}
+        return not self.danach
+
+    @property
+    def danach(self) -> tuple[Schritt, ...]:
+        """What may follow it. Several bodies may agree one after the other; who proposes anew takes a new number."""
+        if self in {Schritt.BESCHLOSSEN, Schritt.ABGELEHNT}:
+            return ()
+        return (Schritt.ABGESTIMMT, Schritt.BESCHLOSSEN, Schritt.ABGELEHNT)
 
 
 #: What can be proposed: ``bezug`` of a Verfahrensschritt.
@@ -52,11 +60,13 @@ class Verfahrensschritt:
 class Vorschlag:
     """A Kennzahl or Maßnahme with the steps of its way, oldest first (never empty).
 
-    As long as the newest step is not ``beschlossen`` it enters no figure.
+    As long as the newest step is not ``beschlossen`` it enters no figure. ``akte`` has the targets and mappings
+    that are proposed with a Kennzahl, of all Zielsysteme; ``None`` for a Maßnahme.
     """
 
     gegenstand: Kennzahl | Massnahme
     schritte: tuple[Verfahrensschritt, ...]
+    akte: Kennzahlakte | None = None
 
     @property
     def bezug(self) -> str:
@@ -74,6 +84,19 @@ class Vorschlag:
         return self.schritte[-1].schritt
 
     @property
+    def vorschlag_von(self) -> str:
+        """Who proposed it: what its steps say, else the Maßnahme itself; empty where nobody said."""
+        gesagt = next((s.vorschlag_von for s in self.schritte if s.vorschlag_von), "")
+        return gesagt or getattr(self.gegenstand, "vorschlag_von", "")
+
+    @property
+    def unterziele(self) -> tuple[str, ...]:
+        """Numbers of the Unterziele it is meant for."""
+        if isinstance(self.gegenstand, Massnahme):
+            return (self.gegenstand.unterziel,) if self.gegenstand.unterziel else ()
+        return () if self.akte is None else tuple(z.unterziel for z in self.akte.zuordnungen)
+
+    @property
     def is_in_force(self) -> bool:
         """Whether it was decided and counts."""
         return self.schritt is Schritt.BESCHLOSSEN
@@ -83,6 +106,44 @@ def in_order(schritte: list[Verfahrensschritt]) -> tuple[Verfahrensschritt, ...]
     """Steps as they followed each other; of one day in the order of the way."""
     rang = {schritt: platz for platz, schritt in enumerate(Schritt)}
     return tuple(sorted(schritte, key=lambda s: (s.am, rang[s.schritt], s.gremium)))
+
+
+class Wegfehler(StrEnum):
+    """What cannot be on a way: something before the proposal, after the end, or no proposal at all."""
+
+    VOR_VORSCHLAG = "vor_vorschlag"
+    NACH_ENDE = "nach_ende"
+    NOCH_EINMAL = "noch_einmal"
+    OHNE_VORSCHLAG = "ohne_vorschlag"
+
+
+def faults_of_way(
+    schritte: Iterable[Verfahrensschritt],
+) -> tuple[tuple[Verfahrensschritt, Wegfehler, Verfahrensschritt], ...]:
+    """What is wrong with the steps of one proposal: the step, the fault, and the step that makes it one.
+
+    Days may only go forward: the proposal comes first, nothing comes after its end, it is made once.
+    """
+    weg = in_order(list(schritte))
+    anfang = next((s for s in weg if s.schritt is Schritt.VORSCHLAG), None)
+    ende = next((s for s in weg if s.schritt.is_end), None)
+    gefunden = []
+    for platz, schritt in enumerate(weg):
+        if anfang is None:
+            if platz == 0:
+                gefunden.append((schritt, Wegfehler.OHNE_VORSCHLAG, schritt))
+        elif schritt.schritt is not Schritt.VORSCHLAG and schritt.am < anfang.am:
+            gefunden.append((schritt, Wegfehler.VOR_VORSCHLAG, anfang))
+        elif schritt.schritt is Schritt.VORSCHLAG and schritt is not anfang:
+            gefunden.append((schritt, Wegfehler.NOCH_EINMAL, anfang))
+        if ende is not None and platz > weg.index(ende):
+            gefunden.append((schritt, Wegfehler.NACH_ENDE, ende))
+    return tuple(gefunden)
+
+
+def open_proposals(vorschlaege: Iterable[Vorschlag]) -> tuple[Vorschlag, ...]:
+    """Those still on their way: neither decided nor rejected."""
+    return tuple(v for v in vorschlaege if not v.schritt.is_end)
 
 
 @dataclass(frozen=True, slots=True)

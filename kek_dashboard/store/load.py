@@ -33,6 +33,7 @@ from kek_dashboard.store.ordnung import (
     produkte_by_number,
 )
 from kek_dashboard.store.session import Store
+from kek_dashboard.store.vorschlaege import with_akten, without_proposed
 from kek_dashboard.store.zielsysteme import proposals, whole
 
 Schluessel = tuple[Any, ...]
@@ -155,11 +156,13 @@ def read_datenstand(
     haushalte = _haushalte(connection, geltung)
     produktfassungen = produkte_by_number(newest["produkte"])
     offen, vorschlaege = proposals(newest)
+    akten = _akten(newest, alle, tag)
+    newest = without_proposed(newest, offen)
     gesamt = whole(newest, [v.saetze for v in alle["massnahmen"].values()], offen, tag)
     stand = Datenstand(
         wissensstand=tag,
         version=geltung.version,
-        akten=_akten(newest, alle, tag, offen),
+        akten=MappingProxyType({nr: a for nr, a in akten.items() if (KENNZAHL, nr) not in offen}),
         produkte=MappingProxyType({nr: fassungen[0] for nr, fassungen in produktfassungen.items()}),
         organisation=by_number(newest["organisation"], lambda satz: satz.name),
         haushalte=MappingProxyType(
@@ -178,7 +181,7 @@ def read_datenstand(
         produktfassungen=produktfassungen,
         lieferungen=MappingProxyType(read_lieferungen(connection, tag, nur=geltung.rang)),
         nachfolgen=tuple(newest["nachfolgen"]),
-        vorschlaege=vorschlaege,
+        vorschlaege=with_akten(vorschlaege, akten),
         gruende=MappingProxyType(
             {
                 satz.fundstelle.lieferung: satz
@@ -194,10 +197,9 @@ def _akten(
     newest: Mapping[str, list[Any]],
     alle: Mapping[str, dict[Schluessel, Versionen]],
     tag: date,
-    offen: frozenset[tuple[str, str]],
 ) -> Mapping[str, Kennzahlakte]:
-    """Every Kennzahl that is decided, with the targets and mappings of all Zielsysteme."""
-    kennzahlen: list[Kennzahl] = [k for k in newest["kennzahlen"] if (KENNZAHL, k.nr) not in offen]
+    """Every Kennzahl, decided or only proposed, with the targets and mappings of all Zielsysteme."""
+    kennzahlen: list[Kennzahl] = newest["kennzahlen"]
     messwerte, fruehere = _messwerte(alle["messwerte"])
     zielwerte, alte_ziele = _zielwerte(alle["zielwerte"], tag)
     brueche = by_kennzahl(newest["reihenbrueche"])
