@@ -10,6 +10,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Haushalt
 from kek_dashboard.domain.mitteleinsatz import mitteleinsatz
 from kek_dashboard.domain.satzung import compare_satzung
@@ -124,11 +125,18 @@ def _state_faults(connection: Connection) -> Iterator[str]:
             if haushalt is None:
                 yield f"Der Haushalt {jahr} ({fassung}) lässt sich nicht lesen."
                 continue
-            einsatz = mitteleinsatz(haushalt, stand)
-            for art in VIER_ARTEN:
-                verteilt = sum((b[art] for b in einsatz.je_unterziel.values()), einsatz.nicht_zugeordnet[art])
-                if verteilt != einsatz.summen[art] or einsatz.summen[art] != _sum(haushalt, art):
-                    yield f"Haushalt {jahr} ({fassung}), {art}: Ziele und Rest ergeben nicht die Summe der Zeilen."
+            for system in stand.zielsysteme or (stand.zielsystem,):
+                yield from _sharing_faults(haushalt, stand.fuer(system.name))
+
+
+def _sharing_faults(haushalt: Haushalt, stand: Datenstand) -> Iterator[str]:
+    """In the view of one Zielsystem every euro of a Haushalt is counted once."""
+    einsatz = mitteleinsatz(haushalt, stand)
+    for art in VIER_ARTEN:
+        verteilt = sum((b[art] for b in einsatz.je_unterziel.values()), einsatz.nicht_zugeordnet[art])
+        if verteilt != einsatz.summen[art] or einsatz.summen[art] != _sum(haushalt, art):
+            wo = f"Haushalt {haushalt.haushaltsjahr} ({haushalt.fassung}), {art}"
+            yield f"{wo}: Ziele und Rest ergeben nicht die Summe der Zeilen."
 
 
 def _satzung_hints(connection: Connection) -> Iterator[str]:
