@@ -15,7 +15,9 @@ from kek_dashboard.reports.offenedaten.tabellen import KENNZAHLEN, TABELLEN
 from kek_dashboard.reports.offenedaten.zeilen import Zeilen
 
 NAME: Final = "kek-offene-daten"
-BEISPIEL: Final = "Zeilen mit der Herkunft „beispiel“ sind erfunden und sagen nichts über den Landkreis."
+BEISPIEL: Final = (
+    "Herkunft „beispiel“ heißt: erfunden oder daraus gerechnet. Das sagt nichts über den Landkreis."
+)
 
 
 def title_of(herausgabe: Herausgabe) -> str:

@@ -68,4 +68,5 @@ def send_datei(umgebung: Umgebung, datei: str) -> Response:
     if is_public:
         antwort.headers["Access-Control-Allow-Origin"] = "*"
     antwort.set_etag(hashlib.sha256(inhalt).hexdigest()[:32])
-    return antwort.make_conditional(request)
+    antwort.make_conditional(request)
+    return antwort

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, Final
 
 from dash import html
 from dash.development.base_component import Component
@@ -37,6 +38,8 @@ from kek_dashboard.web.pages.offenedaten.ausgabe import read_dateien
 from kek_dashboard.web.seite import Kontext
 
 _KIB = 1024
+# The browser itself follows a link that is none of Dash's pages.
+_LADEN: Final[dict[str, Any]] = {"data-laden": "ja"}
 _SPALTEN = (
     Spalte("Datei", "was", kopf=True),
     Spalte("Was darin steht", "leise"),
@@ -174,7 +177,7 @@ def _programs(kontext: Kontext, herausgabe: Herausgabe) -> list[Component]:
         html.P(
             [
                 "Dieselben Zahlen gibt es einzeln und gefiltert als JSON über die ",
-                html.A("Schnittstelle", href=API_PFAD, **{"data-laden": "ja"}),
+                html.A("Schnittstelle", href=API_PFAD, **_LADEN),
                 ". Die Dateien hier haben feste Adressen. In Python genügen drei Zeilen:",
             ]
         ),
