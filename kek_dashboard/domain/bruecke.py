@@ -12,7 +12,7 @@ from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.domain.zielsystem import Nachfolgeart, Zielnachfolge, Zielsystem
 
-# Splitting one Ziel and merging several take two ends at least.
+# Several old Unterziele are merged into one: two at least.
 _MEHRERE = 2
 
 
@@ -127,7 +127,7 @@ def make_bruecke(stand: Datenstand, alt: Zielsystem, neu: Zielsystem) -> Bruecke
         weiter=tuple(nr for nr in alte_kennzahlen if nr in neue_kennzahlen),
         endet=tuple(nr for nr in alte_kennzahlen if nr not in neue_kennzahlen),
         beginnt=tuple(nr for nr in neue_kennzahlen if nr not in alte_kennzahlen),
-        widersprueche=tuple(text for _, text in conflicts(schritte)),
+        widersprueche=tuple(w.text for w in conflicts(schritte)),
     )
 
 
@@ -174,39 +174,50 @@ def _origins(
         )
 
 
-def conflicts(schritte: Mapping[str, Sequence[Zielnachfolge]]) -> Iterator[tuple[Zielnachfolge, str]]:
-    """Steps of a bridge that contradict each other, with a German sentence; ``schritte`` go by old Unterziel.
+@dataclass(frozen=True, slots=True)
+class Widerspruch:
+    """A step of a bridge that cannot be as it is said. ``ist_fehler``: an Unterziel would have two fates."""
 
-    An old Unterziel has one fate: merged or continued it leads to one new Ziel, split to several, ended to none. A Ziel
-    into which something is merged has several old ones.
+    schritt: Zielnachfolge
+    text: str
+    ist_fehler: bool = False
+
+
+def conflicts(schritte: Mapping[str, Sequence[Zielnachfolge]]) -> Iterator[Widerspruch]:
+    """What does not fit together in a bridge out of one Zielsystem; ``schritte`` go by old Unterziel.
+
+    Merged or continued an Unterziel leads to one new Ziel, split to several, ended to none; and into one new Ziel
+    nothing is merged alone, nor are two continued.
     """
-    wege = Counter(s.neues_ziel for liste in schritte.values() for s in liste if s.neues_ziel)
-    fortgefuehrt: dict[str, str] = {}
+    wege = Counter(_to(s) for liste in schritte.values() for s in liste)
+    fortgefuehrt: dict[tuple[str, str], str] = {}
     for alt, liste in schritte.items():
+        erster, *weitere = liste
         arten = tuple(dict.fromkeys(s.art for s in liste))
+        ziele = ", ".join(s.neues_ziel for s in liste)
         if len(arten) > 1:
             worte = " und ".join(f"„{art}“" for art in arten)
-            yield liste[-1], f"Unterziel {alt} ist zugleich {worte}; es kann nur eines davon sein"
-            continue
-        neue = [s.neues_ziel for s in liste]
-        if arten == (Nachfolgeart.AUFGETEILT,) and len(neue) < _MEHRERE:
-            yield liste[0], f"Unterziel {alt} ist „aufgeteilt“, führt aber nur in ein neues Ziel ({neue[0]})"
-        if arten[0] in _EINS and len(neue) > 1:
-            ziele = ", ".join(neue)
-            text = f"Unterziel {alt} ist „{arten[0]}“, führt aber in mehrere neue Ziele ({ziele}); das heißt „aufgeteilt“"
-            yield liste[-1], text
-        if arten == (Nachfolgeart.ZUSAMMENGEFUEHRT,) and wege[neue[0]] < _MEHRERE:
-            yield liste[0], f"Unterziel {alt} ist „zusammengeführt“, in {neue[0]} führt aber kein anderes"
-        if arten == (Nachfolgeart.FORTGEFUEHRT,):
-            anderes = fortgefuehrt.setdefault(neue[0], alt)
+            text = f"Unterziel {alt} ist zugleich {worte}; es kann nur eines davon sein"
+            yield Widerspruch(liste[-1], text, ist_fehler=True)
+        elif weitere and erster.art is not Nachfolgeart.AUFGETEILT:
+            text = f"Unterziel {alt} ist „{erster.art}“, führt aber in mehrere Ziele ({ziele}); das heißt „aufgeteilt“"
+            yield Widerspruch(weitere[-1], text)
+        elif erster.art is Nachfolgeart.AUFGETEILT and not weitere:
+            yield Widerspruch(
+                erster, f"Unterziel {alt} ist „aufgeteilt“, führt aber nur in ein Ziel ({ziele})"
+            )
+        elif erster.art is Nachfolgeart.ZUSAMMENGEFUEHRT and wege[_to(erster)] < _MEHRERE:
+            text = f"Unterziel {alt} ist „zusammengeführt“, in {ziele} führt aber kein anderes"
+            yield Widerspruch(erster, text)
+        elif erster.art is Nachfolgeart.FORTGEFUEHRT:
+            anderes = fortgefuehrt.setdefault(_to(erster), alt)
             if anderes != alt:
-                text = (
-                    f"{anderes} und {alt} sind beide in {neue[0]} „fortgeführt“; das heißt „zusammengeführt“"
-                )
-                yield liste[0], f"Unterziel {text}"
+                text = f"{anderes} und {alt} sind beide in {ziele} „fortgeführt“; das heißt „zusammengeführt“"
+                yield Widerspruch(erster, f"Unterziel {text}")
 
 
-_EINS = frozenset({Nachfolgeart.FORTGEFUEHRT, Nachfolgeart.ZUSAMMENGEFUEHRT})
+def _to(schritt: Zielnachfolge) -> tuple[str, str]:
+    return schritt.neues_system, schritt.neues_ziel
 
 
 def closing_year(system: Zielsystem, jahr: int) -> int:

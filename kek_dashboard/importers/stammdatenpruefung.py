@@ -20,6 +20,7 @@ from kek_dashboard.domain.satzung import Haushaltsstatus, Planstatus, out_of_ord
 from kek_dashboard.domain.ziele import Zielfassung
 from kek_dashboard.domain.zielsystem import Zielsystemsatz
 from kek_dashboard.importers.sheet import fund_befund
+from kek_dashboard.importers.stammbruecke import check_bruecke
 from kek_dashboard.importers.verfahrenspruefung import check_verfahren
 
 HUNDERT = Decimal(100)
@@ -77,6 +78,7 @@ def check_stammdaten(inhalt: Inhalt, stand: Datenstand) -> tuple[Inhalt, list[Be
     befunde += _check_produkte(inhalt.produkte, stand)
     befunde += _check_status(inhalt.haushaltsstaende, stand)
     befunde += check_verfahren(inhalt.verfahrensschritte, stand)
+    befunde += check_bruecke(inhalt.nachfolgen, stand)
     return inhalt, befunde
 
 

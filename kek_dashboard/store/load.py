@@ -34,7 +34,7 @@ from kek_dashboard.store.ordnung import (
 )
 from kek_dashboard.store.session import Store
 from kek_dashboard.store.vorschlaege import with_akten, without_proposed
-from kek_dashboard.store.zielsysteme import proposals, whole
+from kek_dashboard.store.zielsysteme import proposals, steps, whole
 
 Schluessel = tuple[Any, ...]
 
@@ -180,7 +180,7 @@ def read_datenstand(
         vergleichswerte=by_region(newest["vergleichswerte"]),
         produktfassungen=produktfassungen,
         lieferungen=MappingProxyType(read_lieferungen(connection, tag, nur=geltung.rang)),
-        nachfolgen=tuple(newest["nachfolgen"]),
+        nachfolgen=steps(newest["nachfolgen"], geltung.rang),
         vorschlaege=with_akten(vorschlaege, akten),
         gruende=MappingProxyType(
             {

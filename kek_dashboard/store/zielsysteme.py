@@ -11,7 +11,7 @@ from kek_dashboard.domain.massnahme import Massnahme
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.verfahren import KENNZAHL, MASSNAHME, Verfahrensschritt, Vorschlag, in_order
 from kek_dashboard.domain.ziele import Ziel, Zielfassung
-from kek_dashboard.domain.zielsystem import Zielsystemsatz
+from kek_dashboard.domain.zielsystem import Zielnachfolge, Zielsystemsatz
 from kek_dashboard.domain.zielsystemsicht import Gesamtbestand
 from kek_dashboard.store.ordnung import is_valid, zuordnungen_by_year
 
@@ -29,6 +29,22 @@ def proposals(newest: Newest) -> tuple[frozenset[tuple[str, str]], tuple[Vorschl
     alle = [Vorschlag(sachen[wen], in_order(wege[wen])) for wen in wege if wen in sachen]
     alle.sort(key=lambda v: (v.bezug, nummer_key(v.nr)))
     return frozenset((v.bezug, v.nr) for v in alle if not v.is_in_force), tuple(alle)
+
+
+def steps(schritte: Iterable[Zielnachfolge], rang: Mapping[int, int]) -> tuple[Zielnachfolge, ...]:
+    """The bridge, by old Unterziel: of each what the Lieferung released last says of it, and nothing older.
+
+    Else an Unterziel that is ended after all would still lead where an earlier file sent it.
+    """
+    je_ziel: dict[tuple[str, str], list[Zielnachfolge]] = {}
+    for schritt in schritte:
+        je_ziel.setdefault((schritt.altes_system, schritt.altes_ziel), []).append(schritt)
+    gefunden: list[Zielnachfolge] = []
+    for _, liste in sorted(je_ziel.items(), key=lambda paar: (paar[0][0], nummer_key(paar[0][1]))):
+        zuletzt = max(rang[s.fundstelle.lieferung] for s in liste)
+        gilt = [s for s in liste if rang[s.fundstelle.lieferung] == zuletzt]
+        gefunden += sorted(gilt, key=lambda s: nummer_key(s.neues_ziel))
+    return tuple(gefunden)
 
 
 def whole(
