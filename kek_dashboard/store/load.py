@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from operator import itemgetter
@@ -141,9 +141,16 @@ def record_builder(satzart: schema.Satzart) -> Callable[[RowMapping], Any]:
 
 
 def read_datenstand(
-    connection: Connection, wissensstand: date | None = None, *, with_messwerte: bool = True
+    connection: Connection,
+    wissensstand: date | None = None,
+    *,
+    with_messwerte: bool = True,
+    dazu: Iterable[tuple[str, Schluessel, Any]] = (),
 ) -> Datenstand:
-    """``load_datenstand`` inside a transaction; without Messwerte where only the rules are asked for."""
+    """``load_datenstand`` inside a transaction; without Messwerte where only the rules are asked for.
+
+    ``dazu``: records (their kind, key, record) as if they were released last; for asking what they would do.
+    """
     tag = wissensstand or today()
     geltung = read_geltung(connection, tag)
     alle = {
@@ -152,6 +159,10 @@ def read_datenstand(
         else {}
         for satzart in schema.SATZARTEN
     }
+    for feld, schluessel, satz in dazu:
+        versionen = alle[feld].setdefault(schluessel, Versionen([], []))
+        versionen.saetze.append(satz)
+        versionen.orte.append((0, 0))
     newest = {feld: [v.saetze[-1] for v in versionen.values()] for feld, versionen in alle.items()}
     haushalte = _haushalte(connection, geltung)
     produktfassungen = produkte_by_number(newest["produkte"])
