@@ -29,6 +29,7 @@ class Arbeitsart(StrEnum):
 
     ZUORDNUNG = "zuordnung"
     SZENARIO = "szenario"
+    BEARBEITUNG = "bearbeitung"
 
 
 class UnknownArbeitsstandError(StoreError):
@@ -158,6 +159,19 @@ def read_arbeitsstand(connection: Reading, art: Arbeitsart, kennung: str) -> Arb
     if row is None:
         raise UnknownArbeitsstandError(kennung)
     return _arbeitsstand(row)
+
+
+def read_own(connection: Reading, akteur: Akteur, art: Arbeitsart, kennung: str) -> Arbeitsstand:
+    """One draft of this person; raises ``UnknownArbeitsstandError`` for that of somebody else: as if there were none."""
+    stand = read_arbeitsstand(connection, art, kennung)
+    if stand.wer != akteur.name:
+        raise UnknownArbeitsstandError(kennung)
+    return stand
+
+
+def list_own(connection: Reading, akteur: Akteur, art: Arbeitsart) -> tuple[Arbeitsstand, ...]:
+    """The drafts of one kind that this person has, the one changed last first."""
+    return tuple(stand for stand in list_arbeitsstaende(connection, art) if stand.wer == akteur.name)
 
 
 def list_arbeitsstaende(connection: Reading, art: Arbeitsart) -> tuple[Arbeitsstand, ...]:
