@@ -111,6 +111,7 @@ ROUTEN: dict[str, tuple[str, str, Any]] = {
 #: Open figures for programs: asked of ``darf_offenes`` (tests/web/api/test_zugang.py).
 SCHNITTSTELLE = {
     "api-beschreibung",
+    "api-seite",
     "api-unbekannt",
     *(
         f"api-v1.{name}{endung}"

@@ -15,12 +15,14 @@ from flask import Flask, Response, request
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.errors import UnknownZielsystemError
+from kek_dashboard.settings import DEFAULT_API_JE_MINUTE
 from kek_dashboard.web.api import antwort as a
 from kek_dashboard.web.api.beschreibung import WURZEL, Beschreibung, Teil
 from kek_dashboard.web.api.formen import list_schema, row_schema, single_schema
 from kek_dashboard.web.api.grenze import limit
 from kek_dashboard.web.api.listen import KENNZAHLEN, LISTEN, WERTE, Liste, load_rows, missing_sentence, pick
 from kek_dashboard.web.api.parameter import query_schema
+from kek_dashboard.web.api.seite import render
 from kek_dashboard.web.problem import problem, refuse_with
 from kek_dashboard.web.seite import Umgebung
 from kek_dashboard.web.tor import add_route, declare_route
@@ -31,7 +33,6 @@ _ZU = (
     "Diese Schnittstelle ist hier nur für Angemeldete offen. Für alle öffnet sie, wer den KEK-Monitor betreibt, "
     "mit der Einstellung KEK_OFFENE_DATEN=1."
 )
-_DEFAULT_JE_MINUTE = 120
 _READABLE = "ETag, Link, Retry-After, X-Datenstand, X-Total-Count, X-Wissensstand"
 
 
@@ -53,13 +54,24 @@ class Schnittstelle:
         self._add_werte_einer_kennzahl(teil)
         teil.before_request(self._refuse_strangers)
         teil.after_request(self._add_headers)
-        je_minute = _DEFAULT_JE_MINUTE if self._settings is None else self._settings.api_je_minute
+        je_minute = DEFAULT_API_JE_MINUTE if self._settings is None else self._settings.api_je_minute
         limit(server, teil, je_minute)
         beschreibung = Beschreibung(server, self._rahmen.lizenz)
         beschreibung.add(teil)
         for rule in server.url_map.iter_rules():
             if rule.endpoint.startswith(f"{NAME}."):
                 declare_route(server, rule.endpoint, OFFEN)
+
+        def show_page() -> Response:
+            return render(
+                beschreibung.as_dict(),
+                ort=request.host_url.rstrip("/"),
+                lizenz=self._rahmen.lizenz,
+                je_minute=je_minute,
+                is_open=self._rahmen.is_open,
+            )
+
+        add_route(server, WURZEL, "api-seite", show_page, OFFEN)
         add_route(server, f"{WURZEL}openapi.json", "api-beschreibung", beschreibung.answer, OFFEN)
         add_route(server, "/api/<path:rest>", "api-unbekannt", _unknown, OFFEN)
 

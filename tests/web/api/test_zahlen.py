@@ -32,7 +32,7 @@ def all_rows(client: FlaskClient, liste: str, **frage: Any) -> list[dict[str, An
     weg: str | None = f"/api/v1/{liste}"
     gefunden: list[dict[str, Any]] = []
     while weg is not None:
-        antwort = client.get(weg, query_string=frage)
+        antwort = client.get(weg, query_string=frage or None)
         assert antwort.status_code == 200, antwort.get_data(as_text=True)
         gefunden += antwort.get_json()["zeilen"]
         weiter = re.search(r'<([^>]+)>; rel="next"', antwort.headers.get("Link", ""))
