@@ -128,6 +128,8 @@ SCHNITTSTELLE = {
 ENTSCHEIDEN_SELBST = SCHNITTSTELLE | {"metriken"}
 #: Open figures for other people's pages: asked of ``darf_offenes`` (tests/web/test_einbettung.py).
 ENTSCHEIDEN_SELBST |= {f"einbetten-{art}{form}" for art in ("kennzahl", "unterziel") for form in ("", "-svg")}
+#: Open figures as files: asked of ``darf_offenes`` (tests/web/test_offenedaten.py).
+ENTSCHEIDEN_SELBST |= {"offene-daten", "offene-daten-datei"}
 
 SEITEN_RECHT: dict[str, tuple[str, Any]] = {
     "/": ("/", Aktion.LESEN),
@@ -137,6 +139,7 @@ SEITEN_RECHT: dict[str, tuple[str, Any]] = {
     "/massnahmen": ("/massnahmen", Aktion.LESEN),
     "/messbarkeit": ("/messbarkeit", Aktion.LESEN),
     "/methode": ("/methode", Aktion.LESEN),
+    "/offene-daten": ("/offene-daten", Aktion.LESEN),
     "/massnahme/<nr>": ("/massnahme/M-01", Aktion.LESEN),
     "/haushalt": ("/haushalt", Aktion.LESEN),
     "/haushalt/matrix": ("/haushalt/matrix", Aktion.LESEN),
