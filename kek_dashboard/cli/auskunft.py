@@ -10,6 +10,7 @@ from datetime import date
 from rich.table import Table
 
 from kek_dashboard import formats
+from kek_dashboard.cli.form_bruecke import bruecke_json
 from kek_dashboard.cli.form_entwicklung import entwicklung_json
 from kek_dashboard.cli.form_kennzahlen import datenschuld_json, messbarkeit_json, werte_json
 from kek_dashboard.cli.form_vorgaenge import aenderungen_json, massnahmen_json, vollzug_json
@@ -44,12 +45,13 @@ def add_auskunft_words(
     verlauf = add(
         "entwicklung", "Ansatz und Ergebnis aller Jahre, im Ganzen und je Unterziel", show_entwicklung
     )
+    bruecke = add("bruecke", "was im nächsten Zielsystem aus jedem Unterziel wird", show_bruecke)
     for befehl in (werte, neues, taten, messbar):
         befehl.add_argument("--jahr", type=year, required=True, help="Berichtsjahr")
     schuld.add_argument("--jahr", type=year, help="nur Zeiträume bis zu diesem Jahr")
     neues.add_argument("--seit", type=day, required=True, help="der frühere Tag (JJJJ-MM-TT)")
     vollzug.add_argument("--haushaltsjahr", type=year, required=True)
-    for befehl in (werte, schuld, neues, taten, messbar, vollzug, verlauf):
+    for befehl in (werte, schuld, neues, taten, messbar, vollzug, verlauf, bruecke):
         befehl.add_argument("--wissensstand", type=day, help=_WISSENSSTAND)
 
 
@@ -228,6 +230,39 @@ def show_entwicklung(umgebung: Umgebung, args: argparse.Namespace) -> int:
             betraege = (betrag_of(summe, art, None) for summe in (jahrgang.plan, jahrgang.ergebnis))
             tabelle.add_row(str(jahrgang.jahr), art.value, *(formats.format_euro(b) for b in betraege))
     umgebung.console().print(tabelle)
+    return DONE
+
+
+def show_bruecke(umgebung: Umgebung, args: argparse.Namespace) -> int:
+    """``bruecke``: the fate of each Unterziel of a Zielsystem that another one follows."""
+    daten = bruecke_json(load_datenstand(umgebung.store, args.wissensstand))
+    if umgebung.is_json:
+        umgebung.print_json(daten)
+        return DONE
+    namen = ", ".join(system["name"] for system in daten["zielsysteme"]) or "keine"
+    umgebung.say(f"Zielsysteme, {_as_of(daten['wissensstand'])}: {namen}")
+    for bruecke in daten["bruecken"]:
+        umgebung.say(f"Brücke von „{bruecke['alt']}“ zu „{bruecke['neu']}“, Zielerreichung {bruecke['jahr']}")
+        tabelle = _table(
+            ("Unterziel", ""),
+            ("wird", ""),
+            ("in", ""),
+            ("Erreichung", "r"),
+            ("Bilanz", ""),
+            ("Beschluss", ""),
+        )
+        for u in bruecke["unterziele"]:
+            tabelle.add_row(
+                u["nr"],
+                u["art"] or "noch nicht festgelegt",
+                ", ".join(u["neue_ziele"]),
+                formats.format_percent(u["zielerreichung"]),
+                u["bilanz"] or "",
+                "; ".join(u["beschluesse"]),
+            )
+        umgebung.console().print(tabelle)
+        for text in bruecke["widersprueche"]:
+            umgebung.say(f"Hinweis: {text}.")
     return DONE
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from kek_dashboard.domain.bruecke import bruecken
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Haushalt
 from kek_dashboard.domain.mitteleinsatz import mitteleinsatz
@@ -61,7 +62,12 @@ def check_store(store: Store, siegel: Siegel | None = None) -> Pruefung:
             *audit_faults(connection, siegel),
             *_state_faults(connection),
         )
-        hinweise = (*_engine_hints(connection), *_waiting_hints(connection), *_satzung_hints(connection))
+        hinweise = (
+            *_engine_hints(connection),
+            *_waiting_hints(connection),
+            *_satzung_hints(connection),
+            *_bridge_hints(connection),
+        )
         return Pruefung(fehler, hinweise, content_sha256(connection), read_stand(connection))
 
 
@@ -151,6 +157,20 @@ def _satzung_hints(connection: Connection) -> Iterator[str]:
                     f"Haushalt {jahr} ({fassung}), {summe.festsetzung}: Die Satzung sagt {summe.eur} €, "
                     f"die Zeilen ergeben {vergleich.zeilen} €."
                 )
+
+
+def _bridge_hints(connection: Connection) -> Iterator[str]:
+    """Where the bridge between two Zielsysteme contradicts itself or leaves an Unterziel out.
+
+    A bridge of which nothing is laid down yet is no fault: the next Zielsystem may well come before it.
+    """
+    stand = read_datenstand(connection, with_messwerte=False)
+    for bruecke in bruecken(stand):
+        wo = f"Brücke von „{bruecke.alt.name}“ zu „{bruecke.neu.name}“"
+        yield from (f"{wo}: {text}." for text in bruecke.widersprueche)
+        offen = [s.ziel.nr for s in bruecke.schicksale if s.art is None]
+        if bruecke.is_laid_down and offen:
+            yield f"{wo}: Was aus {', '.join(offen)} wird, ist noch nicht festgelegt."
 
 
 def _sum(haushalt: Haushalt, art: str) -> Decimal:

@@ -153,3 +153,8 @@ def vollzug(haushaltsjahr: int, *pfad: str) -> Stelle:
 def entwicklung(*pfad: str) -> Stelle:
     """A place in the answer of ``entwicklung``: plan and result of all years of the goals."""
     return Stelle(Befehl("entwicklung"), pfad)
+
+
+def bruecke(*pfad: str) -> Stelle:
+    """A place in the answer of ``bruecke``: what becomes of each old Unterziel in the next Zielsystem."""
+    return Stelle(Befehl("bruecke"), pfad)
