@@ -15,10 +15,9 @@ from kek_dashboard.domain.geheimtabelle import (
     Werte,
     Zelle,
     gleichungen,
-    make_regelwerk,
 )
 from kek_dashboard.domain.geheimwahl import choose
-from kek_dashboard.domain.kennzahl import Kennzahl
+from kek_dashboard.domain.rechte import Akteur, Aktion
 
 #: What stands in the place of a withheld value, small itself or not: nobody shall tell the two apart.
 GESPERRT = "aus Datenschutzgründen nicht gezeigt"
@@ -32,14 +31,18 @@ class Schritt:
     bilder: tuple[Werte, ...]
 
 
-def withheld_values(versionen: Iterable[Kennzahl], schritte: Sequence[Schritt]) -> frozenset[Wert]:
+def sees_small_counts(akteur: Akteur, fachbereich: str) -> bool:
+    """Whether somebody checks deliveries of this unit and so sees its small counts: its own people and Controlling."""
+    return akteur.darf(Aktion.FREIGEBEN_KENNZAHLEN) or akteur.is_zustaendig(fachbereich)
+
+
+def withheld_values(regelwerk: Regelwerk, schritte: Sequence[Schritt]) -> frozenset[Wert]:
     """Values that are shown on no Wissensstand: small counts, and what they could be worked out from.
 
-    ``versionen``: all of all Kennzahlen, oldest first; ``schritte``: all that was ever released, in the order in which
-    it was. What an earlier step has shown stays known; only what a step brings is chosen from. So the answer for a
-    value never changes later, unless a mark or a sum is added afterwards.
+    ``schritte``: all that was ever released, in the order in which it was. What an earlier step has shown stays known;
+    only from what a step brings is chosen. So the answer for a value never changes later, unless a mark or a sum is
+    added afterwards.
     """
-    regelwerk = make_regelwerk(versionen)
     if not regelwerk.personal:
         return frozenset()
     verdeckt: set[Zelle] = set()

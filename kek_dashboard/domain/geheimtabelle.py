@@ -78,6 +78,12 @@ class Regelwerk:
     personal: frozenset[str]
     summen: tuple[tuple[str, tuple[str, ...]], ...]
 
+    @property
+    def familie(self) -> frozenset[str]:
+        """The personal Kennzahlen and those that sums join to them."""
+        teile = {nr for summe in self.summen for nr in (summe[0], *summe[1])}
+        return frozenset(self.kennzahlen) | teile
+
     def zelle(self, nr: str, zeitraum: Zeitraum, wert: Decimal) -> Zelle:
         """A delivered value."""
         return Zelle(nr, zeitraum, wert, nr in self.personal)

@@ -32,12 +32,14 @@ class Fundstelle:
 
     ``roh`` is what stood there, word for word; ``lieferung`` is the number of the Lieferung
     (0 while it is not stored yet). File name, SHA-256 and release date hang on the Lieferung.
+    ``gesperrt``: a value from there is withheld from whoever asks (``domain.geheimhaltung``); never stored.
     """
 
     blatt: str = ""
     zelle: str = ""
     roh: str = ""
     lieferung: int = 0
+    gesperrt: bool = False
 
 
 OHNE_FUNDSTELLE = Fundstelle()

@@ -118,6 +118,16 @@ class Kennzahl:
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
 
+    @property
+    def is_basis_withheld(self) -> bool:
+        """Whether there is a base value that is not shown (``domain.geheimhaltung``)."""
+        return self.basiswert is None and self.fundstelle.gesperrt
+
+    @property
+    def has_basis(self) -> bool:
+        """Whether somebody said where the way begins, shown or withheld."""
+        return self.basiswert is not None or self.is_basis_withheld
+
 
 @dataclass(frozen=True, slots=True)
 class Zielwert:
@@ -166,6 +176,11 @@ class Messwert:
     bemerkung: str = ""
     herkunft: Herkunft | None = None
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether there is a value that is not shown (``domain.geheimhaltung``): then ``wert`` is ``None``."""
+        return self.fundstelle.gesperrt
 
 
 @dataclass(frozen=True, slots=True)

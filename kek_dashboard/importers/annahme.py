@@ -179,11 +179,11 @@ def _try(
     akteur: Akteur,
 ) -> tuple[Annahme, Abgabe | None, Leseergebnis]:
     """Reads and compares without storing; no ``Abgabe`` where the file is refused."""
-    stand = replace(read_datenstand(connection), planprodukte=read_planprodukte(connection))
+    stand = replace(read_datenstand(connection, pruefer=akteur), planprodukte=read_planprodukte(connection))
     sha = hashlib.sha256(inhalt).hexdigest()
     ergebnis = read_with_columns(connection, mappe, vorgabe, stand, profil_ordner, akteur, sha)
     art = ergebnis.vorgabe.art
-    vergleich = compare(connection, ergebnis.inhalt)
+    vergleich = compare(connection, ergebnis.inhalt, akteur)
     befunde = (
         *ergebnis.befunde,
         *plan_befunde(connection, ergebnis.inhalt.positionen),

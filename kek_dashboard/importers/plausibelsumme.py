@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kek_dashboard.domain.befund import Befund
 from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.geheimtabelle import is_small
 from kek_dashboard.domain.kennzahl import Kennzahl, Messwert
 from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.formats import format_number
@@ -28,6 +29,7 @@ class _Wert:
     zahl: Decimal
     ist_geliefert: bool
     ist_neu: bool
+    ist_personenbezogen: bool
 
 
 def check_sums(geliefert: Mapping[str, Sequence[Messwert]], stand: Datenstand) -> list[Befund]:
@@ -52,8 +54,9 @@ def _values(nr: str, geliefert: Sequence[Messwert], stand: Datenstand) -> dict[Z
     """Released and delivered values by Zeitraum; "no value" replaces none."""
     akte = stand.akten.get(nr)
     frueher = {m.zeitraum: m for m in akte.messwerte} if akte else {}
+    personal = akte is not None and akte.kennzahl.personenbezogen
     werte = {
-        zeit: _Wert(m, m.wert, ist_geliefert=False, ist_neu=False)
+        zeit: _Wert(m, m.wert, ist_geliefert=False, ist_neu=False, ist_personenbezogen=personal)
         for zeit, m in frueher.items()
         if m.wert is not None
     }
@@ -61,7 +64,9 @@ def _values(nr: str, geliefert: Sequence[Messwert], stand: Datenstand) -> dict[Z
         if messwert.wert is not None:
             alt = frueher.get(messwert.zeitraum)
             neu = alt is None or alt.wert != messwert.wert
-            werte[messwert.zeitraum] = _Wert(messwert, messwert.wert, ist_geliefert=True, ist_neu=neu)
+            werte[messwert.zeitraum] = _Wert(
+                messwert, messwert.wert, ist_geliefert=True, ist_neu=neu, ist_personenbezogen=personal
+            )
     return werte
 
 
@@ -74,6 +79,13 @@ def _compare(kennzahl: Kennzahl, summe: _Wert, teile: Sequence[_Wert]) -> list[B
     # A person looks at a cell of this file: the sum where it is in it, else the first part that is.
     anlass = next(wert for wert in (summe, *teile) if wert.ist_geliefert)
     rechnung = " + ".join(f"{teil.messwert.kennzahl_nr} {_shown(teil)}" for teil in teile)
+    if any(not w.ist_geliefert and w.ist_personenbezogen and is_small(w.zahl) for w in (summe, *teile)):
+        # A unit reads of its own values alone: the small count of another one would follow from any figure here.
+        text = (
+            f"Kennzahl {kennzahl.nr} ist nicht die Summe ihrer Teile; die Zahlen werden hier aus "
+            "Datenschutzgründen nicht genannt. Bitte prüfen und bestätigen, wenn die Werte stimmen."
+        )
+        return [value_befund(Pruefung.SUMME, anlass.messwert, text)]
     text = (
         f"Kennzahl {kennzahl.nr} {_shown(summe)} ist nicht die Summe ihrer Teile {rechnung} = "
         f"{format_number(gerechnet)}; der Unterschied ist {format_number(unterschied, signed=True)}. Bitte prüfen und "

@@ -18,10 +18,12 @@ from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.domain.kennzahl import Kennzahl, Kennzahlakte, Messwert, Zielwert
 from kek_dashboard.domain.lieferung import Lieferart, Lieferung
 from kek_dashboard.domain.nummer import nummer_key
+from kek_dashboard.domain.rechte import Akteur
 from kek_dashboard.domain.satzung import Festsetzung
 from kek_dashboard.domain.verfahren import KENNZAHL
 from kek_dashboard.domain.zielsystemsicht import make_systems
 from kek_dashboard.store import schema
+from kek_dashboard.store.geheimhaltung import withhold
 from kek_dashboard.store.ordnung import (
     by_day,
     by_kennzahl,
@@ -146,10 +148,13 @@ def read_datenstand(
     *,
     with_messwerte: bool = True,
     dazu: Iterable[tuple[str, Schluessel, Any]] = (),
+    pruefer: Akteur | None = None,
 ) -> Datenstand:
     """``load_datenstand`` inside a transaction; without Messwerte where only the rules are asked for.
 
     ``dazu``: records (their kind, key, record) as if they were released last; for asking what they would do.
+    Small counts of persons are taken out (``store.geheimhaltung``); ``pruefer``, whoever a delivery is checked for,
+    sees those that are theirs.
     """
     tag = wissensstand or today()
     geltung = read_geltung(connection, tag)
@@ -163,6 +168,7 @@ def read_datenstand(
         versionen = alle[feld].setdefault(schluessel, Versionen([], []))
         versionen.saetze.append(satz)
         versionen.orte.append((0, 0))
+    withhold(connection, alle, pruefer)
     newest = {feld: [v.saetze[-1] for v in versionen.values()] for feld, versionen in alle.items()}
     haushalte = _haushalte(connection, geltung)
     produktfassungen = produkte_by_number(newest["produkte"])
@@ -253,7 +259,7 @@ def _messwerte(
 
 def newest_messwert(versionen: list[Messwert]) -> Messwert:
     """The newest version with a value; only where none has one, the newest without."""
-    return next((m for m in reversed(versionen) if m.wert is not None), versionen[-1])
+    return next((m for m in reversed(versionen) if m.wert is not None or m.is_withheld), versionen[-1])
 
 
 def _zielwerte(

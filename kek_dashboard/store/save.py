@@ -17,6 +17,7 @@ from kek_dashboard.domain.lieferung import Inhalt, Lieferart
 from kek_dashboard.domain.protokoll import Ereignisart, Gegenstand
 from kek_dashboard.domain.rechte import LOKALER_AKTEUR, Akteur
 from kek_dashboard.store import schema
+from kek_dashboard.store.geheimhaltung import withhold
 from kek_dashboard.store.haushalt import read_positions
 from kek_dashboard.store.load import (
     Geltung,
@@ -79,14 +80,19 @@ class Abgabe:
         return hashlib.sha256(self.inhalt).hexdigest()
 
 
-def compare(connection: Connection, inhalt: Inhalt) -> Vergleich:
-    """Compares a file's records with the newest released version of each."""
+def compare(connection: Connection, inhalt: Inhalt, pruefer: Akteur | None = None) -> Vergleich:
+    """Compares a file's records with the newest released version of each, as far as ``pruefer`` may see them.
+
+    Without ``pruefer`` everything is compared: what is stored asks nobody.
+    """
     geltung = read_geltung(connection, today())
     sammler = _Sammler()
     for satzart in schema.SATZARTEN:
         saetze = getattr(inhalt, satzart.feld)
         if saetze:
             bekannt = read_versions(connection, satzart, geltung)
+            if pruefer is not None:
+                withhold(connection, {satzart.feld: bekannt}, pruefer)
             for satz in saetze:
                 key = record_key(satzart, satz)
                 versionen = bekannt.get(key)
@@ -139,7 +145,7 @@ def _known(versionen: Versionen | None) -> Any:
         return None
     if isinstance(versionen.saetze[-1], Messwert):
         messwert = newest_messwert(versionen.saetze)
-        return None if messwert.wert is None else messwert
+        return None if messwert.wert is None and not messwert.is_withheld else messwert
     return versionen.saetze[-1]
 
 
