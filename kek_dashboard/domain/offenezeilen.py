@@ -164,6 +164,8 @@ class OffeneZielbewertung:
 
     zielsystem: str
     ziel: str
+    ebene: Ebene
+    kurztitel: str
     berichtsjahr: int
     verschluss: Verschluss
     zielerreichung: Decimal | None = None

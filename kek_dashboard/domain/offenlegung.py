@@ -68,7 +68,7 @@ def offene_zielsysteme(stand: Datenstand) -> Iterator[OffenesZielsystem]:
     if stand.ziele or stand.akten:
         z = stand.zielsystem
         yield OffenesZielsystem(
-            _zielsystem(stand),
+            open_name(stand),
             z.erstes_jahr,
             z.letztes_jahr,
             z.gueltig_ab,
@@ -83,7 +83,7 @@ def offene_ziele(stand: Datenstand) -> Iterator[OffenesZiel]:
     for ziel in stand.ziele.values():
         fassung = ziel.fassungen[0]
         yield OffenesZiel(
-            zielsystem=_zielsystem(stand),
+            zielsystem=open_name(stand),
             nr=ziel.nr,
             ebene=ziel.ebene,
             kurztitel=ziel.kurztitel,
@@ -99,7 +99,7 @@ def offene_kennzahl(stand: Datenstand, akte: Kennzahlakte) -> OffeneKennzahl:
     """Master data of one open Kennzahl."""
     k = akte.kennzahl
     return OffeneKennzahl(
-        zielsystem=_zielsystem(stand),
+        zielsystem=open_name(stand),
         nr=k.nr,
         bezeichnung=k.bezeichnung,
         definition=k.definition,
@@ -125,7 +125,7 @@ def offene_zuordnungen(stand: Datenstand, akte: Kennzahlakte) -> Iterator[Offene
     """For which Unterziele an open Kennzahl speaks, and how much it counts in each; only those that are known."""
     for z in akte.zuordnungen:
         if z.unterziel in stand.ziele:
-            yield OffeneZuordnung(_zielsystem(stand), akte.nr, z.unterziel, z.gewicht, z.herkunft)
+            yield OffeneZuordnung(open_name(stand), akte.nr, z.unterziel, z.gewicht, z.herkunft)
 
 
 def offene_messwerte(stand: Datenstand, akte: Kennzahlakte) -> Iterator[OffenerMesswert]:
@@ -150,7 +150,7 @@ def offene_zielwerte(stand: Datenstand, akte: Kennzahlakte) -> Iterator[OffenerZ
     """The targets of an open Kennzahl that hold, by year."""
     for z in akte.zielwerte:
         yield OffenerZielwert(
-            zielsystem=_zielsystem(stand),
+            zielsystem=open_name(stand),
             kennzahl=akte.nr,
             jahr=z.jahr,
             zielwert=z.wert,
@@ -170,7 +170,7 @@ def offene_reihenbrueche(akte: Kennzahlakte) -> Iterator[OffenerReihenbruch]:
 def offene_bewertung(stand: Datenstand, b: Bewertung) -> OffeneBewertung:
     """What is told of an open Kennzahl at one Berichtsjahr, as ``zielerreichung`` tells it."""
     return OffeneBewertung(
-        zielsystem=_zielsystem(stand),
+        zielsystem=open_name(stand),
         kennzahl=b.nr,
         berichtsjahr=b.berichtsjahr,
         jahr=b.jahr,
@@ -201,13 +201,23 @@ def offene_zielbewertungen(stand: Datenstand, gesamt: Gesamtbewertung) -> Iterat
         if is_open_ziel(stand, b.nr):
             yield _offen(stand, gesamt.jahr, b)
         else:
-            yield OffeneZielbewertung(_zielsystem(stand), b.nr, gesamt.jahr, Verschluss.NICHT_OEFFENTLICH)
+            ziel = stand.ziel(b.nr)
+            yield OffeneZielbewertung(
+                open_name(stand),
+                ziel.nr,
+                ziel.ebene,
+                ziel.kurztitel,
+                gesamt.jahr,
+                Verschluss.NICHT_OEFFENTLICH,
+            )
 
 
 def _offen(stand: Datenstand, jahr: int, b: Zielbewertung) -> OffeneZielbewertung:
     return OffeneZielbewertung(
-        zielsystem=_zielsystem(stand),
+        zielsystem=open_name(stand),
         ziel=b.nr,
+        ebene=stand.ziel(b.nr).ebene,
+        kurztitel=stand.ziel(b.nr).kurztitel,
         berichtsjahr=jahr,
         verschluss=Verschluss.OFFEN,
         zielerreichung=optional_decimal(b.zielerreichung),
@@ -222,6 +232,6 @@ def _offen(stand: Datenstand, jahr: int, b: Zielbewertung) -> OffeneZielbewertun
     )
 
 
-def _zielsystem(stand: Datenstand) -> str:
+def open_name(stand: Datenstand) -> str:
     """Name of the Zielsystem of this view; never empty, for it is part of keys."""
     return stand.zielsystem.name or OHNE_NAMEN

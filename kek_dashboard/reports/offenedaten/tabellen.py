@@ -269,6 +269,8 @@ ZIELBEWERTUNGEN: Final = Tabelle(
     (
         _ZIELSYSTEM,
         nummer("ziel", "Ziel"),
+        wort("ebene", "Ebene", Ebene, pflicht=True),
+        Spalte("kurztitel", "Kurztitel"),
         _BERICHTSJAHR,
         wort(
             "verschluss",

@@ -14,6 +14,7 @@ from flask import Response, request
 
 from kek_dashboard import __version__
 from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.offenlegung import open_name
 from kek_dashboard.reports.offenedaten.csvdatei import write_tabelle
 from kek_dashboard.reports.offenedaten.form import Tabelle
 from kek_dashboard.settings import DEFAULT_KOERPERSCHAFT, Settings
@@ -44,7 +45,7 @@ class Rahmen:
     def angaben(self, stand: Datenstand) -> dict[str, Any]:
         """What every answer says about its rows."""
         return {
-            "zielsystem": stand.zielsystem.name,
+            "zielsystem": open_name(stand),
             "wissensstand": stand.wissensstand.isoformat(),
             "datenstand": stand.version,
             "herausgeber": self.herausgeber,

@@ -15,6 +15,7 @@ from flask import Flask, Response, request
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.errors import UnknownZielsystemError
+from kek_dashboard.domain.offenlegung import open_name
 from kek_dashboard.settings import DEFAULT_API_JE_MINUTE
 from kek_dashboard.web.api import antwort as a
 from kek_dashboard.web.api.beschreibung import WURZEL, Beschreibung, Teil
@@ -137,7 +138,7 @@ class Schnittstelle:
             refuse_with(404, f"Der Wissensstand {tag:%d.%m.%Y} liegt in der Zukunft.")
         stand = heute if tag is None else self._daten.datenstand(tag)
         name = werte.get("zielsystem")
-        if name is None:
+        if name is None or name == open_name(stand):
             return stand
         try:
             return self._daten.kept(stand, ("api", "sicht", name), lambda: stand.fuer(name))

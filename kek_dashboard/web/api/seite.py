@@ -24,7 +24,7 @@ from kek_dashboard.web.problem import SEITE
 TITEL = "Schnittstelle für Programme"
 _DREI_ZEILEN = """import pandas as pd
 ziele = pd.read_csv("{ort}{wurzel}zielerreichung.csv?jahr=2024", dtype={{"ziel": str}})
-print(ziele[["ziel", "zielerreichung", "soll_zielerreichung", "stand"]])"""
+print(ziele[["ziel", "kurztitel", "zielerreichung", "soll_zielerreichung", "stand"]])"""
 _VORSPANN = (
     "Freigegebene Zahlen zu den Zielen der Kreisentwicklung als JSON und CSV, nur zum Lesen. Enthalten ist, was als "
     "„Öffentlich“ gekennzeichnet ist."
@@ -114,22 +114,22 @@ def _answers(je_minute: int) -> list[tuple[Any, Any]]:
         (
             "JSON",
             (
-                "ein Objekt mit „angaben“ (Zielsystem, Wissensstand, Datenstand, Herausgeber, Lizenz, Anzahl, Seite) und "
-                "„zeilen“. Unbekannt ist null, nie 0."
+                "ein Objekt mit „angaben“ (Zielsystem, Wissensstand, Datenstand, Herausgeber, Lizenz, Anzahl, Seite) "
+                "und „zeilen“. Unbekannt ist null, nie 0."
             ),
         ),
         (
             "CSV",
             (
-                "nach RFC 4180: Komma, UTF-8, Dezimalpunkt, eine Kopfzeile; unbekannt ist leer. Für Excel mit deutschen "
-                "Einstellungen gibt es die CSV auf der Seite jeder Kennzahl."
+                "nach RFC 4180: Komma, UTF-8, Dezimalpunkt, eine Kopfzeile; unbekannt ist leer. Für Excel mit "
+                "deutschen Einstellungen gibt es die CSV auf der Seite jeder Kennzahl."
             ),
         ),
         (
             "Seiten",
             (
-                f"JSON gibt {PAGE_SIZE} Zeilen auf einmal, mit page_size bis zu {LARGEST_PAGE}; die Kopfzeile Link nennt "
-                "die nächste Seite. CSV gibt ohne Angabe alles."
+                f"JSON gibt {PAGE_SIZE} Zeilen auf einmal, mit page_size bis zu {LARGEST_PAGE}; die Kopfzeile Link "
+                "nennt die nächste Seite. CSV gibt ohne Angabe alles."
             ),
         ),
         (
@@ -139,8 +139,8 @@ def _answers(je_minute: int) -> list[tuple[Any, Any]]:
         (
             "Unverändert",
             (
-                "Jede Antwort hat einen ETag. Wer ihn als If-None-Match mitschickt, bekommt 304 ohne Inhalt, solange sich "
-                f"nichts geändert hat. Bis zu {MAX_AGE // 60} Minuten darf eine Antwort zwischengespeichert werden."
+                "Jede Antwort hat einen ETag. Wer ihn als If-None-Match mitschickt, bekommt 304 ohne Inhalt, solange "
+                f"sich nichts geändert hat. Zwischenspeichern darf man sie bis zu {MAX_AGE // 60} Minuten."
             ),
         ),
         (
