@@ -16,7 +16,7 @@ def bruecke_json(stand: Datenstand) -> dict[str, Any]:
     """``bruecke``: all Zielsysteme by their beginning, and the bridge between each two that follow each other.
 
     An Unterziel's ``art`` is null as long as nobody has laid down what becomes of it. Its figures are those of
-    ``jahr``: the last year of its Zielsystem, before that the year of the Wissensstand.
+    ``jahr``: the last year of its Zielsystem as soon as it is over, before that the newest with figures.
     """
     return {
         "wissensstand": stand.wissensstand.isoformat(),
@@ -38,8 +38,9 @@ def _system(system: Zielsystem) -> dict[str, Any]:
 
 
 def _bridge(stand: Datenstand, bruecke: Bruecke) -> dict[str, Any]:
-    jahr = closing_year(bruecke.alt, stand.wissensstand.year)
-    gesamt = bewerte_alles(stand.fuer(bruecke.alt.name), jahr)
+    vorher = stand.fuer(bruecke.alt.name)
+    jahr = closing_year(vorher)
+    gesamt = bewerte_alles(vorher, jahr)
     return {
         "alt": bruecke.alt.name,
         "neu": bruecke.neu.name,

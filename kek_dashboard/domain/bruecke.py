@@ -11,6 +11,7 @@ from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.domain.zielsystem import Nachfolgeart, Zielnachfolge, Zielsystem
+from kek_dashboard.domain.zusammenfassung import erstes_berichtsjahr
 
 # Several old Unterziele are merged into one: two at least.
 _MEHRERE = 2
@@ -220,6 +221,13 @@ def _to(schritt: Zielnachfolge) -> tuple[str, str]:
     return schritt.neues_system, schritt.neues_ziel
 
 
-def closing_year(system: Zielsystem, jahr: int) -> int:
-    """The Berichtsjahr at which a Zielsystem is balanced: its last year, before that the newest one, ``jahr``."""
-    return max(system.erstes_jahr, min(system.letztes_jahr, jahr))
+def closing_year(vorher: Datenstand) -> int:
+    """The Berichtsjahr at which the Zielsystem of a Datenstand is balanced: its last year as soon as that is over.
+
+    Before that the newest year in which half of its Kennzahlen with a target count.
+    """
+    system, jahr = vorher.zielsystem, vorher.wissensstand.year
+    if jahr > system.letztes_jahr:
+        return system.letztes_jahr
+    jahre = [j for j in system.jahre if j <= jahr] or [system.erstes_jahr]
+    return erstes_berichtsjahr(vorher, jahre)[0]
