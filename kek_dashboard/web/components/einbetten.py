@@ -10,12 +10,13 @@ from dash.development.base_component import Component
 
 from kek_dashboard.formats import format_date
 from kek_dashboard.settings import Settings
-from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.seite import Kontext
 
 #: Stands for the address of the monitor where nobody has set it.
 OHNE_ADRESSE = "https://ADRESSE-DES-MONITORS"
 _HOEHE = 640
+#: So many letters stand on a line of a field at a middle width.
+_ZEICHEN = 60
 _ZU = (
     "Einbetten lässt sich nur, was offen ist: eine Kennzahl, die in den Stammdaten als „Öffentlich“ gekennzeichnet "
     "ist, und ein Unterziel, bei dem alle gezählten Kennzahlen es sind."
@@ -43,21 +44,23 @@ def _copies(kontext: Kontext, art: str, nr: str, titel: str) -> list[Component]:
     mehr = [] if settings is None or settings.is_lokal or settings.offene_daten else [html.P(_NUR_ANGEMELDET)]
     return [
         html.P(
-            "Für die Internetseiten des Landkreises, auch ohne JavaScript. Ein Klick in ein Feld wählt alles aus.",
+            "Für die Internetseiten des Landkreises, auch ohne JavaScript. In einem Feld wählt Strg+A alles aus, "
+            "Strg+C kopiert es.",
             className="leise",
         ),
         *mehr,
-        *_copy("Adresse, immer mit dem neuesten Stand", pfad),
-        *_copy(
+        _copy("Adresse, immer mit dem neuesten Stand", pfad),
+        _copy(
             f"Adresse, festgehalten: Berichtsjahr {kontext.jahr}, Stand {tag}", f"{pfad}?{urlencode(fest)}"
         ),
-        *_copy("HTML: Bild mit Tabelle in einem Rahmen", _frame(pfad, worte)),
-        *_copy("HTML: nur das Bild, mit Verweis auf die Tabelle", _picture(pfad, worte)),
+        _copy("HTML: Bild mit Tabelle in einem Rahmen", _frame(pfad, worte)),
+        _copy("HTML: nur das Bild, mit Verweis auf die Tabelle", _picture(pfad, worte)),
     ]
 
 
-def _copy(was: str, text: str) -> list[Component]:
-    return [html.H3(was), html.Pre(html.Code(text), tabIndex="0", role="region", **aria(label=was))]
+def _copy(was: str, text: str) -> Component:
+    zeilen = 1 + sum(len(zeile) // _ZEICHEN for zeile in text.split("\n")) + text.count("\n")
+    return html.Label([was, html.Textarea(text, readOnly=True, rows=zeilen, spellCheck="false")])
 
 
 def _frame(pfad: str, worte: str) -> str:
