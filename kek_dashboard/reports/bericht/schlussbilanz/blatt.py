@@ -61,7 +61,7 @@ def _sheet(lage: Lage, ziel: Ziel, art: Absatzart) -> Iterator[Block]:
     yield Ueberschrift(2, ("Was hat es gekostet?",))
     yield from money(lage, ziel.nr)
     yield Ueberschrift(2, ("Was wird weitergeführt?",))
-    yield Absatz(continuation())
+    yield Absatz(continuation(lage, ziel.nr))
 
 
 def _verdict(lage: Lage, u: Zielbewertung) -> Text:

@@ -9,6 +9,7 @@ from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.bericht.form import Deckblatt, Text, Wort
 from kek_dashboard.reports.bericht.fortschritt.deckblatt import GREMIEN, KONZEPT, VORLAGEART
+from kek_dashboard.reports.bericht.schlussbilanz.fortsetzung import continuation_of_all, is_open
 from kek_dashboard.reports.bericht.schlussbilanz.lage import Lage
 from kek_dashboard.reports.bericht.schlussbilanz.ueberblick import answer
 from kek_dashboard.reports.bericht.schlussbilanz.worte import interim
@@ -50,7 +51,8 @@ def _reasons(lage: Lage) -> Iterator[Text]:
     hinweis = interim(lage)
     if hinweis:
         yield hinweis
-    yield (
-        "Was im nächsten Zielsystem weitergeführt wird, ist noch nicht festgelegt. Dieser Bericht hat selbst keine ",
-        "finanziellen Auswirkungen.",
-    )
+    if is_open(lage):
+        yield ("Was im nächsten Zielsystem weitergeführt wird, ist noch nicht festgelegt.",)
+    else:
+        yield continuation_of_all(lage)
+    yield ("Dieser Bericht hat selbst keine finanziellen Auswirkungen.",)

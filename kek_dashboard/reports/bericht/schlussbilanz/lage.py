@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from kek_dashboard.domain.bilanz import Bilanz
+from kek_dashboard.domain.bruecke import Bruecke, bruecke_from
 from kek_dashboard.domain.entwicklung import Entwicklung, Mittelsumme, make_entwicklung, summarize_mittel
 from kek_dashboard.domain.haushalt import VOLLZUG
 from kek_dashboard.domain.herkunft import Herkunft
@@ -65,6 +66,11 @@ class Lage(Berichtslage):
             (jahr, self.quelle.bewertung(jahr).unterziele[unterziel]) for jahr in JAHRE if jahr <= self.jahr
         ]
         return [(jahr, u.zielerreichung) for jahr, u in werte if u.zielerreichung is not None]
+
+    @cached_property
+    def bruecke(self) -> Bruecke | None:
+        """The way into the Zielsystem that follows; ``None`` where none follows."""
+        return bruecke_from(self.stand, self.stand.zielsystem.name)
 
     @cached_property
     def entwicklung(self) -> Entwicklung:

@@ -56,7 +56,7 @@ def overview(lage: Lage) -> Iterator[Block]:
     yield _figures(lage)
     yield _table(lage)
     yield Ueberschrift(2, ("Was wird weitergeführt?",))
-    yield Absatz(continuation_of_all())
+    yield Absatz(continuation_of_all(lage))
 
 
 def answer(lage: Lage) -> Text:
