@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kek_dashboard.domain.lieferung import Lieferart
-from kek_dashboard.importers.annahme import Annahme, accept_in
+from kek_dashboard.domain.rechte import Akteur
+from kek_dashboard.importers.annahme import Annahme, accept_in, try_in
 from kek_dashboard.importers.ergebnis import Vorgabe
+from kek_dashboard.importers.mappe import Arbeitsmappe
 from kek_dashboard.importers.workbook import read_workbook
 from kek_dashboard.reports.stammdatenblatt import Stammdatenblatt, write_stammdaten
-from kek_dashboard.store.session import Store
+from kek_dashboard.store.session import Reading, Store, Writing
 from kek_dashboard.web.zugang import Zugang
+
+ALS_STAMMDATEN = Vorgabe(Lieferart.STAMMDATEN)
 
 
 def deliver_sheets(
@@ -21,7 +25,22 @@ def deliver_sheets(
     The same checks hold as for a file from outside: what they refuse is not stored, and the Befunde say why.
     So a figure typed on the screen has a file, a cell, a sender and a second person like any other.
     """
-    inhalt = write_stammdaten(blaetter, titel)
-    mappe = read_workbook(inhalt, dateiname)
+    mappe, inhalt = make_file(blaetter, dateiname, titel)
     with store.writing() as connection:
-        return accept_in(connection, mappe, inhalt, Vorgabe(Lieferart.STAMMDATEN), akteur=zugang.akteur)
+        return deliver_file(connection, zugang.akteur, mappe, inhalt)
+
+
+def make_file(blaetter: Sequence[Stammdatenblatt], dateiname: str, titel: str) -> tuple[Arbeitsmappe, bytes]:
+    """The workbook of these sheets as the importer reads it, and its bytes."""
+    inhalt = write_stammdaten(blaetter, titel)
+    return read_workbook(inhalt, dateiname), inhalt
+
+
+def deliver_file(connection: Writing, akteur: Akteur, mappe: Arbeitsmappe, inhalt: bytes) -> Annahme:
+    """Stores a workbook of ours as a waiting Lieferung, where its checks let it."""
+    return accept_in(connection, mappe, inhalt, ALS_STAMMDATEN, akteur=akteur)
+
+
+def try_file(connection: Reading, akteur: Akteur, mappe: Arbeitsmappe, inhalt: bytes) -> Annahme:
+    """What ``deliver_file`` would make of it; stores nothing."""
+    return try_in(connection, mappe, inhalt, ALS_STAMMDATEN, akteur=akteur)
