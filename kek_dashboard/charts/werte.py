@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from kek_dashboard.domain.kennzahl import Kennzahlakte
+from kek_dashboard.domain.geheimhaltung import GESPERRT
+from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert
 from kek_dashboard.formats import NO_BREAK_SPACE, format_number, format_value
 
 # More than this many decimals nobody reads; from this size on computed figures need none of their own.
@@ -83,6 +84,10 @@ class Werteform:
             (n for n in range(self.stellen, _MOST_DECIMALS) if (genau * 10**n).denominator == 1),
             max(self.stellen, 1 if genau.denominator != 1 else 0),
         )
+
+    def messwert(self, messwert: Messwert) -> str:
+        """A measured value with its unit; the words for it where it is withheld."""
+        return GESPERRT if messwert.is_withheld else self.wert(messwert.wert)
 
     def stellen_gerechnet(self, zahl: Fraction | None, neben: Fraction | None = None) -> int:
         """Decimals of a computed value: one at least, none of its own when it is large; more until it differs."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kek_dashboard.domain.geheimsummen import gleichungen
 from kek_dashboard.domain.geheimtabelle import (
     Gleichung,
     Regelwerk,
     Wert,
     Werte,
     Zelle,
-    gleichungen,
 )
 from kek_dashboard.domain.geheimwahl import choose
 from kek_dashboard.domain.rechte import Akteur, Aktion

@@ -11,11 +11,13 @@ from fractions import Fraction
 from typing import Final
 
 from kek_dashboard.charts.stand import zeichen_of
+from kek_dashboard.domain.geheimhaltung import GESPERRT
 from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle, Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahl, Kennzahlakte, Messwert, Zieltyp, Zielwert
 from kek_dashboard.domain.lieferung import Lieferung
 from kek_dashboard.domain.runden import as_decimal
 from kek_dashboard.domain.zielerreichung import Bewertung
+from kek_dashboard.domain.zielsystem import Zielsystem
 from kek_dashboard.formats import format_date
 
 BEISPIEL: Final = "Mit „beispiel“ bezeichnete Zahlen sind erfunden und sagen nichts über den Landkreis."
@@ -24,7 +26,10 @@ _NOT_IN_A_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 @dataclass(frozen=True, slots=True)
 class Kennzahlauszug:
-    """A Kennzahl at one Berichtsjahr and Wissensstand; ``datenstand`` is the day of the newest release."""
+    """A Kennzahl at one Berichtsjahr and Wissensstand; ``datenstand`` is the day of the newest release.
+
+    ``system`` is the Zielsystem it is judged by, ``systeme`` all it speaks for.
+    """
 
     akte: Kennzahlakte
     bewertung: Bewertung
@@ -32,6 +37,9 @@ class Kennzahlauszug:
     unterziele: tuple[str, ...]
     wissensstand: date
     datenstand: date | None
+    koerperschaft: str
+    system: Zielsystem
+    systeme: tuple[Zielsystem, ...]
 
     @property
     def titel(self) -> str:
@@ -127,6 +135,8 @@ def _target(z: Zielwert, art: str) -> Eingabe:
 def _value(auszug: Kennzahlauszug, m: Messwert, art: str) -> Eingabe:
     gezaehlt = {id(eines) for wert in auszug.bewertung.jahreswerte for eines in wert.aus}
     status = [m.status.value] if m.status.value else []
+    if m.is_withheld:
+        status.append(GESPERRT)
     if m.zeitraum.jahr > auszug.bewertung.berichtsjahr:
         status.append("nach dem Berichtsjahr")
     elif art == "Messwert" and m.wert is not None and id(m) not in gezaehlt:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from kek_dashboard.domain.haushalt import Betrag, Haushaltsposition
 from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.domain.lieferung import Lieferung
 from kek_dashboard.store import schema
+from kek_dashboard.store.geheimhaltung import read_sperre
 from kek_dashboard.store.haushalt import read_position
 from kek_dashboard.store.load import read_lieferungen, record_builder
 from kek_dashboard.store.session import Store
@@ -52,7 +53,7 @@ class Zellinhalt:
 
 
 def load_zelle(store: Store, nr: int, blatt: str, zelle: str, tag: date | None = None) -> Zellinhalt:
-    """What a Lieferung brought from one cell; no ``funde`` where nothing was read there.
+    """What a Lieferung brought from one cell, without what is withheld; no ``funde`` where nothing was read there.
 
     ``tag``: releases and withdrawals after this day are not known yet. ``lieferungen`` lacks ``nr``
     where there is no such Lieferung.
@@ -68,6 +69,12 @@ def load_zelle(store: Store, nr: int, blatt: str, zelle: str, tag: date | None =
         zeilen = _rows_at(connection, schema.position, nr, blatt, zelle)
         funde += [_position(connection, row, rang) for row in zeilen]
         funde += _amounts(connection, (nr, blatt, zelle), rang)
+        sperre = read_sperre(connection)
+        if sperre:
+            funde = [
+                replace(f, satz=sperre.masked(f.satz), versionen=tuple(sperre.masked(v) for v in f.versionen))
+                for f in funde
+            ]
         return Zellinhalt(tuple(funde), lieferungen)
 
 

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.charts.quellenangabe import lizenz_of
 from kek_dashboard.charts.werte import werteform
+from kek_dashboard.domain.geheimhaltung import GESPERRT
 from kek_dashboard.domain.kennzahl import Aggregation, Frequenz, Kennzahlakte, Zieltyp
 from kek_dashboard.formats import UNKNOWN, format_number, format_value, format_zeitraum
 from kek_dashboard.web.components.faltung import faltung
@@ -46,9 +47,8 @@ def steckbrief(kontext: Kontext, akte: Kennzahlakte) -> Component:
         frequenz += f"; als Jahreswert gilt: {AGGREGATIONEN[kennzahl.aggregation]}"
     basis: Inhalt = UNKNOWN
     if kennzahl.basisjahr is not None:
-        basis = linked(
-            kontext, f"{form.wert(kennzahl.basiswert)} ({kennzahl.basisjahr})", kennzahl.fundstelle
-        )
+        wert = GESPERRT if kennzahl.is_basis_withheld else form.wert(kennzahl.basiswert)
+        basis = linked(kontext, f"{wert} ({kennzahl.basisjahr})", kennzahl.fundstelle)
     zeilen: list[tuple[str, Inhalt]] = [
         ("Definition", kennzahl.definition or UNKNOWN),
         ("Einheit", kennzahl.einheit or UNKNOWN),

@@ -81,7 +81,7 @@ def _row(
     ist = None if messwert.wert is None else Fraction(messwert.wert)
     return [
         format_zeitraum(zeitraum),
-        [linked(kontext, form.wert(messwert.wert), stelle), *zeichen.sign(herkunft)],
+        [linked(kontext, form.messwert(messwert), stelle), *zeichen.sign(herkunft)],
         [form.gerechnet(soll, ist), *zeichen.sign(soll_herkunft)] if zeitraum.is_year else "",
         " · ".join(status),
         [
@@ -112,7 +112,7 @@ def _earlier(kontext: Kontext, akte: Kennzahlakte, form: Werteform, messwert: Me
     return [
         html.Small(
             [
-                f"vorher {form.wert(alt.wert)} (",
+                f"vorher {form.messwert(alt)} (",
                 draw_fundstelle(kontext, alt.fundstelle),
                 f", freigegeben {released(kontext, alt.fundstelle)})",
             ]

@@ -66,7 +66,7 @@ def render(kontext: Kontext) -> Component:
                             ),
                         ]
                     ),
-                    html.Aside(origin_card(kontext, lieferung, ort, erster.satz.fundstelle.roh)),
+                    html.Aside(origin_card(kontext, lieferung, ort, erster.satz.fundstelle)),
                 ],
                 className="spalten",
             ),

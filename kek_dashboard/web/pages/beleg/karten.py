@@ -9,7 +9,9 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.domain.geheimhaltung import GESPERRT
 from kek_dashboard.domain.haushalt import Betrag, Haushaltsposition
+from kek_dashboard.domain.herkunft import Fundstelle
 from kek_dashboard.domain.kennzahl import Messwert
 from kek_dashboard.domain.lieferung import Lieferstand, Lieferung
 from kek_dashboard.domain.rechte import Aktion
@@ -93,7 +95,9 @@ def _download(lieferung: Lieferung) -> Component:
     )
 
 
-def origin_card(kontext: Kontext, lieferung: Lieferung, ort: tuple[str, str], roh: str) -> list[Component]:
+def origin_card(
+    kontext: Kontext, lieferung: Lieferung, ort: tuple[str, str], stelle: Fundstelle
+) -> list[Component]:
     """File, hash, cell and who did what when; names only for those who see the Lieferungen."""
     offen = may_see(kontext, lieferung)
 
@@ -115,7 +119,7 @@ def origin_card(kontext: Kontext, lieferung: Lieferung, ort: tuple[str, str], ro
         ("Datei", lieferung.dateiname),
         ("Blatt", ort[0]),
         ("Zelle", html.Strong(ort[1])),
-        ("Dort stand, Wort für Wort", f"„{roh}“" if roh else "nichts"),
+        ("Dort stand, Wort für Wort", _literally(stelle)),
         ("Gekommen mit", nummer),
         ("Fachbereich", lieferung.fachbereich),
         ("Eingegangen", _arrival(lieferung) + by(lieferung.absender)),
@@ -130,6 +134,12 @@ def origin_card(kontext: Kontext, lieferung: Lieferung, ort: tuple[str, str], ro
             className="angaben",
         ),
     ]
+
+
+def _literally(stelle: Fundstelle) -> str:
+    if stelle.gesperrt:
+        return GESPERRT
+    return f"„{stelle.roh}“" if stelle.roh else "nichts"
 
 
 def _arrival(lieferung: Lieferung) -> str:
@@ -202,7 +212,9 @@ def counting(fund: Fund, lieferungen: Mapping[int, Lieferung]) -> Any:  # noqa: 
         for satz in fund.versionen
         if lieferungen[satz.fundstelle.lieferung].stand is Lieferstand.FREIGEGEBEN
     ]
-    mit_wert = [satz for satz in frei if not isinstance(satz, Messwert) or satz.wert is not None]
+    mit_wert = [
+        satz for satz in frei if not isinstance(satz, Messwert) or satz.wert is not None or satz.is_withheld
+    ]
     return (mit_wert or frei or [None])[-1]
 
 

@@ -15,6 +15,7 @@ from kek_dashboard.charts.satzworte import (
     value_text,
 )
 from kek_dashboard.charts.werte import werteform
+from kek_dashboard.domain.geheimhaltung import GESPERRT
 from kek_dashboard.domain.haushalt import Betrag, Haushaltsposition, Wertart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert, Reihenbruch, UnterzielZuordnung, Zielwert
@@ -118,6 +119,8 @@ def fund_value(kontext: Kontext, satz: Any) -> str:  # noqa: ANN401
     match satz:
         case Messwert() | Zielwert() | Vergleichswert():
             akte = akte_of(kontext, satz)
+            if satz.fundstelle.gesperrt:
+                return GESPERRT
             if satz.wert is None:
                 return "kein Wert"
             return format_value(satz.wert, "") if akte is None else werteform(akte).wert(satz.wert)
@@ -143,6 +146,8 @@ def version_text(kontext: Kontext, satz: Any, vorige: Any) -> tuple[str, str]:  
     wert = fund_value(kontext, satz)
     if vorige is None:
         return wert or "erste Version", ""
+    if satz.fundstelle.gesperrt or vorige.fundstelle.gesperrt:
+        return wert, ""
     if wert:
         alt, neu = _number(vorige), _number(satz)
         if alt == neu:
