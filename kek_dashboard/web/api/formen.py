@@ -77,7 +77,10 @@ class Problem(ma.Schema):
 def row_schema(tabelle: Tabelle) -> type[ma.Schema]:
     """The schema of a table's rows: types from the row, meanings from the columns."""
     hints = get_type_hints(tabelle.zeilenart)
-    felder = {spalte.name: _field(hints[spalte.name], _meaning(spalte)) for spalte in tabelle.spalten}
+    felder = {
+        spalte.name: _field(hints[spalte.name], _meaning(spalte, hints[spalte.name]))
+        for spalte in tabelle.spalten
+    }
     return ma.Schema.from_dict(felder, name=tabelle.zeilenart.__name__)
 
 
@@ -104,12 +107,12 @@ def plain_number(wert: Decimal) -> int | float:
     return int(wert) if wert == wert.to_integral_value() else float(wert)
 
 
-def _meaning(spalte: Spalte) -> str:
-    return (
-        f"{spalte.titel}. {spalte.beschreibung}".strip()
-        .replace("leer =", "null =")
-        .replace("Leer =", "null =")
-    )
+def _meaning(spalte: Spalte, art: Any) -> str:  # noqa: ANN401 - a type as annotations have it
+    """What the column's own words say; an empty cell that is unknown is null here."""
+    text = f"{spalte.titel}. {spalte.beschreibung}".strip()
+    if NoneType not in get_args(art):
+        return text
+    return text.replace("leer =", "null =").replace("Leer =", "null =")
 
 
 def _field(art: Any, wort: str) -> ma.fields.Field[Any]:  # noqa: ANN401 - a type as annotations have it

@@ -69,6 +69,7 @@ class Schnittstelle:
                 ort=request.host_url.rstrip("/"),
                 lizenz=self._rahmen.lizenz,
                 je_minute=je_minute,
+                is_lokal=self._settings is None or self._settings.is_lokal,
                 is_open=self._rahmen.is_open,
             )
 

@@ -32,15 +32,11 @@ _VORSPANN = (
 
 
 def render(
-    beschreibung: Mapping[str, Any], *, ort: str, lizenz: str, je_minute: int, is_open: bool
+    beschreibung: Mapping[str, Any], *, ort: str, lizenz: str, je_minute: int, is_lokal: bool, is_open: bool
 ) -> Response:
     """The sheet; ``ort`` is where the monitor is opened, without a slash at its end."""
     recht = find_lizenz(lizenz or LIZENZEN[0])
-    wer = (
-        "Abrufen darf jeder, ohne Anmeldung."
-        if is_open
-        else "Abrufen darf, wer angemeldet ist. Für alle öffnet sie die Einstellung KEK_OFFENE_DATEN=1."
-    )
+    wer = _who(is_lokal=is_lokal, is_open=is_open)
     teile = [
         html.H1(TITEL),
         html.P(_VORSPANN, className="vorspann"),
@@ -56,6 +52,7 @@ def render(
         html.H2("In drei Zeilen"),
         html.Pre(
             html.Code(_DREI_ZEILEN.format(ort=ort, wurzel=SEITE)),
+            className="befehle",
             tabIndex="0",
             **aria(label="Python mit pandas"),
         ),
@@ -77,7 +74,15 @@ def render(
         html.H2("Felder"),
         *_fields(beschreibung),
     ]
-    return blatt(TITEL, [html.Div(teile, className="text")], klasse="breit")
+    return blatt(TITEL, [html.Div(teile, className="text offene-daten")], klasse="breit")
+
+
+def _who(*, is_lokal: bool, is_open: bool) -> str:
+    if is_lokal:
+        return "Hier läuft der Monitor ohne Anmeldung: Abrufen kann, wer an diesem Rechner sitzt."
+    if is_open:
+        return "Abrufen darf jeder, ohne Anmeldung."
+    return "Abrufen darf, wer angemeldet ist. Für alle öffnet die Schnittstelle, wer den Monitor betreibt."
 
 
 def _addresses(beschreibung: Mapping[str, Any]) -> list[tuple[Any, Any]]:
