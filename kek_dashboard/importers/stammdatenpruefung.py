@@ -157,7 +157,8 @@ def _check_zielwerte(zielwerte: Iterable[Zielwert]) -> list[Befund]:
 
 def _check_direction(inhalt: Inhalt, stand: Datenstand) -> list[Befund]:
     """The last target of a way lies in the direction of the way, else there is no Zielerreichung."""
-    kennzahlen = {nr: akte.kennzahl for nr, akte in stand.akten.items()}
+    kennzahlen = {v.nr: v.gegenstand for v in stand.vorschlaege if isinstance(v.gegenstand, Kennzahl)}
+    kennzahlen |= {nr: akte.kennzahl for nr, akte in stand.akten.items()}
     kennzahlen |= {kennzahl.nr: kennzahl for kennzahl in inhalt.kennzahlen}
     letzte: dict[str, Zielwert] = {}
     for zielwert in inhalt.zielwerte:
@@ -176,7 +177,7 @@ def _check_direction(inhalt: Inhalt, stand: Datenstand) -> list[Befund]:
             "Zielerreichung",
         )
         for nr, zielwert in letzte.items()
-        if _is_wrong_way(kennzahlen[nr], zielwert.wert)
+        if nr in kennzahlen and _is_wrong_way(kennzahlen[nr], zielwert.wert)  # its row may be faulty
     ]
 
 

@@ -52,6 +52,7 @@ from kek_dashboard.web.pages import (
     unterziel,
     vortrag,
 )
+    vorschlaege,
 from kek_dashboard.web.pages.aenderungen import vorjahr
 from kek_dashboard.web.pages.haushalt import (
     entwicklung,
@@ -88,6 +89,7 @@ PAGES: tuple[Seite, ...] = (
     massnahme.SEITE,
     messbarkeit.SEITE,
     haushalt.SEITE,
+    vorschlaege.SEITE,
     matrix.SEITE,
     fluss.SEITE,
     luecken.SEITE,

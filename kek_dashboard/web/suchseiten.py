@@ -31,6 +31,8 @@ SUCHSEITEN = (
     Suchseite("/", "Überblick", "Wo stehen wir auf dem Weg zu 2026?", "startseite home leitbild oberziele unterziele"),
     Suchseite("/kennzahlen", "Kennzahlen", "Alle Kennzahlen mit Stand und Ausblick, zum Filtern.", "indikatoren liste"),
     Suchseite("/massnahmen", "Maßnahmen", "Was der Landkreis tut: Stand, Meilensteine, Termine.", "projekte vorhaben"),
+    Suchseite("/vorschlaege", "Vorschläge", "Was vorgeschlagen ist, von wem, und wo es steht.",
+              "vorschlag antrag idee politik fraktion abgestimmt beschlossen abgelehnt"),
     Suchseite("/messbarkeit", "Messbarkeit", "Welche Ziele sich nicht beurteilen lassen, und warum.", "smart prüfung"),
     Suchseite("/haushalt", "Haushalt", "Welches Geld welchem Ziel dient, Zeile für Zeile.", "budget geld ausgaben"),
     Suchseite("/haushalt/matrix", "Haushalt: Matrix", "Geld nach Teilhaushalt und Ziel als Tabelle.", "kreuztabelle"),

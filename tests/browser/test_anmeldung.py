@@ -25,8 +25,8 @@ PASSWORT = "ein langer Satz als Passwort"
 ROOT = Akteur("root", frozenset({Rolle.VERWALTUNG}), herkunft=KOMMANDOZEILE)
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 _ALLE = {
-    "Überblick", "Kennzahlen", "Maßnahmen", "Messbarkeit", "Haushalt", "Datenschuld", "Was hat sich geändert?",
-    "Berichte", "Mein Konto",
+    "Überblick", "Kennzahlen", "Maßnahmen", "Vorschläge", "Messbarkeit", "Haushalt", "Datenschuld",
+    "Was hat sich geändert?", "Berichte", "Mein Konto",
 }  # fmt: skip
 #: Each role: the words its navigation offers, and an address that is not for it.
 ROLLEN = {

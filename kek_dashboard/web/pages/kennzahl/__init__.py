@@ -9,11 +9,13 @@ from kek_dashboard.charts.kernaussage import kernaussage
 from kek_dashboard.charts.verlaufsdaten import verlauf_of
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte
+from kek_dashboard.domain.verfahren import KENNZAHL
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.web.components.einbetten import einbetten_karte
 from kek_dashboard.web.components.erlaeuterung import erlaeuterungen
 from kek_dashboard.web.components.smartpruefung import smart_karte
 from kek_dashboard.web.components.steckbrief import steckbrief
+from kek_dashboard.web.components.vorschlagsweg import weg_karte
 from kek_dashboard.web.components.wertetabelle import values_table
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked, status_chip
 from kek_dashboard.web.components.zieltabelle import targets_table
@@ -47,6 +49,7 @@ def render(kontext: Kontext) -> Component:
             *zeigekarte(kontext, verlauf),
             *_evidence(kontext, akte, b),
             smart_karte(kontext, akte, b),
+            *weg_karte(kontext, KENNZAHL, akte.nr),
             values_table(kontext, akte, b),
             *_beside(
                 [

@@ -14,11 +14,13 @@ from kek_dashboard.domain.massnahmenstand import (
     massnahmen_stichtag,
     massnahmenstand,
 )
+from kek_dashboard.domain.verfahren import MASSNAHME as BEZUG_MASSNAHME
 from kek_dashboard.formats import UNKNOWN, format_date
 from kek_dashboard.web.components.erlaeuterung import MASSNAHME, draw_text, how_to_write, texts_on
 from kek_dashboard.web.components.fundstelle import draw_fundstelle, released
 from kek_dashboard.web.components.massnahmentafel import fortschritt_text, marke, milestones_text
 from kek_dashboard.web.components.nachbarn import Nachbar, nachbarn
+from kek_dashboard.web.components.vorschlagsweg import weg_karte
 from kek_dashboard.web.components.wirkungstabelle import wirkungstabelle
 from kek_dashboard.web.components.zeichen import (
     Inhalt,
@@ -47,6 +49,7 @@ def render(kontext: Kontext) -> Component:
             _facts(kontext, blick),
             milestones_section(kontext, blick),
             *history_section(kontext, m),
+            *weg_karte(kontext, BEZUG_MASSNAHME, m.nr),
             _texts(kontext, m),
             money_section(kontext, m),
             _goal(kontext, m),

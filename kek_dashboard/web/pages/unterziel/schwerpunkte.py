@@ -9,6 +9,7 @@ from kek_dashboard.domain.massnahmenstand import Massnahmenstand, massnahmen_sti
 from kek_dashboard.domain.schwerpunkte import Schwerpunkt, schwerpunkte
 from kek_dashboard.domain.ziele import Ziel
 from kek_dashboard.web.components.massnahmentafel import NIE_VERMISCHT, Gruppe, massnahmentafel
+from kek_dashboard.web.components.vorschlagsweg import proposals_line
 from kek_dashboard.web.components.zeichen import marked
 from kek_dashboard.web.seite import Kontext
 
@@ -35,7 +36,11 @@ def schwerpunkte_section(kontext: Kontext, ziel: Ziel) -> Component:
             ),
         ]
     return html.Section(
-        [html.H2("Stärken und Maßnahmen: Was wird dafür getan?", id="massnahmen", tabIndex="-1"), *inhalt],
+        [
+            html.H2("Stärken und Maßnahmen: Was wird dafür getan?", id="massnahmen", tabIndex="-1"),
+            *inhalt,
+            *proposals_line(kontext, ziel.nr),
+        ],
         className="karte",
     )
 
