@@ -88,8 +88,9 @@ class OffeneZuordnung:
 
 @dataclass(frozen=True, slots=True)
 class OffenerMesswert:
-    """A released value. Key: kennzahl, zeitraum. ``wert`` ``None``: none is known, or it is not told.
+    """A released value. Key: kennzahl, zeitraum.
 
+    ``wert`` ``None``: none is known or, where it is ``gesperrt``, small counts of persons could be read from it.
     ``freigegeben_am``: day on which the Lieferung that brought this version was released.
     """
 
@@ -97,6 +98,7 @@ class OffenerMesswert:
     zeitraum: str
     jahr: int
     wert: Decimal | None
+    gesperrt: bool
     status: Wertstatus
     stichtag: date | None
     herkunft: Herkunft

@@ -138,6 +138,7 @@ def offene_messwerte(stand: Datenstand, akte: Kennzahlakte) -> Iterator[OffenerM
             zeitraum=str(m.zeitraum),
             jahr=m.zeitraum.jahr,
             wert=m.wert,
+            gesperrt=m.is_withheld,
             status=m.status,
             stichtag=m.stichtag,
             herkunft=m.herkunft or k.herkunft,

@@ -122,7 +122,7 @@ def test_every_text_is_handed_out_as_it_was_released_and_numbers_lose_nothing() 
     dateien = open_data(HERAUSGABE, stand_of(ROH, texte=boese))
     gelesen = pd.read_csv(io.BytesIO(dateien["kennzahlen.csv"]), dtype=str, keep_default_na=False)
     assert gelesen.loc[0, "definition"] == boese
-    assert b"1.1-01,2023,2023,15.5," in dateien["messwerte.csv"]
+    assert b"1.1-01,2023,2023,15.5,false," in dateien["messwerte.csv"]
     assert all(b"\r\n" in inhalt for name, inhalt in dateien.items() if name.endswith(".csv"))
 
 

@@ -67,7 +67,7 @@ _LESEN: Final = (
         "Enthalten sind nur freigegebene Zahlen der Kennzahlen, die als „Öffentlich“ gekennzeichnet sind. Zählt in "
         "einem Ziel eine andere mit, steht statt seiner Zahlen in „verschluss“ das Wort nicht_oeffentlich."
     ),
-    "Bei Kennzahlen über Personen werden kleine Fallzahlen nicht genannt.",
+    "Bei Kennzahlen über Personen werden kleine Fallzahlen und was auf sie führen würde nicht genannt (gesperrt).",
     "Maßnahmen, Erläuterungen und Haushaltszahlen gehören nicht dazu: Für sie gibt es keine solche Kennzeichnung.",
 )
 

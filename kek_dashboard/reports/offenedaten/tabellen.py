@@ -177,6 +177,13 @@ MESSWERTE: Final = Tabelle(
         ),
         Spalte("jahr", "Jahr", Art.JAHR, "Jahr, in dem der Zeitraum liegt.", pflicht=True),
         Spalte("wert", "Wert", Art.ZAHL, "In der Einheit der Kennzahl; leer = kein Wert genannt, nie 0."),
+        Spalte(
+            "gesperrt",
+            "Gesperrt",
+            Art.JA_NEIN,
+            "true = aus Datenschutzgründen nicht genannt: Aus dem Wert ließen sich einzelne Menschen erkennen.",
+            pflicht=True,
+        ),
         wort("status", "Status", Wertstatus, "Leer = nicht angegeben."),
         Spalte("stichtag", "Stichtag", Art.TAG, "Tag der Erhebung, wo einer genannt ist."),
         _HERKUNFT,
