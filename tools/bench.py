@@ -247,7 +247,11 @@ def pages(folder: Path) -> list[Line]:
     stand = load_datenstand(store)
     akte = stand.akte("2.2-02")
     bewertung = bewerte_alles(stand, 2024).kennzahlen["2.2-02"]
-    figure = best(lambda: json.dumps(draw_verlauf(verlauf_of(akte, bewertung))), time.process_time, PAGE_RUNS)
+    figure = best(
+        lambda: json.dumps(draw_verlauf(verlauf_of(akte, bewertung, stand.zielsystem))),
+        time.process_time,
+        PAGE_RUNS,
+    )
     lines.append(Line("  of it the figure, drawn and written as JSON", figure * 1000, None, "ms"))
     store.close()
     return lines

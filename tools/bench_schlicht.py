@@ -26,13 +26,17 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.domain.zielerreichung import Stand
+from kek_dashboard.domain.zielsystem import Zielsystem
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
 from kek_dashboard.formats import format_euro_short, format_percent
-from kek_dashboard.web.data import JAHRE, LETZTES_JAHR, Daten
+from kek_dashboard.web.data import Daten
 
 JAHR, FACHBEREICH, STAND, HERKUNFT, INHALT = "jahr", "fachbereich", "stand", "herkunft", "inhalt"
 _STILL: Any = {"displayModeBar": False}
 _GUT = {Stand.ERREICHT, Stand.AUF_KURS}
+
+JAHRE = Zielsystem("").jahre
+LETZTES_JAHR = JAHRE[-1]
 
 
 def make_plain(daten: Daten, jahr: int) -> Dash:

@@ -10,7 +10,6 @@ from kek_dashboard.charts.theme import LICHT, SCHRIFT
 HOEHE, OBEN, UNTEN, RECHTS = 380, 34, 36, 96
 #: Height of the field between the axes, in pixels.
 FELD = HOEHE - OBEN - UNTEN
-ERSTES_JAHR, LETZTES_JAHR = 2018, 2026
 SCHRIFTGRAD = 14
 # Over more years than this only every other one is named.
 _MANY_YEARS = 11
@@ -55,7 +54,7 @@ def draw_layout(
         "xaxis": {
             "range": [von - 0.3, bis + 0.15],
             "tickformat": "d",
-            "tick0": ERSTES_JAHR,
+            "tick0": int(von),
             "dtick": 1 if bis - von < _MANY_YEARS else 2,
             "tickangle": 0,
             "ticks": "",

@@ -5,24 +5,20 @@ from __future__ import annotations
 from kek_dashboard.charts.sparkline import Punkt, describe_reihe, draw_sparkline
 from kek_dashboard.charts.werte import werteform
 from kek_dashboard.domain.kennzahl import Kennzahlakte
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.domain.zielerreichung import Bewertung
 
-_SPANNE = (ERSTES_ZIELJAHR, LETZTES_ZIELJAHR)
-_JAHRE = range(ERSTES_ZIELJAHR, LETZTES_ZIELJAHR + 1)
 
-
-def draw_kennzahlreihe(akte: Kennzahlakte, b: Bewertung) -> str:
-    """Values up to the Berichtsjahr, the Soll-Pfad or the line, the target; cut at each Reihenbruch."""
-    soll, ziel = soll_punkte(b)
+def draw_kennzahlreihe(akte: Kennzahlakte, b: Bewertung, jahre: range) -> str:
+    """Values of these years up to the Berichtsjahr, the Soll-Pfad or the line, the target; cut at each Reihenbruch."""
+    soll, ziel = soll_punkte(b, jahre)
     brueche = [bruch.ab.jahr for bruch in akte.reihenbrueche]
-    ist = [(wert.jahr, wert.wert) for wert in b.jahreswerte]
-    return draw_sparkline(ist, soll, ziel, jahre=_SPANNE, brueche=brueche)
+    ist = [(wert.jahr, wert.wert) for wert in b.jahreswerte if wert.jahr in jahre]
+    return draw_sparkline(ist, soll, ziel, jahre=(jahre[0], jahre[-1]), brueche=brueche)
 
 
-def describe_kennzahlreihe(akte: Kennzahlakte, b: Bewertung) -> str:
+def describe_kennzahlreihe(akte: Kennzahlakte, b: Bewertung, jahre: range) -> str:
     """Where the values went since the last Reihenbruch, and the target, for those who do not see the line."""
-    form, ziel = werteform(akte), soll_punkte(b)[1]
+    form, ziel = werteform(akte), soll_punkte(b, jahre)[1]
     text = "Noch kein Jahreswert"
     if b.jahreswerte:
         ende = b.jahreswerte[-1].jahr
@@ -36,14 +32,14 @@ def describe_kennzahlreihe(akte: Kennzahlakte, b: Bewertung) -> str:
     return text
 
 
-def soll_punkte(b: Bewertung) -> tuple[list[Punkt], Punkt | None]:
+def soll_punkte(b: Bewertung, jahre: range) -> tuple[list[Punkt], Punkt | None]:
     """Points of the Soll-Pfad or line over the years, and the last target; empty without one."""
     weg, linie = b.weg, b.linie
     if weg is not None and weg.is_valid:
-        punkte = [(jahr, wert) for jahr in _JAHRE if (wert := weg.soll(jahr)) is not None]
+        punkte = [(jahr, wert) for jahr in jahre if (wert := weg.soll(jahr)) is not None]
         return punkte, (weg.zieljahr, weg.zielwert)
     if linie is None or linie.is_korridor:
         return [], None
-    gehalten = [(jahr, linie.linie(jahr)) for jahr in _JAHRE]
+    gehalten = [(jahr, linie.linie(jahr)) for jahr in jahre]
     ende = linie.zieljahr
     return gehalten, None if ende is None else (ende, linie.linie(ende))

@@ -8,7 +8,6 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahl
 from kek_dashboard.formats import format_date
 
-HERAUSGEBER = "KEK-Monitor, Landkreis Helmstedt"
 #: By Herkunft, because a Lieferung names its source but no licence. Source: data/README.md, „Amtliche Werte“.
 _LIZENZ = {
     Herkunft.AMTLICH: (
@@ -25,7 +24,12 @@ def lizenz_of(kennzahl: Kennzahl) -> str:
     return _LIZENZ[kennzahl.herkunft]
 
 
-def quellenzeile(kennzahl: Kennzahl, datenstand: date | None) -> str:
+def herausgeber_of(koerperschaft: str) -> str:
+    """Who hands the values out."""
+    return f"KEK-Monitor, {koerperschaft}"
+
+
+def quellenzeile(kennzahl: Kennzahl, datenstand: date | None, koerperschaft: str) -> str:
     """Where the values come from and as of when, in one line."""
     quelle = kennzahl.quelle or "ohne Angabe"
-    return f"Quelle: {quelle} · {HERAUSGEBER} · Datenstand {format_date(datenstand)}"
+    return f"Quelle: {quelle} · {herausgeber_of(koerperschaft)} · Datenstand {format_date(datenstand)}"

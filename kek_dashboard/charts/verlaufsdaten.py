@@ -18,8 +18,8 @@ from kek_dashboard.domain.jahreswerte import Jahreswert
 from kek_dashboard.domain.kennzahl import Aggregation, Kennzahlakte, Messwert, Wertstatus, Zieltyp, Zielwert
 from kek_dashboard.domain.prognosespanne import Prognosespanne, prognosespanne
 from kek_dashboard.domain.zeitraum import PERIODEN_IM_JAHR, Zeitraum
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.domain.zielerreichung import Bewertung
+from kek_dashboard.domain.zielsystem import Zielsystem
 from kek_dashboard.formats import format_date, format_zeitraum
 
 
@@ -83,7 +83,7 @@ class Verlauf:
     ``soll`` are the points of the Soll-Pfad or of the line to hold, ``soll_name`` its word; a Korridor has none but
     ``korridor``. ``zwischenstand`` is the newest value after the last Jahreswert. Values are exact and in the
     unit of the Kennzahl; nothing after the Berichtsjahr is here but targets, Soll and forecast. ``achse`` are values
-    that the axis shows whatever is drawn.
+    that the axis shows whatever is drawn. ``beginne`` are the first years of the Zielsysteme after the first.
     """
 
     titel: str
@@ -102,6 +102,7 @@ class Verlauf:
     prognose: Prognosespanne | Prognosepunkt | None = None
     luecke: Luecke | None = None
     achse: tuple[Fraction, ...] = ()
+    beginne: tuple[tuple[int, str], ...] = ()
 
     @property
     def letzter(self) -> Wertpunkt | None:
@@ -118,18 +119,29 @@ class Verlauf:
         return werte
 
 
-def verlauf_of(akte: Kennzahlakte, b: Bewertung) -> Verlauf:
-    """What the Verlauf of a Kennzahl shows at its Berichtsjahr; empty axes where nothing is known."""
+def verlauf_of(
+    akte: Kennzahlakte, b: Bewertung, system: Zielsystem, systeme: Sequence[Zielsystem] = ()
+) -> Verlauf:
+    """What the Verlauf of a Kennzahl shows at its Berichtsjahr; empty axes where nothing is known.
+
+    Its line runs through all ``systeme`` that it speaks for (default: ``system`` alone), the beginning of each but the
+    first marked; Soll and targets are those of ``system``.
+    """
+    alle = systeme or (system,)
     form = werteform(akte)
     ziele = tuple(_target(z, form, gilt=True) for z in akte.zielwerte if _is_shown(akte, z))
-    jahre = [ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, *(w.jahr for w in b.jahreswerte), *(z.jahr for z in ziele)]
+    jahre = [
+        *(j for s in alle for j in (s.erstes_jahr, s.letztes_jahr)),
+        *(w.jahr for w in b.jahreswerte),
+        *(z.jahr for z in ziele),
+    ]
     if b.jahr is None and b.weg is not None:
         jahre.append(b.weg.basisjahr)
     von, bis = min(jahre), max(jahre)
     zwischen = tuple(_parts(akte, b, form))
     letzter = zwischen[-1] if zwischen else None
     is_newer = letzter is not None and (b.jahr is None or letzter.zeit > b.jahr)
-    soll, soll_name = _soll(akte, b, von, bis)
+    soll, soll_name = _soll(akte, b, *_asked(von, bis, system, alle))
     return Verlauf(
         titel=akte.kennzahl.bezeichnung,
         form=form,
@@ -142,7 +154,12 @@ def verlauf_of(akte: Kennzahlakte, b: Bewertung) -> Verlauf:
         korridor=_korridor(b),
         ziele=ziele,
         frueher=tuple(_earlier(akte, form)),
-        wechsel=tuple(m for m in _changes(akte, form) if von - 1 <= m.zeit <= bis),
+        beginne=tuple((s.erstes_jahr, s.name) for s in alle[1:]),
+        wechsel=tuple(
+            m
+            for m in sorted([*_changes(akte, form), *_begins(alle)], key=lambda m: m.zeit)
+            if von - 1 <= m.zeit <= bis
+        ),
         brueche=tuple(m for m in _breaks(akte) if von - 1 <= m.zeit <= bis),
         prognose=prognosespanne(akte, b),
         luecke=_gap(b, form),
@@ -257,6 +274,25 @@ def _changes(akte: Kennzahlakte, form: Werteform) -> Iterator[Marke]:
         marken.append(Marke(zeit_of_day(tag), text + (f", {short_beschluss(neu.beschluss)}" if grund else ""),
                             titel + grund))  # fmt: skip
     yield from sorted(marken, key=lambda m: m.zeit)
+
+
+def _asked(von: int, bis: int, system: Zielsystem, alle: Sequence[Zielsystem]) -> tuple[int, int]:
+    """The years in which this Zielsystem asks for anything: all that is drawn where there is no other one."""
+    erstes = von if system == alle[0] else max(von, system.erstes_jahr - 1)
+    return erstes, bis if system == alle[-1] else min(bis, system.letztes_jahr)
+
+
+def _begins(systeme: Sequence[Zielsystem]) -> Iterator[Marke]:
+    """Where the next Zielsystem begins: the day from which it holds, else the turn of the year before its first."""
+    for system in systeme[1:]:
+        zeit = (
+            Fraction(system.erstes_jahr - 1) if system.gueltig_ab is None else zeit_of_day(system.gueltig_ab)
+        )
+        wann = str(system.erstes_jahr) if system.gueltig_ab is None else format_date(system.gueltig_ab)
+        grund = f", {system.beschluss}" if system.beschluss else ""
+        yield Marke(
+            zeit, system.name, f"{wann}: Das Zielsystem „{system.name}“ ({system.spanne}) beginnt{grund}"
+        )
 
 
 def _breaks(akte: Kennzahlakte) -> Iterator[Marke]:

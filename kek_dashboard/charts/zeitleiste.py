@@ -11,11 +11,9 @@ from types import MappingProxyType
 
 from kek_dashboard.charts.theme import escape, px
 from kek_dashboard.domain.massnahmenstand import Massnahmenstand, Meilensteinstand, Schritt
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.formats import NO_BREAK_SPACE, format_date, format_number, format_percent
 
 BREITE, HOEHE, BALKEN = 360, 24, 8
-_VON, _BIS = date(ERSTES_ZIELJAHR, 1, 1), date(LETZTES_ZIELJAHR + 1, 1, 1)
 _MITTE = HOEHE / 2
 _RAND = 7.5  # half a mark: one at the very end of the years still is inside
 
@@ -52,20 +50,20 @@ def draw_marke(stand: Meilensteinstand) -> str:
     return f"{kopf}{_FORM[stand]}</svg>"
 
 
-def draw_zeitleiste(blick: Massnahmenstand) -> str:
+def draw_zeitleiste(blick: Massnahmenstand, jahre: range) -> str:
     """The bar, its progress as its inner part, the milestones with a day, and a stroke for the Stichtag.
 
     Days outside the years of the goals are drawn at their ends; without Beginn and Ende there is no bar.
     """
     teile = [
         f'<svg class="zeitleiste" viewBox="0 0 {BREITE} {HOEHE}" aria-hidden="true" focusable="false">',
-        *_years(),
-        *_bar(blick),
+        *_years(jahre),
+        *_bar(blick, jahre),
     ]
-    if _VON <= blick.stichtag < _BIS:
-        x = _x(blick.stichtag)
+    if blick.stichtag.year in jahre:
+        x = _x(blick.stichtag, jahre)
         teile.append(f'<path d="M{x} 0V{HOEHE}" stroke="var(--accent)" stroke-width="1.6"/>')
-    teile += [_mark(schritt) for schritt in blick.schritte]
+    teile += [_mark(schritt, jahre) for schritt in blick.schritte]
     return "".join(teile) + "</svg>"
 
 
@@ -116,24 +114,31 @@ def _days(anzahl: int) -> str:
     return f"{format_number(anzahl)}{NO_BREAK_SPACE}{'Tag' if anzahl == 1 else 'Tage'}"
 
 
-def _x(tag: date) -> str:
-    anteil = ((tag - _VON).days) / (_BIS - _VON).days
+def _ends(jahre: range) -> tuple[date, date]:
+    """The first day of the years, and the first after them."""
+    return date(jahre[0], 1, 1), date(jahre[-1] + 1, 1, 1)
+
+
+def _x(tag: date, jahre: range) -> str:
+    von, bis = _ends(jahre)
+    anteil = (tag - von).days / (bis - von).days
     return px(min(max(anteil * BREITE, _RAND), BREITE - _RAND))
 
 
-def _years() -> list[str]:
-    schritt = BREITE / (LETZTES_ZIELJAHR - ERSTES_ZIELJAHR + 1)
+def _years(jahre: range) -> list[str]:
+    schritt = BREITE / len(jahre)
     return [
         f'<path d="M{px(i * schritt)} 0V{HOEHE}" stroke="var(--line)" stroke-width=".8"/>'
-        for i in range(LETZTES_ZIELJAHR - ERSTES_ZIELJAHR + 2)
+        for i in range(len(jahre) + 1)
     ]
 
 
-def _bar(blick: Massnahmenstand) -> list[str]:
+def _bar(blick: Massnahmenstand, jahre: range) -> list[str]:
     m = blick.massnahme
     if m.beginn is None and m.ende is None:
         return []
-    von, bis = float(_x(m.beginn or _VON)), float(_x(m.ende or _BIS))
+    anfang, schluss = _ends(jahre)
+    von, bis = float(_x(m.beginn or anfang, jahre)), float(_x(m.ende or schluss, jahre))
     if bis <= von:
         return []
     lage = f'y="{px(_MITTE - BALKEN / 2)}" height="{BALKEN}" rx="2"'
@@ -145,13 +150,13 @@ def _bar(blick: Massnahmenstand) -> list[str]:
     return teile
 
 
-def _mark(schritt: Schritt) -> str:
+def _mark(schritt: Schritt, jahre: range) -> str:
     m = schritt.meilenstein
     tag = m.erreicht if schritt.stand is Meilensteinstand.ERREICHT else m.geplant
     if tag is None:
         return ""
     titel = escape(f"{m.bezeichnung}: {describe_schritt(schritt)}")
     return (
-        f'<g class="k-{farbe(schritt.stand)}" transform="translate({_x(tag)} {px(_MITTE)})"><title>{titel}</title>'
-        f"{_FORM[schritt.stand]}</g>"
+        f'<g class="k-{farbe(schritt.stand)}" transform="translate({_x(tag, jahre)} {px(_MITTE)})">'
+        f"<title>{titel}</title>{_FORM[schritt.stand]}</g>"
     )

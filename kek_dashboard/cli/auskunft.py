@@ -14,11 +14,11 @@ from kek_dashboard.cli.form_bruecke import bruecke_json
 from kek_dashboard.cli.form_entwicklung import entwicklung_json
 from kek_dashboard.cli.form_kennzahlen import datenschuld_json, messbarkeit_json, werte_json
 from kek_dashboard.cli.form_vorgaenge import aenderungen_json, massnahmen_json, vollzug_json
+from kek_dashboard.cli.sicht import add_zielsystem_word, load_sicht, load_two, with_system
 from kek_dashboard.cli.umgebung import DONE, REJECTED, USAGE, Umgebung
 from kek_dashboard.domain.entwicklung import Mittelsumme, betrag_of, make_entwicklung, summarize_mittel
 from kek_dashboard.domain.haushalt import VIER_ARTEN, VOLLZUG, Positionsart
 from kek_dashboard.domain.vollzug import Vollzug, make_vollzug
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.store.haushalt import load_haushalt
 from kek_dashboard.store.load import load_datenstand, today
 
@@ -53,11 +53,14 @@ def add_auskunft_words(
     vollzug.add_argument("--haushaltsjahr", type=year, required=True)
     for befehl in (werte, schuld, neues, taten, messbar, vollzug, verlauf, bruecke):
         befehl.add_argument("--wissensstand", type=day, help=_WISSENSSTAND)
+    for befehl in (werte, schuld, neues, taten, messbar, verlauf):
+        add_zielsystem_word(befehl)
 
 
 def show_werte(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """``werte``: what was delivered and decided of each Kennzahl."""
-    daten = werte_json(load_datenstand(umgebung.store, args.wissensstand), args.jahr)
+    stand = load_sicht(umgebung, args)
+    daten = with_system(werte_json(stand, args.jahr), stand)
     if umgebung.is_json:
         umgebung.print_json(daten)
         return DONE
@@ -79,7 +82,8 @@ def show_werte(umgebung: Umgebung, args: argparse.Namespace) -> int:
 
 def show_datenschuld(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """``datenschuld``: what each Fachbereich owes since when."""
-    daten = datenschuld_json(load_datenstand(umgebung.store, args.wissensstand), args.jahr)
+    stand = load_sicht(umgebung, args)
+    daten = with_system(datenschuld_json(stand, args.jahr), stand)
     if umgebung.is_json:
         umgebung.print_json(daten)
         return DONE
@@ -112,8 +116,8 @@ def show_aenderungen(umgebung: Umgebung, args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return USAGE
-    damals, heute = (load_datenstand(umgebung.store, tag) for tag in (args.seit, bis))
-    daten = aenderungen_json(damals, heute, args.jahr)
+    damals, heute = load_two(umgebung, args, args.seit, bis)
+    daten = with_system(aenderungen_json(damals, heute, args.jahr), heute)
     if umgebung.is_json:
         umgebung.print_json(daten)
         return DONE
@@ -141,7 +145,8 @@ def show_aenderungen(umgebung: Umgebung, args: argparse.Namespace) -> int:
 
 def show_massnahmen(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """``massnahmen``: every Maßnahme with its milestones."""
-    daten = massnahmen_json(load_datenstand(umgebung.store, args.wissensstand), args.jahr)
+    stand = load_sicht(umgebung, args)
+    daten = with_system(massnahmen_json(stand, args.jahr), stand)
     if umgebung.is_json:
         umgebung.print_json(daten)
         return DONE
@@ -166,7 +171,8 @@ def show_massnahmen(umgebung: Umgebung, args: argparse.Namespace) -> int:
 
 def show_messbarkeit(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """``messbarkeit``: which Unterziele can be judged, and what is missing."""
-    daten = messbarkeit_json(load_datenstand(umgebung.store, args.wissensstand), args.jahr)
+    stand = load_sicht(umgebung, args)
+    daten = with_system(messbarkeit_json(stand, args.jahr), stand)
     if umgebung.is_json:
         umgebung.print_json(daten)
         return DONE
@@ -211,7 +217,7 @@ def show_vollzug(umgebung: Umgebung, args: argparse.Namespace) -> int:
 
 def show_entwicklung(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """``entwicklung``: plan and result of every year of the goals, read year by year."""
-    stand = load_datenstand(umgebung.store, args.wissensstand)
+    stand = load_sicht(umgebung, args)
     quellen = [(jahr, None) for jahr in stand.haushalte] + [(jahr, VOLLZUG) for jahr in stand.vollzuege]
     summen: list[Mittelsumme] = []
     with umgebung.progress("Haushaltsjahre", len(quellen)) as balken:
@@ -219,9 +225,9 @@ def show_entwicklung(umgebung: Umgebung, args: argparse.Namespace) -> int:
             balken.told(fertig, len(quellen), f"Haushalt {jahr}")
             haushalt = load_haushalt(umgebung.store, jahr, fassung, stand.wissensstand)
             summen += () if haushalt is None else summarize_mittel(haushalt, stand)
-    entwicklung = make_entwicklung(range(ERSTES_ZIELJAHR, LETZTES_ZIELJAHR + 1), summen)
+    entwicklung = make_entwicklung(stand.jahre, summen)
     if umgebung.is_json:
-        umgebung.print_json(entwicklung_json(entwicklung, stand.wissensstand))
+        umgebung.print_json(with_system(entwicklung_json(entwicklung, stand.wissensstand), stand))
         return DONE
     umgebung.say(f"Entwicklung des Haushalts, {_as_of(stand.wissensstand.isoformat())}")
     tabelle = _table(("Jahr", ""), ("Art", ""), ("Ansatz", "r"), ("Ergebnis", "r"))

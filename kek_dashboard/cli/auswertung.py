@@ -11,21 +11,21 @@ from rich.table import Table
 from kek_dashboard import formats
 from kek_dashboard.cli.form import haushalt_json, zielerreichung_json
 from kek_dashboard.cli.haushaltsform import haushalt_more_json
+from kek_dashboard.cli.sicht import load_sicht, with_system
 from kek_dashboard.cli.umgebung import DONE, REJECTED, Umgebung
 from kek_dashboard.domain.haushalt import VOLLZUG, Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, mitteleinsatz
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, bewerte_alles
 from kek_dashboard.store.haushalt import load_haushalt
-from kek_dashboard.store.load import load_datenstand
 
 
 def show_zielerreichung(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """``zielerreichung``: every Kennzahl, Unterziel and Oberziel of a Berichtsjahr."""
-    stand = load_datenstand(umgebung.store, args.wissensstand)
+    stand = load_sicht(umgebung, args)
     gesamt = bewerte_alles(stand, args.jahr)
     if umgebung.is_json:
-        umgebung.print_json(zielerreichung_json(stand, gesamt))
+        umgebung.print_json(with_system(zielerreichung_json(stand, gesamt), stand))
         return DONE
     umgebung.say(f"Zielerreichung {gesamt.jahr}, Wissensstand {formats.format_date(stand.wissensstand)}")
     _print_goals(umgebung, gesamt)
@@ -76,10 +76,10 @@ def show_haushalt(umgebung: Umgebung, args: argparse.Namespace) -> int:
         fassung = f" ({args.fassung})" if args.fassung else ""
         print(f"Fehler: Ein Haushalt {args.haushaltsjahr}{fassung} ist nicht freigegeben.", file=sys.stderr)
         return REJECTED
-    stand = load_datenstand(umgebung.store, args.wissensstand)
+    stand = load_sicht(umgebung, args)
     einsatz = mitteleinsatz(haushalt, stand)
     if umgebung.is_json:
-        umgebung.print_json(haushalt_json(einsatz) | haushalt_more_json(einsatz, stand))
+        umgebung.print_json(with_system(haushalt_json(einsatz) | haushalt_more_json(einsatz, stand), stand))
         return DONE
     umgebung.say(f"Haushalt {haushalt.haushaltsjahr} ({haushalt.fassung}), {len(haushalt.zeilen)} Zeilen")
     tabelle = _table("Unterziel", "Aufwendungen", "Erträge", "inv. Auszahlungen", "inv. Einzahlungen", "")

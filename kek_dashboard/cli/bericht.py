@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from kek_dashboard.cli.datei import complain, write_whole
+from kek_dashboard.cli.sicht import UnusableZielsystemError, add_zielsystem_word, choose_sicht
 from kek_dashboard.cli.umgebung import DONE, REJECTED, UNREADABLE, USAGE, Umgebung
 from kek_dashboard.domain.bericht import (
     QUARTALE,
@@ -20,14 +21,14 @@ from kek_dashboard.domain.bericht import (
     last_day_of_quarter,
     last_quarter_over,
 )
+from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.errors import DomainError
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.formats import format_date, format_number
 from kek_dashboard.reports.bericht.ausgabe import write_bericht
 from kek_dashboard.reports.bericht.form import Gremium
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle, kopf_of
 from kek_dashboard.reports.bericht.verzeichnis import BERICHTE, Berichtsform
-from kek_dashboard.store.load import today
+from kek_dashboard.store.load import load_datenstand, today
 
 LETZTES: Final = "letztes"
 _KIB: Final = 1024
@@ -73,6 +74,7 @@ def add_bericht_words(
         metavar="DATEI",
         help="endet auf .pdf, .docx oder .xlsx und wird ersetzt; {jahr}, {quartal}, {wissensstand} werden eingesetzt",
     )
+    add_zielsystem_word(parser)
     parser.add_argument("--drucksache", default="", metavar="NR", help="Nummer auf dem Deckblatt")
     parser.add_argument(
         "--datum", type=day, help="Tag auf dem Deckblatt (JJJJ-MM-TT), sonst der Wissensstand"
@@ -93,8 +95,12 @@ def run_bericht(umgebung: Umgebung, args: argparse.Namespace) -> int:
     """
     try:
         wunsch = _read(args, today())
-    except _UsageError as grund:
+        stand = choose_sicht(load_datenstand(umgebung.store, wunsch.auftrag.wissensstand), args.zielsystem)
+        _require_year(wunsch.auftrag.jahr, stand)
+    except (_UsageError, UnusableZielsystemError) as grund:
         return complain(str(grund), USAGE)
+    auftrag = replace(wunsch.auftrag, zielsystem=stand.zielsystem.name if args.zielsystem else "")
+    wunsch = replace(wunsch, auftrag=auftrag)
     gremien = None if args.gremium is None else tuple(args.gremium)
     kopf = kopf_of(umgebung.settings, args.drucksache.strip(), args.datum, gremien)
     quelle = Berichtsquelle(umgebung.store, wunsch.auftrag, kopf)
@@ -122,14 +128,17 @@ def _read(args: argparse.Namespace, heute: date) -> _Wunsch:
         vorhanden = ", ".join(BERICHTE) or "noch keiner"
         raise _UsageError(f"Den Bericht „{art}“ gibt es in dieser Fassung noch nicht; es gibt: {vorhanden}.")
     jahr, quartal = _period(args, heute)
-    if not ERSTES_ZIELJAHR <= jahr <= LETZTES_ZIELJAHR:
-        raise _UsageError(
-            f"Das Jahr {jahr} gehört nicht zum Zielsystem; erwartet wird eines von {ERSTES_ZIELJAHR} bis "
-            f"{LETZTES_ZIELJAHR}."
-        )
     auftrag = Berichtsauftrag(art, jahr, _as_of(args, heute, jahr, quartal), quartal)
     ziel = _target(args.out, auftrag)
     return _Wunsch(auftrag, form, _format(ziel, form), ziel)
+
+
+def _require_year(jahr: int, stand: Datenstand) -> None:
+    jahre = stand.jahre
+    if jahr not in jahre:
+        raise _UsageError(
+            f"Das Jahr {jahr} gehört nicht zum Zielsystem; erwartet wird eines von {jahre[0]} bis {jahre[-1]}."
+        )
 
 
 def _period(args: argparse.Namespace, heute: date) -> tuple[int, int | None]:
@@ -202,6 +211,7 @@ def _tell(umgebung: Umgebung, wunsch: _Wunsch, inhalt: bytes, *, gab_es: bool) -
             {
                 "datei": str(wunsch.ziel),
                 "art": auftrag.art.value,
+                "zielsystem": auftrag.zielsystem,
                 "jahr": auftrag.jahr,
                 "quartal": auftrag.quartal,
                 "wissensstand": auftrag.wissensstand.isoformat(),

@@ -20,6 +20,7 @@ from kek_dashboard.cli.konten import KeinPasswortError, add_user_words
 from kek_dashboard.cli.lieferung import run_freigeben, run_import, run_zurueckziehen
 from kek_dashboard.cli.protokoll import add_protokoll_words, show_protokoll
 from kek_dashboard.cli.sicherung import run_backup, run_restore
+from kek_dashboard.cli.sicht import UnusableZielsystemError, add_zielsystem_word
 from kek_dashboard.cli.umgebung import DONE, REJECTED, USAGE, Umgebung
 from kek_dashboard.cli.vorlage import run_vorlage
 from kek_dashboard.domain.haushalt import is_deliverable
@@ -41,6 +42,7 @@ _USAGE_ERRORS = (
     InvalidProfilError,
     UnknownProfilError,
     KeinPasswortError,
+    UnusableZielsystemError,
 )
 
 #: These take the schema as they find it and say themselves what they need.
@@ -118,10 +120,12 @@ def make_parser() -> argparse.ArgumentParser:
     )
     ziel.add_argument("--jahr", type=_year, required=True, help="Berichtsjahr")
     ziel.add_argument("--wissensstand", type=_day, help="Tag (JJJJ-MM-TT), bis zu dem Freigaben zählen")
+    add_zielsystem_word(ziel)
     haushalt = add("haushalt", "Haushaltszeilen, was sie tragen, Euro je Unterziel", show_haushalt)
     haushalt.add_argument("--haushaltsjahr", type=_year, required=True)
     haushalt.add_argument("--fassung", type=_fassung, help="entwurf, beschlossen, nachtrag-1 …")
     haushalt.add_argument("--wissensstand", type=_day, help="Tag (JJJJ-MM-TT), bis zu dem Freigaben zählen")
+    add_zielsystem_word(haushalt)
     add_auskunft_words(add, _year, _day)
     add_bericht_words(
         add("bericht", "erstellt einen Bericht als PDF, DOCX oder XLSX", run_bericht), _year, _day
@@ -134,6 +138,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     vorlage.add_argument("--fachbereich", required=True, help="Name oder Kürzel")
     vorlage.add_argument("--jahr", type=_year, required=True, help="für welches Jahr geliefert wird")
+    add_zielsystem_word(vorlage)
     vorlage.add_argument(
         "--out", type=Path, required=True, metavar="DATEI.xlsx", help="wird ersetzt, wenn es sie schon gibt"
     )

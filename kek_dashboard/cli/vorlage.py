@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from kek_dashboard.cli.datei import complain, write_whole
+from kek_dashboard.cli.sicht import choose_sicht
 from kek_dashboard.cli.umgebung import DONE, REJECTED, UNREADABLE, USAGE, Umgebung
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.vorlage import (
@@ -29,7 +30,7 @@ def run_vorlage(umgebung: Umgebung, args: argparse.Namespace) -> int:
         return complain(f"--out muss auf .xlsx enden, nicht „{ziel.name}“.", USAGE)
     if not ziel.parent.is_dir():
         return complain(f"Den Ordner {ziel.parent} gibt es nicht.", USAGE)
-    stand = load_datenstand(umgebung.store)
+    stand = choose_sicht(load_datenstand(umgebung.store), args.zielsystem)
     try:
         vorlage = build_vorlage(stand, find_fachbereich(stand, args.fachbereich), args.jahr, today())
     except UnknownFachbereichError as grund:

@@ -34,12 +34,14 @@ class Berichtsauftrag:
 
     ``jahr`` is the Berichtsjahr (of the Haushaltsbericht: the Haushaltsjahr), ``quartal`` belongs to the briefing
     alone. ``wissensstand`` is always said: a report without it could not be made a second time.
+    ``zielsystem`` is the name of the one it speaks of, empty for the one that is shown on that day.
     """
 
     art: Berichtsart
     jahr: int
     wissensstand: date
     quartal: int | None = None
+    zielsystem: str = ""
 
 
 def last_day_of_quarter(jahr: int, quartal: int) -> date:

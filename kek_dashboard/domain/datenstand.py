@@ -100,11 +100,34 @@ class Datenstand:
             raise UnknownZielsystemError(name)
         return _view(self, self.gesamt, system)
 
+    def as_seen_by(self, system: Zielsystem) -> Datenstand:
+        """``fuer`` for a day that may not know this Zielsystem yet: then a view without a single Ziel.
+
+        A day on which no Zielsystem is known at all stays as it is.
+        """
+        if system.name == self.zielsystem.name or not self.zielsysteme or self.gesamt is None:
+            return self
+        bekannt = next((s for s in self.zielsysteme if s.name == system.name), system)
+        return _view(self, self.gesamt, bekannt)
+
     def with_all(self, gesamt: Gesamtbestand, zielsysteme: tuple[Zielsystem, ...]) -> Datenstand:
         """This knowledge, of which ``akten`` hold all Zielsysteme, as the Zielsystem to open with sees it."""
         alles = replace(self, gesamt=replace(gesamt, akten=self.akten), zielsysteme=zielsysteme)
         system = alles.default_system()
         return _view(alles, alles.gesamt or gesamt, system)
+
+    def systeme_von(self, kennzahl_nr: str) -> tuple[Zielsystem, ...]:
+        """This Zielsystem and all others that a Kennzahl speaks for, by their beginning."""
+        alle = self.gesamt.akten.get(kennzahl_nr) if self.gesamt else None
+        erstes = first_system(self.zielsysteme)
+        namen = {z.zielsystem or erstes for z in alle.zuordnungen} if alle else set()
+        namen.add(self.zielsystem.name)
+        return tuple(s for s in self.zielsysteme if s.name in namen) or (self.zielsystem,)
+
+    def jahre_von(self, kennzahl_nr: str) -> range:
+        """The years of all Zielsysteme that a Kennzahl speaks for: its line runs through them."""
+        systeme = self.systeme_von(kennzahl_nr)
+        return range(min(s.erstes_jahr for s in systeme), max(s.letztes_jahr for s in systeme) + 1)
 
     def is_only_elsewhere(self, nr: str) -> bool:
         """Whether a Kennzahl speaks for Ziele of other Zielsysteme alone."""

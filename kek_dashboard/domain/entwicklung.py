@@ -12,7 +12,6 @@ from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VIER_ARTEN, VOLLZUG, Haushalt, Positionsart, Wertart, with_wertart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, mitteleinsatz
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR
 
 #: Stands for the money that serves no Unterziel in the place of the number of one.
 OFFEN = ""
@@ -91,9 +90,7 @@ def _keys(haushalt: Haushalt, stand: Datenstand) -> list[Schluessel]:
     for zeile in haushalt.zeilen:
         mit_ansatz = mit_ansatz or zeile.ansatz is not None
         keys.update(
-            b.key
-            for b in zeile.position.betraege
-            if b.wertart not in _IM_ANSATZ and b.jahr >= ERSTES_ZIELJAHR
+            b.key for b in zeile.position.betraege if b.wertart not in _IM_ANSATZ and b.jahr >= stand.jahre[0]
         )
     if haushalt.haushaltsjahr != max(stand.haushalte, default=haushalt.haushaltsjahr):
         keys = {key for key in keys if key[0] is not Wertart.PLANUNG}

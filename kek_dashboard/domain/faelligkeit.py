@@ -12,7 +12,6 @@ from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.kennzahl import Frequenz, Kennzahl, Kennzahlakte, Messwert
 from kek_dashboard.domain.rechte import fold
 from kek_dashboard.domain.zeitraum import PERIODEN_IM_JAHR, Zeitraum
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 
 #: Days after the end of a Zeitraum for a Kennzahl that says nothing: about a quarter. Long enough to close
 #: the books of a year, short enough that the next quarterly report still shows the value. Own choice; what
@@ -58,7 +57,7 @@ class Faelligkeit:
 
 
 def faelligkeiten(stand: Datenstand, tag: date) -> tuple[Faelligkeit, ...]:
-    """What is due of every Kennzahl in the goal years, by number and time; ``tag`` decides what is overdue.
+    """What is due of every Kennzahl in the years of its Zielsysteme, by number and time; ``tag`` says what is overdue.
 
     Every Zeitraum of the Kennzahl's Frequenz from its first year on, future ones too (``offen``). Of a
     ``mehrjaehrig`` Kennzahl: each year that has a value or an answer, and the year in which its newest
@@ -115,10 +114,11 @@ class _Antwort:
 def _of_akte(akte: Kennzahlakte, stand: Datenstand, tag: date) -> Iterator[Faelligkeit]:
     werte, antworten = _answers(akte, stand)
     bekannt_seit = _known_since(akte, stand)
+    jahre = stand.jahre_von(akte.nr)
     if akte.kennzahl.frequenz is Frequenz.MEHRJAEHRIG:
-        zeitraeume: Iterable[Zeitraum] = _years_of_mehrjaehrig(akte, werte, antworten, bekannt_seit)
+        zeitraeume: Iterable[Zeitraum] = _years_of_mehrjaehrig(akte, werte, antworten, bekannt_seit, jahre)
     else:
-        zeitraeume = _grid(akte, bekannt_seit, werte, antworten)
+        zeitraeume = _grid(akte, bekannt_seit, werte, antworten, jahre)
     frist = timedelta(days=lieferfrist(akte.kennzahl))
     for zeitraum in zeitraeume:
         # Nobody owes a figure before it was asked for: the Frist begins at the earliest with the Kennzahl.
@@ -161,7 +161,7 @@ def _answers(akte: Kennzahlakte, stand: Datenstand) -> tuple[_Antworten, _Antwor
     for messwert in (*akte.messwerte, *akte.fruehere):
         lieferung = stand.lieferungen.get(messwert.fundstelle.lieferung)
         neu = _Antwort(messwert, lieferung.angekommen_am if lieferung else None)
-        if messwert.wert is not None:
+        if messwert.wert is not None or messwert.is_withheld:
             ziel = werte
         elif messwert.fundstelle.roh.strip():
             ziel = antworten
@@ -184,19 +184,19 @@ def _known_since(akte: Kennzahlakte, stand: Datenstand) -> date | None:
 
 
 def _grid(
-    akte: Kennzahlakte, bekannt_seit: date | None, werte: _Antworten, antworten: _Antworten
+    akte: Kennzahlakte, bekannt_seit: date | None, werte: _Antworten, antworten: _Antworten, jahre: range
 ) -> Iterator[Zeitraum]:
     """Every Zeitraum of the Frequenz from the Kennzahl's first year to the end of the goal years."""
-    beginn = _beginn(akte.kennzahl, bekannt_seit, [zeitraum.beginn for zeitraum in (*werte, *antworten)])
+    beginn = _beginn(akte.kennzahl, bekannt_seit, [z.beginn for z in (*werte, *antworten)], jahre)
     periode = akte.kennzahl.frequenz.periode
-    for jahr in range(beginn.year, LETZTES_ZIELJAHR + 1):
+    for jahr in range(beginn.year, jahre[-1] + 1):
         for nummer in range(1, PERIODEN_IM_JAHR[periode] + 1):
             zeitraum = Zeitraum(jahr, periode, nummer)
             if zeitraum.ende >= beginn:
                 yield zeitraum
 
 
-def _beginn(kennzahl: Kennzahl, bekannt_seit: date | None, gesagt: list[date]) -> date:
+def _beginn(kennzahl: Kennzahl, bekannt_seit: date | None, gesagt: list[date], jahre: range) -> date:
     """The day from which on a Kennzahl owes anything.
 
     Its first value or answer, or the year after the Basisjahr, whose value stands in the Stammdaten; the
@@ -204,14 +204,14 @@ def _beginn(kennzahl: Kennzahl, bekannt_seit: date | None, gesagt: list[date]) -
     """
     moeglich = list(gesagt)
     if kennzahl.basisjahr is not None:
-        moeglich.append(date(kennzahl.basisjahr + (kennzahl.basiswert is not None), 1, 1))
+        moeglich.append(date(kennzahl.basisjahr + kennzahl.has_basis, 1, 1))
     if not moeglich:
-        moeglich.append(date(bekannt_seit.year if bekannt_seit else ERSTES_ZIELJAHR, 1, 1))
-    return max(min(moeglich), date(ERSTES_ZIELJAHR, 1, 1))
+        moeglich.append(date(bekannt_seit.year if bekannt_seit else jahre[0], 1, 1))
+    return max(min(moeglich), date(jahre[0], 1, 1))
 
 
 def _years_of_mehrjaehrig(
-    akte: Kennzahlakte, werte: _Antworten, antworten: _Antworten, bekannt_seit: date | None
+    akte: Kennzahlakte, werte: _Antworten, antworten: _Antworten, bekannt_seit: date | None, zieljahre: range
 ) -> list[Zeitraum]:
     """The years that were answered, and the one in which the newest value gets too old.
 
@@ -222,10 +222,10 @@ def _years_of_mehrjaehrig(
     abstand = max(kennzahl.max_alter, 1)
     jahre = {zeitraum.jahr for zeitraum in (*werte, *antworten) if zeitraum.is_year}
     mit_wert = [zeitraum.jahr for zeitraum in werte if zeitraum.is_year]
-    if kennzahl.basisjahr is not None and kennzahl.basiswert is not None:
+    if kennzahl.basisjahr is not None and kennzahl.has_basis:
         mit_wert.append(kennzahl.basisjahr)
-    naechstes = max(mit_wert) + abstand if mit_wert else _beginn(kennzahl, bekannt_seit, []).year
-    while naechstes in jahre or naechstes < ERSTES_ZIELJAHR:
+    naechstes = max(mit_wert) + abstand if mit_wert else _beginn(kennzahl, bekannt_seit, [], zieljahre).year
+    while naechstes in jahre or naechstes < zieljahre[0]:
         naechstes += 1
     jahre.add(naechstes)
-    return [Zeitraum(jahr) for jahr in sorted(jahre) if ERSTES_ZIELJAHR <= jahr <= LETZTES_ZIELJAHR]
+    return [Zeitraum(jahr) for jahr in sorted(jahre) if jahr in zieljahre]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,6 +34,34 @@ class Zielsystem:
     fundstelle: Fundstelle = OHNE_FUNDSTELLE
 
     @property
+    def kurzname(self) -> str:
+        """Its name as a word of an address: small letters, digits and hyphens.
+
+        >>> Zielsystem("Strategische Ziele 2024 – für Kreis & Städte").kurzname
+        'strategische-ziele-2024-fuer-kreis-staedte'
+        """
+        klein = self.name.casefold().translate(_UMLAUTE)
+        ohne_akzente = unicodedata.normalize("NFKD", klein).encode("ascii", "ignore").decode()
+        return re.sub(r"[^a-z0-9]+", "-", ohne_akzente).strip("-")
+
+    @property
+    def spanne(self) -> str:
+        """Its years as headings say them: „2018–2026“."""
+        return f"{self.erstes_jahr}–{self.letztes_jahr}"
+
+    @property
+    def titel(self) -> str:
+        """Its name with its years, as a heading of a report says it; „KEK“ is written out.
+
+        >>> Zielsystem("KEK 2018").titel, Zielsystem("Plan 2030", 2021, 2030).titel, Zielsystem("").titel
+        ('Kreisentwicklungskonzept 2018–2026', 'Plan 2030 (2021–2030)', 'Zielsystem 2018–2026')
+        """
+        name = re.sub(r"^KEK\b", "Kreisentwicklungskonzept", self.name) or "Zielsystem"
+        ohne_jahr = name.removesuffix(str(self.erstes_jahr)).rstrip()
+        mit_jahr = ohne_jahr != name or not self.name
+        return f"{ohne_jahr or name} {self.spanne}" if mit_jahr else f"{name} ({self.spanne})"
+
+    @property
     def jahre(self) -> range:
         """The years of its goals, each of them a Berichtsjahr."""
         return range(self.erstes_jahr, self.letztes_jahr + 1)
@@ -52,6 +83,24 @@ class Zielsystem:
         return worte[0] if len(worte) == 1 else _MEHRZAHL[ebene]
 
 
+def find_system(systeme: Sequence[Zielsystem], text: str) -> Zielsystem | None:
+    """The one that somebody means by its name or its short name; ``None`` where none is meant."""
+    gesagt = text.strip().casefold()
+    if not gesagt:
+        return None
+    return next(
+        (s for s in systeme if s.name.casefold() == gesagt),
+        next((s for s in systeme if s.kurzname == gesagt), None),
+    )
+
+
+def word_in_address(system: Zielsystem, systeme: Sequence[Zielsystem]) -> str:
+    """By which ``find_system`` finds it again: its short name, its name where another one has the same."""
+    eindeutig = system.kurzname and [s.kurzname for s in systeme].count(system.kurzname) <= 1
+    return system.kurzname if eindeutig else system.name
+
+
+_UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _MEHRZAHL = {
     Ebene.LEITBILD: "Leitbilder",
     Ebene.OBERZIEL: "Oberziele",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from kek_dashboard.charts.quellenangabe import HERAUSGEBER, lizenz_of
+from kek_dashboard.charts.quellenangabe import herausgeber_of, lizenz_of
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahl
 from kek_dashboard.domain.runden import optional_decimal
@@ -75,7 +75,7 @@ def _notes(auszug: Kennzahlauszug) -> Iterator[tuple[str, str]]:
     yield "Prognose", _number(optional_decimal(b.prognose))
     yield "Bilanz", bilanz
     yield "Quelle", kennzahl.quelle
-    yield "Herausgeber", HERAUSGEBER
+    yield "Herausgeber", herausgeber_of(auszug.koerperschaft)
     yield "Datenstand", "" if auszug.datenstand is None else auszug.datenstand.isoformat()
     yield "Lizenz", lizenz_of(kennzahl)
     if b.herkunft is Herkunft.BEISPIEL:

@@ -98,7 +98,7 @@ def _card(auszug: Kennzahlauszug) -> Iterator[tuple[str, _Wert]]:
     yield "Ausblick", ausblick
     yield "Prognose", "" if b.prognose is None else form.gerechnet(b.prognose)
     yield "Bilanz", bilanz
-    yield "Quelle", quellenzeile(kennzahl, auszug.datenstand)
+    yield "Quelle", quellenzeile(kennzahl, auszug.datenstand, auszug.koerperschaft)
     yield "Lizenz", lizenz_of(kennzahl)
     if b.herkunft is Herkunft.BEISPIEL:
         yield "Hinweis", BEISPIEL
@@ -139,4 +139,4 @@ def _origin(e: Eingabe) -> str:
 
 
 def _foot(auszug: Kennzahlauszug) -> str:
-    return f"{auszug.titel} · {quellenzeile(auszug.akte.kennzahl, auszug.datenstand)}"
+    return f"{auszug.titel} · {quellenzeile(auszug.akte.kennzahl, auszug.datenstand, auszug.koerperschaft)}"

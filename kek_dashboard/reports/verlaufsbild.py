@@ -62,7 +62,7 @@ def _fonts() -> typst.Fonts:
 def _picture(auszug: Kennzahlauszug) -> Einzelbild:
     """The picture on a light ground."""
     akte, b = auszug.akte, auszug.bewertung
-    verlauf = verlauf_of(akte, b)
+    verlauf = verlauf_of(akte, b, auszug.system, auszug.systeme)
     stand, aussage = zeichen_of(b.stand).wort, kernaussage(akte, b).replace("**", "")
     worte = Bildworte(
         titel=auszug.titel,
@@ -77,7 +77,7 @@ def _foot(auszug: Kennzahlauszug) -> tuple[str, ...]:
     b = auszug.bewertung
     wann = f"Berichtsjahr {b.berichtsjahr} · Wissensstand {format_date(auszug.wissensstand)}"
     texte = (
-        f"{quellenzeile(auszug.akte.kennzahl, auszug.datenstand)} · {wann}",
+        f"{quellenzeile(auszug.akte.kennzahl, auszug.datenstand, auszug.koerperschaft)} · {wann}",
         lizenz_of(auszug.akte.kennzahl),
     )
     if b.herkunft is Herkunft.BEISPIEL and auszug.akte.kennzahl.herkunft is not Herkunft.BEISPIEL:

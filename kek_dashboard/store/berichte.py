@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -52,8 +53,8 @@ class BerichtRefusedError(StoreError):
 class Berichtseintrag:
     """One report of the list, without its file.
 
-    ``kopf`` is what stands on its cover, text of JSON; ``anteil`` (0 … 100) and ``stufe`` tell how far it is, ``satz``
-    why it could not be made. ``angelegt`` and ``puls`` are UTC to the second; ``sha256`` and ``groesse`` (bytes) are of
+    ``kopf`` is what stands on its cover and the Zielsystem it was ordered for, text of JSON; ``anteil`` (0 … 100) and
+    ``stufe`` tell how far it is, ``satz`` why it could not be made. ``angelegt`` and ``puls`` are UTC to the second; ``sha256`` and ``groesse`` (bytes) are of
     the file, empty and 0 while there is none.
     """
 
@@ -201,6 +202,7 @@ def _eintrag(row: RowMapping) -> Berichtseintrag:
         felder.pop("jahr"),
         felder.pop("wissensstand"),
         felder.pop("quartal"),
+        json.loads(felder["kopf"]).get("zielsystem", ""),
     )
     felder |= {
         "auftrag": auftrag,

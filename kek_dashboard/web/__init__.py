@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ from kek_dashboard.web.adresse import read_pfad
 from kek_dashboard.web.anfrage import read_kontext
 from kek_dashboard.web.anmeldung import register_anmeldung
 from kek_dashboard.web.api import register_api
+from kek_dashboard.web.blatt import KOERPERSCHAFT
 from kek_dashboard.web.buendel import ASSETS
 from kek_dashboard.web.components.browser import Adresse, Rahmen
 from kek_dashboard.web.data import Daten, Quelle, StoreQuelle
@@ -50,9 +52,9 @@ from kek_dashboard.web.pages import (
     suche,
     ueberblick,
     unterziel,
+    vorschlaege,
     vortrag,
 )
-    vorschlaege,
 from kek_dashboard.web.pages.aenderungen import vorjahr
 from kek_dashboard.web.pages.haushalt import (
     entwicklung,
@@ -87,9 +89,9 @@ PAGES: tuple[Seite, ...] = (
     kennzahl.SEITE,
     massnahmen.SEITE,
     massnahme.SEITE,
+    vorschlaege.SEITE,
     messbarkeit.SEITE,
     haushalt.SEITE,
-    vorschlaege.SEITE,
     matrix.SEITE,
     fluss.SEITE,
     luecken.SEITE,
@@ -155,6 +157,8 @@ def build_app(umgebung: Umgebung, quelle: Quelle, seiten: tuple[Seite, ...] = PA
         serve_locally=True,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
+    if settings is not None:
+        app.server.config[KOERPERSCHAFT] = settings.koerperschaft
     app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _ONE_YEAR
     app.layout = Rahmen([Adresse(id=ADRESSE), Rahmen(id=RAHMEN)])
 
@@ -230,16 +234,7 @@ def render_screen(
 
 
 def _page(kontext: Kontext, seiten: tuple[Seite, ...], seite: Seite, werte: dict[str, str]) -> Component:
-    kontext = Kontext(
-        kontext.umgebung,
-        kontext.pfad,
-        kontext.jahr,
-        kontext.stand,
-        kontext.wissensstand,
-        werte,
-        kontext.query,
-        kontext.wer,
-    )
+    kontext = replace(kontext, werte=werte)
     bereich = seite.bereich or seite.path
     if not kontext.zugang.darf(seite.aktion):
         return _refused(kontext, seiten, bereich, seite.aktion)

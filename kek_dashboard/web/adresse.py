@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import parse_qsl, unquote
 
+from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.zielsystem import find_system
+from kek_dashboard.formats import format_date
 from kek_dashboard.store.load import today
-from kek_dashboard.web.data import JAHRE
 
 # Longer than any address of ours; the rest is not ours.
 _LONGEST = 2000
@@ -36,14 +38,36 @@ def read_query(search: object) -> Mapping[str, str]:
         return {}
 
 
-def read_jahr(query: Mapping[str, str]) -> int | None:
-    """The Berichtsjahr asked for; ``None`` where none of the known years is.
+def read_jahr(query: Mapping[str, str], jahre: range) -> int | None:
+    """The Berichtsjahr asked for; ``None`` where none of the years of the Zielsystem is.
 
-    >>> [read_jahr({"jahr": text}) for text in ("2023", "1999", "neu")]
+    >>> [read_jahr({"jahr": text}, range(2018, 2027)) for text in ("2023", "1999", "neu")]
     [2023, None, None]
     """
     text = query.get("jahr", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) in JAHRE else None  # noqa: PLR2004
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) in jahre else None  # noqa: PLR2004
+
+
+def first_day(stand: Datenstand) -> date:
+    """The first day worth asking for: the beginning of the first year of all Zielsysteme."""
+    jahre = [system.erstes_jahr for system in stand.zielsysteme or (stand.zielsystem,)]
+    return date(min(jahre), 1, 1)
+
+
+def read_zielsystem(query: Mapping[str, str], stand: Datenstand) -> str | None:
+    """Name of the Zielsystem asked for; ``None`` where none is, or it is not known on the Wissensstand."""
+    system = find_system(stand.zielsysteme, query.get("zielsystem", ""))
+    return None if system is None else system.name
+
+
+def unknown_zielsystem(query: Mapping[str, str], stand: Datenstand) -> str:
+    """The German sentence about a Zielsystem in the address that cannot be shown; empty where it can."""
+    text = query.get("zielsystem", "")
+    if not text or read_zielsystem(query, stand) is not None:
+        return ""
+    kurz = text if len(text) <= _LONGEST_SAID else text[:_LONGEST_SAID] + " …"
+    gezeigt = f"; gezeigt wird „{stand.zielsystem.name}“" if stand.zielsystem.name else ""
+    return f"Ein Zielsystem „{kurz}“ ist am {format_date(stand.wissensstand)} nicht bekannt{gezeigt}."
 
 
 def read_tag(text: str) -> date | None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from flask import request
 
-from kek_dashboard.web.adresse import read_jahr, read_pfad, read_query, read_wissensstand
+from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.zielsystem import word_in_address
+from kek_dashboard.web.adresse import read_jahr, read_pfad, read_query, read_wissensstand, read_zielsystem
 from kek_dashboard.web.seite import Kontext, Umgebung
 from kek_dashboard.web.zugang import Zugang, current
 
@@ -13,9 +18,21 @@ def read_kontext(umgebung: Umgebung, pathname: object, search: object, wer: Zuga
     """What an address asks for: page, Berichtsjahr (default: the one to open with), Wissensstand."""
     query = read_query(search)
     wissensstand = read_wissensstand(query)
+    stand, zielsystem = read_stand(umgebung, query, wissensstand)
+    jahr = read_jahr(query, stand.jahre) or umgebung.daten.eroeffnung(stand)[0]
+    return Kontext(umgebung, read_pfad(pathname), jahr, stand, wissensstand, {}, query, wer, zielsystem)
+
+
+def read_stand(
+    umgebung: Umgebung, query: Mapping[str, str], wissensstand: date | None
+) -> tuple[Datenstand, str | None]:
+    """What an address asks to see, and how it names the Zielsystem: ``None`` where it leaves that open."""
     stand = umgebung.daten.datenstand(wissensstand)
-    jahr = read_jahr(query) or umgebung.daten.eroeffnung(stand)[0]
-    return Kontext(umgebung, read_pfad(pathname), jahr, stand, wissensstand, {}, query, wer)
+    name = read_zielsystem(query, stand)
+    if name is None:
+        return stand, None
+    sicht = umgebung.daten.datenstand(wissensstand, name)
+    return sicht, word_in_address(sicht.zielsystem, stand.zielsysteme)
 
 
 def request_kontext(umgebung: Umgebung, pfad: str) -> Kontext:

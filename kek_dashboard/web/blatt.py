@@ -6,15 +6,18 @@ import html as escape
 
 from dash import html
 from dash.development.base_component import Component
-from flask import Response, request
+from flask import Response, current_app, request
 
 from kek_dashboard import __version__
+from kek_dashboard.settings import DEFAULT_KOERPERSCHAFT
 from kek_dashboard.web.buendel import styles
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.problem import is_for_program
 from kek_dashboard.web.statisch import write
 
 NAME = "KEK-Monitor"
+#: Where the configuration of the app says whose monitor it is.
+KOERPERSCHAFT = "KEK_KOERPERSCHAFT"
 #: Addresses everybody may read (``offen``), with their words in the footer of every page.
 OFFENE_SEITEN = (
     ("/hilfe", "Hilfe"),
@@ -42,10 +45,11 @@ _HTML = """<!DOCTYPE html>
 
 def blatt(titel: str, inhalt: list[Component], status: int = 200, *, klasse: str = "schmal") -> Response:
     """A whole page; ``inhalt`` begins with the heading. ``klasse``: ``schmal`` for a form, ``breit`` for a text."""
+    wessen = current_app.config.get(KOERPERSCHAFT, DEFAULT_KOERPERSCHAFT)
     rahmen = [
         html.Header(html.A(NAME, href="/", className="marke"), className="kopf"),
         html.Main(inhalt, id="inhalt", className=klasse),
-        html.Footer([html.Span(f"{NAME} {__version__} · Landkreis Helmstedt"), _open_pages()]),
+        html.Footer([html.Span(f"{NAME} {__version__} · {wessen}"), _open_pages()]),
     ]
     css = f'<link rel="stylesheet" href="{styles().adresse}">'
     text = _HTML.format(titel=escape.escape(titel), name=NAME, css=css, inhalt=write(rahmen))

@@ -13,18 +13,15 @@ from weakref import WeakKeyDictionary
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.haushalt import VOLLZUG, Haushalt
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, Zielmittel, mitteleinsatz, zielmittel
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ebene
+from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, bewerte_alles, erstes_berichtsjahr
 from kek_dashboard.store.haushalt import load_haushalt
 from kek_dashboard.store.load import data_version, load_datenstand, today
 from kek_dashboard.store.sammelpause import put_aside
 from kek_dashboard.store.session import Store
 
-ERSTES_JAHR, LETZTES_JAHR = ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
-JAHRE = range(ERSTES_JAHR, LETZTES_JAHR + 1)
-
 # A Datenstand is the big thing; a few Wissensstände at a time are asked for.
-_MOST_DATENSTAENDE = 8
+_MOST_DATENSTAENDE = 12
 _MOST_FIGURES = 480
 # Finished pages take 100 to 500 KiB each: so many MiB of them stay in each process.
 _MOST_PAGE_BYTES = 64 * 1024 * 1024
@@ -96,11 +93,25 @@ class Daten:
         """Number of the data that count now."""
         return self._quelle.data_version()
 
-    def datenstand(self, wissensstand: date | None = None) -> Datenstand:
-        """Everything known on a day (default: today)."""
+    def datenstand(self, wissensstand: date | None = None, zielsystem: str | None = None) -> Datenstand:
+        """Everything known on a day (default: today) as a Zielsystem sees it (default: that of the day).
+
+        Raises ``UnknownZielsystemError``.
+        """
         tag = wissensstand or today()
         key = (self._quelle.data_version(), tag)
-        return self._staende.get(key, lambda: self._quelle.load_datenstand(tag))
+        stand = self._staende.get(key, lambda: self._quelle.load_datenstand(tag))
+        if zielsystem is None or zielsystem == stand.zielsystem.name:
+            return stand
+        return self._staende.get((*key, zielsystem), lambda: stand.fuer(zielsystem))
+
+    def on_day(self, stand: Datenstand, wissensstand: date | None) -> Datenstand:
+        """What the Zielsystem of ``stand`` shows on another day; without a Ziel where it was not known then."""
+        anderer = self.datenstand(wissensstand)
+        if anderer.zielsystem.name == stand.zielsystem.name:
+            return anderer
+        key = (anderer.version, anderer.wissensstand, stand.zielsystem.name)
+        return self._staende.get(key, lambda: anderer.as_seen_by(stand.zielsystem))
 
     def gesamtbewertung(self, stand: Datenstand, jahr: int) -> Gesamtbewertung:
         """All Kennzahlen, Unterziele and Oberziele at a Berichtsjahr."""
@@ -108,7 +119,7 @@ class Daten:
 
     def eroeffnung(self, stand: Datenstand) -> tuple[int, int, int]:
         """Berichtsjahr to open with, assessable Kennzahlen in it, Kennzahlen with a target."""
-        jahre = [jahr for jahr in JAHRE if jahr <= stand.wissensstand.year] or [ERSTES_JAHR]
+        jahre = [jahr for jahr in stand.jahre if jahr <= stand.wissensstand.year] or [stand.jahre[0]]
         return self.kept(stand, ("eroeffnung",), lambda: erstes_berichtsjahr(stand, jahre))
 
     def mitteleinsatz(
@@ -233,9 +244,13 @@ def _key(stand: Datenstand) -> tuple[Hashable, ...]:
 
 
 def sharing_key(stand: Datenstand, haushaltsjahr: int | None) -> Hashable:
-    """All that ``mitteleinsatz`` asks a Datenstand: the rules of the year (``None`` = of all) and where they lead."""
+    """All that ``mitteleinsatz`` asks a Datenstand: the rules of the year (``None`` = of all) and where they lead.
+
+    With it the Zielsystem and its first year: earlier amounts are left out.
+    """
     regeln = stand.haushaltszuordnungen
     return (
+        (stand.zielsystem.name, stand.jahre[0]),
         tuple(regeln.items()) if haushaltsjahr is None else regeln.get(haushaltsjahr, ()),
         tuple((akte.nr, akte.zuordnungen) for akte in stand.akten.values() if akte.zuordnungen),
         tuple((m.nr, m.unterziel) for m in stand.massnahmen.values()),

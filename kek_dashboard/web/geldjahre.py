@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kek_dashboard.domain.entwicklung import Entwicklung, Mittelsumme, make_entwicklung, summarize_mittel
 from kek_dashboard.domain.haushalt import VOLLZUG
-from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.seite import Kontext
 
 
@@ -22,4 +21,4 @@ def _read(kontext: Kontext) -> Entwicklung:
             stand, jahr, fassung, ("mittelsummen",), lambda haushalt: summarize_mittel(haushalt, stand)
         )
         summen += gefunden or ()
-    return make_entwicklung(JAHRE, summen)
+    return make_entwicklung(stand.jahre, summen)

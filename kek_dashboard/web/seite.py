@@ -18,10 +18,13 @@ from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
 from kek_dashboard.importers.eingang import Lesedienst, Vorschauen
 from kek_dashboard.importers.spaltendienst import Spaltendienst
 from kek_dashboard.reports.bericht.dienst import Berichtsdienst
-from kek_dashboard.settings import DEFAULT_EINWOHNER_KENNZAHL, Settings
+from kek_dashboard.settings import DEFAULT_EINWOHNER_KENNZAHL, DEFAULT_KOERPERSCHAFT, Settings
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.data import Daten
 from kek_dashboard.web.zugang import Recht, Zugang, default_zugang
+
+#: What an address says of the figures to show, on every page.
+ORT = ("jahr", "stand", "zielsystem")
 
 
 class NotFoundError(Exception):
@@ -70,7 +73,8 @@ class Kontext:
     """One request for a page. ``werte`` come from the path, ``query`` from the rest of the address.
 
     ``wissensstand`` is ``None`` for today; ``stand`` is what was known on it. All text here came
-    from outside: it is only compared and shown, never trusted. ``wer`` asks; ``None`` stands for whom
+    from outside: it is only compared and shown, never trusted. ``zielsystem`` is how the address names that of
+    ``stand``, ``None`` where it leaves it open. ``wer`` asks; ``None`` stands for whom
     the mode of the program lets in without signing in.
     """
 
@@ -82,6 +86,7 @@ class Kontext:
     werte: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     wer: Zugang | None = None
+    zielsystem: str | None = None
 
     @property
     def zugang(self) -> Zugang:
@@ -92,6 +97,12 @@ class Kontext:
     def daten(self) -> Daten:
         """The one door to the data."""
         return self.umgebung.daten
+
+    @property
+    def koerperschaft(self) -> str:
+        """Whose monitor this is, by the settings."""
+        settings = self.umgebung.settings
+        return DEFAULT_KOERPERSCHAFT if settings is None else settings.koerperschaft
 
     @property
     def einwohner_kennzahl(self) -> str:
@@ -109,6 +120,12 @@ class Kontext:
         return self.daten.gesamtbewertung(self.stand, jahr)
 
     @property
+    def spanne(self) -> str:
+        """The years of the Zielsystem as headings say them: „2018–2026“."""
+        jahre = self.stand.jahre
+        return f"{jahre[0]}–{jahre[-1]}"
+
+    @property
     def mittel(self) -> Mitteleinsatz | None:
         """The Haushalt of the year of the Berichtsjahr by goal, in its newest Fassung."""
         return self.daten.mitteleinsatz(self.stand, self.jahr)
@@ -120,15 +137,23 @@ class Kontext:
 
     @property
     def rest(self) -> Mapping[str, str]:
-        """What the address says beside Berichtsjahr and Wissensstand."""
-        return {name: wert for name, wert in self.query.items() if name not in {"jahr", "stand"}}
+        """What the address says beside its ``ort``."""
+        return {name: wert for name, wert in self.query.items() if name not in ORT}
+
+    @property
+    def ort(self) -> dict[str, str]:
+        """Berichtsjahr, Wissensstand and Zielsystem as an address has them: what every form sends along."""
+        alle = {"jahr": self.jahr, "stand": self.wissensstand, "zielsystem": self.zielsystem}
+        return {name: str(wert) for name, wert in alle.items() if wert}
 
     def link(self, pfad: str | None = None, /, **query: object) -> str:
-        """Address of a page with Berichtsjahr and Wissensstand kept; ``jahr=``, ``stand=`` change them.
+        """Address of a page with its ``ort`` kept; ``jahr=``, ``stand=``, ``zielsystem=`` change it.
 
         ``stand=None`` goes back to today. Without ``pfad`` the page itself.
         """
-        alle: dict[str, object] = {"jahr": self.jahr, "stand": self.wissensstand, **query}
+        alle: dict[str, object] = {
+            "jahr": self.jahr, "stand": self.wissensstand, "zielsystem": self.zielsystem, **query,
+        }  # fmt: skip
         text = urlencode({name: str(wert) for name, wert in alle.items() if wert is not None and wert != ""})
         return quote(self.pfad if pfad is None else pfad, safe="/.-_~") + (f"?{text}" if text else "")
 

@@ -14,13 +14,13 @@ from kek_dashboard import __version__
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.formats import format_date
 from kek_dashboard.store.load import today
-from kek_dashboard.web.adresse import unusable_day
+from kek_dashboard.web.adresse import first_day, unknown_zielsystem, unusable_day
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Ankunft, Eingabe, Rahmen
 from kek_dashboard.web.components.glocke import bell
 from kek_dashboard.web.components.suchfeld import PFAD as SUCHE
 from kek_dashboard.web.components.suchfeld import search_field
-from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR
+from kek_dashboard.web.components.zielsystemwahl import zielsystem_hinweis, zielsystemwahl
 from kek_dashboard.web.freigabetage import freigabetage
 from kek_dashboard.web.seite import Kontext, Seite
 from kek_dashboard.web.statisch import freeze
@@ -44,20 +44,32 @@ def shell(
         [
             html.A("Zum Inhalt springen", href="#inhalt", className="sprung"),
             html.Header([_dienste(kontext, seiten, bereich), _kopf(kontext, seiten, bereich)]),
+            *zielsystem_hinweis(kontext),
             *_banner(kontext),
             html.Main(inhalt, id="inhalt", tabIndex="-1"),
             html.Footer(
                 [
                     html.Span(datenstand),
                     html.Span(VERFAHREN),
-                    html.Span(f"{NAME} {__version__} · Landkreis Helmstedt"),
+                    html.Span(f"{NAME} {__version__} · {kontext.koerperschaft}"),
                     *_fuss(kontext, seiten),
                 ]
             ),
-            Ankunft(kontext.pfad, f"{titel} · {NAME}", kontext.link(**kontext.rest), datenstand),
+            Ankunft(
+                kontext.pfad,
+                f"{titel}{_other_system(kontext)} · {NAME}",
+                kontext.link(**kontext.rest),
+                datenstand,
+            ),
         ],
         className="rahmen",
     )
+
+
+def _other_system(kontext: Kontext) -> str:
+    """What the document's title says of a Zielsystem that is not the one to open with."""
+    stand = kontext.stand
+    return "" if stand.zielsystem == stand.default_system() else f" · {stand.zielsystem.name}"
 
 
 def _kopf(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None) -> Component:
@@ -67,7 +79,7 @@ def _kopf(kontext: Kontext, seiten: Sequence[Seite], bereich: str | None) -> Com
         [
             html.A(NAME, href=kontext.link("/"), className="marke"),
             html.Nav(links, **aria(label="Hauptnavigation")),
-            html.Div([_jahr(kontext), _wissensstand(kontext)], className="wann"),
+            html.Div([*zielsystemwahl(kontext), _jahr(kontext), _wissensstand(kontext)], className="wann"),
         ],
         className="kopf",
     )
@@ -141,10 +153,10 @@ def _nav_link(kontext: Kontext, seite: Seite, bereich: str | None) -> html.A:
 
 def _jahr(kontext: Kontext) -> Component:
     """Stepper through the Berichtsjahre; each step is an address. The page's other query stays."""
-    rest = kontext.rest
+    rest, jahre = kontext.rest, kontext.stand.jahre
 
     def step(jahr: int, zeichen: str, wort: str) -> Component:
-        if jahr not in JAHRE:
+        if jahr not in jahre:
             return html.Span(zeichen, className="knopf aus", **aria(hidden="true"))
         return html.A(
             zeichen,
@@ -163,15 +175,14 @@ def _jahr(kontext: Kontext) -> Component:
         ],
         role="group",
         className="schritt",
-        **aria(label=f"Berichtsjahr, {ERSTES_JAHR} bis {LETZTES_JAHR}"),
+        **aria(label=f"Berichtsjahr, {jahre[0]} bis {jahre[-1]}"),
     )
 
 
 def _wissensstand(kontext: Kontext) -> Component:
     """The day whose knowledge is shown; a native date field in a form that makes an address."""
-    verborgen = {name: wert for name, wert in kontext.query.items() if name != "stand"} | {
-        "jahr": str(kontext.jahr)
-    }
+    verborgen = {**kontext.rest, **kontext.ort}
+    verborgen.pop("stand", None)
     gewaehlt = kontext.wissensstand
     return html.Form(
         [
@@ -182,7 +193,7 @@ def _wissensstand(kontext: Kontext) -> Component:
                 "stand",
                 (gewaehlt or today()).isoformat(),
                 id="wissensstand",
-                min=f"{ERSTES_JAHR}-01-01",
+                min=first_day(kontext.stand).isoformat(),
                 max=today().isoformat(),
                 attribute={"list": "freigabetage"},
             ),
@@ -209,7 +220,7 @@ def _days(kontext: Kontext) -> Component:
 
 def _banner(kontext: Kontext) -> list[Component]:
     if kontext.wissensstand is None:
-        satz = unusable_day(kontext.query)
+        satz = unusable_day(kontext.query) or unknown_zielsystem(kontext.query, kontext.stand)
         return [html.Div(satz, className="banner", role="status")] if satz else []
     rest = kontext.rest
     tag = format_date(kontext.wissensstand)

@@ -28,7 +28,7 @@ class Suchseite:
 
 #: Every page that has an address of its own; a test holds the list and the rights to the pages there are.
 SUCHSEITEN = (
-    Suchseite("/", "Überblick", "Wo stehen wir auf dem Weg zu 2026?", "startseite home leitbild oberziele unterziele"),
+    Suchseite("/", "Überblick", "Wo stehen wir?", "startseite home leitbild oberziele unterziele"),
     Suchseite("/kennzahlen", "Kennzahlen", "Alle Kennzahlen mit Stand und Ausblick, zum Filtern.", "indikatoren liste"),
     Suchseite("/massnahmen", "Maßnahmen", "Was der Landkreis tut: Stand, Meilensteine, Termine.", "projekte vorhaben"),
     Suchseite("/vorschlaege", "Vorschläge", "Was vorgeschlagen ist, von wem, und wo es steht.",

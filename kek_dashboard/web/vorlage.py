@@ -17,6 +17,7 @@ from kek_dashboard.reports.vorlage import (
 from kek_dashboard.reports.vorlage_xlsx import file_name, write_vorlage
 from kek_dashboard.store.load import today
 from kek_dashboard.web.adresse import read_jahr
+from kek_dashboard.web.anfrage import read_stand
 from kek_dashboard.web.components.vorlage_knopf import PFAD
 from kek_dashboard.web.seite import Umgebung
 from kek_dashboard.web.tor import add_route
@@ -38,10 +39,11 @@ def register_vorlage(app: Dash, umgebung: Umgebung) -> None:
 
 def send_vorlage(umgebung: Umgebung) -> Response:
     """The workbook for ``?fachbereich=…&jahr=…`` as a download, made of what is known now."""
-    jahr = read_jahr(request.args)
+    stand, _ = read_stand(umgebung, request.args, None)
+    jahr = read_jahr(request.args, stand.jahre)
     if jahr is None:
-        return refusal(_KEINE, "Bitte nennen Sie ein Jahr, zum Beispiel jahr=2025.", 400)
-    stand = umgebung.daten.datenstand()
+        beispiel = umgebung.daten.eroeffnung(stand)[0]
+        return refusal(_KEINE, f"Bitte nennen Sie ein Jahr, zum Beispiel jahr={beispiel}.", 400)
     try:
         fachbereich = find_fachbereich(stand, request.args.get("fachbereich", ""))
         if not current().darf_fuer(Aktion.LIEFERN_KENNZAHLEN, fachbereich.name):

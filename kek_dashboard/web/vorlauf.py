@@ -23,7 +23,6 @@ from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.store.load import today
 from kek_dashboard.store.sammelpause import put_aside
 from kek_dashboard.web.anfrage import read_kontext
-from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.seite import Kontext, Seite, Umgebung
 from kek_dashboard.web.vorrat import NUR_ZAHLEN
 from kek_dashboard.web.zugang import Zugang, default_zugang
@@ -114,7 +113,9 @@ class Vorlauf:
         """Who looks at which address, what most people look at first; years by their distance."""
         kontext = read_kontext(self._umgebung, "/", "")
         stand, jahr = kontext.stand, kontext.jahr
-        jahre = sorted((j for j in JAHRE if j <= stand.wissensstand.year), key=lambda j: (abs(j - jahr), -j))
+        jahre = sorted(
+            (j for j in stand.jahre if j <= stand.wissensstand.year), key=lambda j: (abs(j - jahr), -j)
+        )
         ueberblicke = ["/", *(kontext.link("/", jahr=j) for j in jahre)]
         yield from product(self._readers(), ueberblicke)
         for j in jahre[: 1 + NACHBARJAHRE]:

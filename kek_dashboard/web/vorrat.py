@@ -39,7 +39,7 @@ def _kept(seite: Seite, living: Callable[[], Collection[str]]) -> Seite:
     def render(kontext: Kontext) -> Component:
         query = tuple(sorted(kontext.query.items()))
         wer = kontext.zugang if seite.path in JE_PERSON else _rights(kontext)
-        name = ("seite", kontext.pfad, kontext.jahr, kontext.wissensstand, query, wer)
+        name = ("seite", kontext.pfad, kontext.jahr, kontext.wissensstand, kontext.zielsystem, query, wer)
         return kontext.daten.kept_page(kontext.stand, name, lambda: _draw(kontext))
 
     def _draw(kontext: Kontext) -> Component:

@@ -31,7 +31,7 @@ def step(name: str, geplant: date | None, erreicht: date | None = None) -> Meile
 
 
 def drawn(*schritte: Meilenstein, m: Massnahme = M, tag: date = TAG) -> str:
-    return draw_zeitleiste(massnahmenstand(m, schritte, tag))
+    return draw_zeitleiste(massnahmenstand(m, schritte, tag), range(2018, 2027))
 
 
 def bars(svg: str) -> list[tuple[float, float]]:

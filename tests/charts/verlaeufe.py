@@ -17,6 +17,7 @@ from kek_dashboard.domain.kennzahl import (
 )
 from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.domain.zielerreichung import bewerte
+from kek_dashboard.domain.zielsystem import Zielsystem
 from tests.web.factories import akte, datenstand, reihe
 
 AKTEN = dict(datenstand().akten)
@@ -62,4 +63,4 @@ ALLE = AKTEN | {"Q": quartale(), "G": gesenkt()}
 
 def verlauf(nr: str, jahr: int = 2023) -> Verlauf:
     """What the Verlauf of one of them shows."""
-    return verlauf_of(ALLE[nr], bewerte(ALLE[nr], jahr))
+    return verlauf_of(ALLE[nr], bewerte(ALLE[nr], jahr), Zielsystem("KEK 2018"))

@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kek_dashboard.domain.zielerreichung import bewerte
+from kek_dashboard.domain.zielsystem import Zielsystem
 from kek_dashboard.reports.kennzahl_csv import KOPF, write_csv
 from kek_dashboard.reports.kennzahl_xlsx import BLAETTER, write_xlsx
 from kek_dashboard.reports.kennzahlauszug import Kennzahlauszug, eingaben, file_name
@@ -21,14 +22,17 @@ from tests.charts.verlaeufe import ALLE
 from tests.reports.bestand import BOESE, bestand
 from tests.web.factories import datenstand
 
+SYSTEM = Zielsystem("KEK 2018")
+
 
 def auszug(nr: str, jahr: int = 2023) -> Kennzahlauszug:
     akten = ALLE | dict(bestand().akten)
     akte = akten[nr]
     lieferungen, ziele = datenstand().lieferungen, ("1.2 Infrastruktur",)
     return Kennzahlauszug(
-        akte, bewerte(akte, jahr), lieferungen, ziele, date(2026, 11, 22), date(2024, 3, 14)
-    )
+        akte, bewerte(akte, jahr), lieferungen, ziele, date(2026, 11, 22), date(2024, 3, 14),
+        "Landkreis Helmstedt", SYSTEM, (SYSTEM,),
+    )  # fmt: skip
 
 
 def rows(nr: str, jahr: int = 2023) -> list[dict[str, str]]:

@@ -112,7 +112,7 @@ def test_sums_of_changed_lines_are_exact():
 def test_a_new_value_changes_the_stand_of_its_kennzahl_and_nothing_is_stored():
     neu = (Aenderung("messwerte", (), None, messwert("1.2-03", 2024, "94.9")),)
     nachher = stand_with(STAND, neu)
-    assert wirkungsjahr(neu) == 2024
+    assert wirkungsjahr(neu, STAND.jahre) == 2024
     wirkungen = {w.nr: w for w in compare_stand(STAND, nachher, neu, 2024)}
     assert wirkungen["1.2-03"].vorher[0] is Stand.DEUTLICH_HINTER_PLAN
     assert wirkungen["1.2-03"].nachher[0] is Stand.AUF_KURS
@@ -132,7 +132,9 @@ def test_a_value_replaces_the_one_of_its_zeitraum_and_keeps_the_order():
 )
 def test_the_goals_are_compared_in_the_newest_year_of_the_values(jahre, erwartet):
     assert (
-        wirkungsjahr([Aenderung("messwerte", (), None, messwert("x", jahr, "1")) for jahr in jahre])
+        wirkungsjahr(
+            [Aenderung("messwerte", (), None, messwert("x", jahr, "1")) for jahr in jahre], range(2018, 2027)
+        )
         == erwartet
     )
 

@@ -15,12 +15,13 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Zieltyp
 from kek_dashboard.domain.smart import Erfuellung, Kriterium, pruefe_alle
 from kek_dashboard.web.components.smartpruefung import smart_karte, smart_satz
-from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.pages.messbarkeit import SEITE
 from kek_dashboard.web.pages.messbarkeit.auswahl import Auswahl, read_auswahl
 from kek_dashboard.web.seite import Kontext
 from tests.web import factories as f
 from tests.web.test_datenschuld import links, table, text, walk
+
+JAHRE = range(2018, 2027)
 
 
 def kontext(jahr: int = 2023, datenstand: Datenstand | None = None, **query: str) -> Kontext:

@@ -16,11 +16,12 @@ from kek_dashboard.web import PAGES, render_screen
 from kek_dashboard.web.components.beispiel import beispielzeichen
 from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.components.kennzahlfilter import Kennzahlfilter, filtered, read_kennzahlfilter
-from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.pages.ueberblick.lage import read_lage
 from kek_dashboard.web.seite import Kontext
 from tests.web import factories as f
 from tests.web.test_seiten import links, screen, text, walk
+
+JAHRE = range(2018, 2027)
 
 
 @pytest.fixture(scope="module")

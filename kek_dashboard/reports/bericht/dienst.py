@@ -133,10 +133,11 @@ class Berichtsdienst:
                 self._laufend.discard(kennung)
 
 
-def write_kopf(kopf: Berichtskopf) -> str:
-    """What stands on the cover as the list keeps it."""
+def write_kopf(kopf: Berichtskopf, zielsystem: str = "") -> str:
+    """What stands on the cover as the list keeps it, and the Zielsystem where the order names one."""
     return json.dumps(
         {
+            **({"zielsystem": zielsystem} if zielsystem else {}),
             "koerperschaft": kopf.koerperschaft,
             "absender": kopf.absender,
             "adresse": kopf.adresse,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
+from urllib.parse import quote
 
 from kek_dashboard.domain.bericht import Berichtsart, Berichtsauftrag
 from kek_dashboard.domain.datenstand import Datenstand
@@ -13,6 +14,7 @@ from kek_dashboard.domain.haushalt import VOLLZUG, Haushalt
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz, mitteleinsatz
 from kek_dashboard.domain.sitzung import Sitzung
+from kek_dashboard.domain.zielsystem import word_in_address
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, bewerte_alles
 from kek_dashboard.reports.bericht.form import Gremium
 from kek_dashboard.settings import DEFAULT_KOERPERSCHAFT, Settings
@@ -82,12 +84,23 @@ class Berichtsquelle:
 
     @property
     def stand(self) -> Datenstand:
-        """Everything known on the Wissensstand."""
-        return self.stand_am(self.wissensstand)
+        """Everything known on the Wissensstand, as the Zielsystem of the order sees it.
+
+        Raises ``UnknownZielsystemError``.
+        """
+
+        def load() -> Datenstand:
+            stand = load_datenstand(self.store, self.wissensstand)
+            return stand.fuer(self.auftrag.zielsystem) if self.auftrag.zielsystem else stand
+
+        return self._once(("stand", self.wissensstand), load)
 
     def stand_am(self, tag: date) -> Datenstand:
-        """Everything known on an earlier day."""
-        return self._once(("stand", tag), lambda: load_datenstand(self.store, tag))
+        """Everything known on an earlier day, seen by the same Zielsystem."""
+        if tag == self.wissensstand:
+            return self.stand
+        system = self.stand.zielsystem
+        return self._once(("stand", tag), lambda: load_datenstand(self.store, tag).as_seen_by(system))
 
     def bewertung(self, jahr: int | None = None, wissensstand: date | None = None) -> Gesamtbewertung:
         """All judgements at a Berichtsjahr (default: the report's), as of a day (default: the Wissensstand)."""
@@ -135,7 +148,12 @@ class Berichtsquelle:
     def adresse(self, pfad: str = "/", **mehr: str) -> str:
         """A page of the monitor in exactly this state; without a known address of the monitor its path alone."""
         jahr = "haushaltsjahr" if self.auftrag.art is Berichtsart.HAUSHALT else "jahr"
-        angaben = {jahr: str(self.jahr), "stand": self.wissensstand.isoformat(), **mehr}
+        angaben = {jahr: str(self.jahr), "stand": self.wissensstand.isoformat()}
+        if self.auftrag.zielsystem:
+            angaben["zielsystem"] = quote(
+                word_in_address(self.stand.zielsystem, self.stand.zielsysteme), safe=""
+            )
+        angaben |= mehr
         return f"{self.kopf.adresse}{pfad}?" + "&".join(f"{name}={wert}" for name, wert in angaben.items())
 
     def _once(self, key: Hashable, make: Callable[[], _T]) -> _T:

@@ -17,7 +17,6 @@ from kek_dashboard.web.components.beispiel import beispielzeichen
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt
-from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.geldjahre import read_entwicklung
 from kek_dashboard.web.seite import Kontext
 
@@ -36,7 +35,9 @@ _SERIEN = ((Wertart.ANSATZ, "Plan", Strich.PLAN), (Wertart.ERGEBNIS, "Ergebnis",
 def geldreihe(kontext: Kontext, nr: str) -> list[Component]:
     """The four kinds that have any amount, each for itself; a sentence where none has."""
     entwicklung = read_entwicklung(kontext)
-    alle: list[Bild] = [(art, wort, _series(entwicklung, art, nr)) for art, wort in _ARTEN]
+    alle: list[Bild] = [
+        (art, wort, _series(entwicklung, art, nr, kontext.stand.jahre)) for art, wort in _ARTEN
+    ]
     bilder = [bild for bild in alle if any(reihe.letzter for reihe in bild[2])]
     if not bilder:
         satz = "In keinem Jahr ist diesem Unterziel Geld zugeordnet; das geschieht im Haushalt unter „Zuordnung“."
@@ -49,27 +50,29 @@ def geldreihe(kontext: Kontext, nr: str) -> list[Component]:
     )
     return [
         *zeichen.head("Alle Beträge"),
-        html.Div([_panel(wort, reihen) for _, wort, reihen in bilder], className="geldbilder"),
+        html.Div(
+            [_panel(wort, reihen, kontext.stand.jahre) for _, wort, reihen in bilder], className="geldbilder"
+        ),
         html.P("● Ergebnis   ○ – – Plan. Eine Lücke heißt unbekannt, nicht null.", className="legende"),
         html.Details([html.Summary("Beträge als Tabelle"), _table(kontext, nr, bilder)]),
     ]
 
 
-def _series(entwicklung: Entwicklung, art: Positionsart, nr: str) -> list[Reihe]:
+def _series(entwicklung: Entwicklung, art: Positionsart, nr: str, jahre: range) -> list[Reihe]:
     """Plan and result; years in which nothing goes to the Unterziel are 0, unknown ones are gaps."""
     reihen = []
     for wertart, name, strich in _SERIEN:
         punkte = [
             (jahr, None if eur is None else Fraction(eur))
             for jahr, eur in entwicklung.reihe(wertart, art, nr)
-            if jahr in JAHRE
+            if jahr in jahre
         ]
         leer = not any(wert for _, wert in punkte)
         reihen.append(Reihe(name, strich, tuple((jahr, None if leer else wert) for jahr, wert in punkte)))
     return reihen
 
 
-def _panel(wort: str, reihen: Sequence[Reihe]) -> Component:
+def _panel(wort: str, reihen: Sequence[Reihe], jahre: range) -> Component:
     zahlen = [
         f"{reihe.name} {letzter[0]}: {format_euro_short(letzter[1])}"
         for reihe in reihen
@@ -78,12 +81,12 @@ def _panel(wort: str, reihen: Sequence[Reihe]) -> Component:
     bild = Svg(
         draw_feld(reihen, format_euro_short, KLEIN), describe_feld(wort, reihen, format_euro_short), "breit"
     )
-    jahre = [html.Span(f"’{jahr % 100:02d}") for jahr in JAHRE]
+    achse = [html.Span(f"’{jahr % 100:02d}") for jahr in jahre]
     return html.Div(
         [
             html.P([html.Strong(wort), html.Small(" · ".join(zahlen))], className="geldkopf"),
             bild,
-            html.Div(jahre, className="zeitachse zahl", **aria(hidden="true")),
+            html.Div(achse, className="zeitachse zahl", **aria(hidden="true")),
         ],
         className="bild",
     )
@@ -91,7 +94,7 @@ def _panel(wort: str, reihen: Sequence[Reihe]) -> Component:
 
 def _table(kontext: Kontext, nr: str, bilder: Sequence[Bild]) -> Component:
     spalten = [Spalte("Jahr", "zahl", kopf=True)]
-    zeilen: list[list[Inhalt]] = [[str(jahr)] for jahr in JAHRE]
+    zeilen: list[list[Inhalt]] = [[str(jahr)] for jahr in kontext.stand.jahre]
     for art, wort, reihen in bilder:
         for reihe in reihen:
             spalten.append(Spalte(f"{wort}, {reihe.name}", "n", f"{wort}, {reihe.name}:"))

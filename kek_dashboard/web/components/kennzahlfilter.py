@@ -126,9 +126,7 @@ def filter_form(
     adresse = gesucht.query
     bleibt = {name: wert for name, wert in kontext.rest.items() if name not in {*FELDER, *weitere}}
     bleibt |= {name: wert for name in FELDER if name not in gezeigt and (wert := adresse[name]) is not None}
-    bleibt["jahr"] = str(kontext.jahr)
-    if kontext.wissensstand is not None:
-        bleibt["stand"] = kontext.wissensstand.isoformat()
+    bleibt |= kontext.ort
     is_empty = gesucht.is_empty and not any(name in kontext.query for name in weitere)
     aufheben = [] if is_empty else [html.A("Auswahl aufheben", href=kontext.link())]
     return html.Form(

@@ -16,7 +16,7 @@ from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN, format_percent
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fundstelle import draw_ist
-from kek_dashboard.web.components.reihen import SPANNE_TEXT, kennzahl_sparkline
+from kek_dashboard.web.components.reihen import kennzahl_sparkline
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, bullet_bar, status_chip
 from kek_dashboard.web.seite import Kontext
@@ -44,7 +44,7 @@ def kennzahl_table(
     spalten = [
         spalte("nr", "Nr."),
         spalte("was", "Kennzahl", kopf=True),
-        Spalte(SPANNE_TEXT, "verlauf"),
+        Spalte(kontext.spanne, "verlauf"),
         Spalte("Ist", "n ist", "Ist:"),
         Spalte("Soll", "n soll", "Soll:"),
         spalte("balken", "Zielerreichung | Soll"),
@@ -77,7 +77,7 @@ def _row(kontext: Kontext, akte: Kennzahlakte, b: Bewertung, zeichen: Beispielze
     return [
         akte.nr,
         [html.A(kennzahl.bezeichnung, href=kontext.link_kennzahl(akte.nr)), html.Small(klein)],
-        kennzahl_sparkline(akte, b),
+        kennzahl_sparkline(akte, b, kontext.stand.jahre),
         [
             draw_ist(kontext, b, form.zahl(b.ist)),
             *([html.Small(str(b.jahr))] if b.jahr is not None else []),

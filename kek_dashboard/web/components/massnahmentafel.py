@@ -23,7 +23,6 @@ from kek_dashboard.formats import NO_BREAK_SPACE, UNKNOWN, format_date, format_p
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.browser import Svg
-from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.seite import Kontext
 
 #: Said wherever progress stands beside goals.
@@ -47,7 +46,7 @@ def massnahmentafel(kontext: Kontext, gruppen: Sequence[Gruppe], titel: str) -> 
     """The table with what its marks mean above it."""
     zeichen = beispielzeichen(blick.herkunft for gruppe in gruppen for blick in gruppe.massnahmen)
     kopf = [
-        html.Th(_year_heads() if klasse == "zeit" else wort, scope="col", className=klasse)
+        html.Th(_year_heads(kontext.stand.jahre) if klasse == "zeit" else wort, scope="col", className=klasse)
         for wort, klasse in _SPALTEN
     ]
     return [
@@ -81,20 +80,20 @@ def marke(stand: Meilensteinstand, wort: str) -> html.Span:
     return html.Span([Svg(draw_marke(stand)), html.Span(wort)], className=f"chip zeitmarke k-{farbe(stand)}")
 
 
-def zeitleiste(blick: Massnahmenstand) -> list[Component]:
+def zeitleiste(blick: Massnahmenstand, jahre: range) -> list[Component]:
     """The time line with its first and last year, which are read where no column heads them."""
-    enden = [html.Span(str(jahr)) for jahr in (JAHRE[0], JAHRE[-1])]
+    enden = [html.Span(str(jahr)) for jahr in (jahre[0], jahre[-1])]
     return [
-        Svg(draw_zeitleiste(blick), describe_zeitleiste(blick), "breit"),
+        Svg(draw_zeitleiste(blick, jahre), describe_zeitleiste(blick), "breit"),
         html.Div(enden, className="enden zahl", **aria(hidden="true")),
     ]
 
 
-def _year_heads() -> list[Component]:
-    jahre = [html.Span(f"’{jahr % 100:02d}") for jahr in JAHRE]
+def _year_heads(jahre: range) -> list[Component]:
+    koepfe = [html.Span(f"’{jahr % 100:02d}") for jahr in jahre]
     return [
-        html.Span(f"{JAHRE[0]} bis {JAHRE[-1]}", className="nur-gelesen"),
-        html.Div(jahre, className="jahreskopf zahl", **aria(hidden="true")),
+        html.Span(f"{jahre[0]} bis {jahre[-1]}", className="nur-gelesen"),
+        html.Div(koepfe, className="jahreskopf zahl", **aria(hidden="true")),
     ]
 
 
@@ -145,7 +144,7 @@ def _row(kontext: Kontext, blick: Massnahmenstand, zeichen: Beispielzeichen) -> 
                 scope="row",
                 className="was",
             ),
-            html.Td([*zeitleiste(blick), *ende], className="zeit"),
+            html.Td([*zeitleiste(blick, kontext.stand.jahre), *ende], className="zeit"),
             html.Td(_milestones(blick), className="etappen"),
             html.Td([m.status or UNKNOWN, *zeichen.sign(blick.herkunft), *fortschritt], className="lage"),
         ]

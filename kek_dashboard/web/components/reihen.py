@@ -11,11 +11,7 @@ from kek_dashboard.domain.runden import clipped
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import format_percent
 from kek_dashboard.web.components.browser import Svg
-from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR
 from kek_dashboard.web.seite import Kontext
-
-SPANNE = (ERSTES_JAHR, LETZTES_JAHR)
-SPANNE_TEXT = f"{ERSTES_JAHR}–{LETZTES_JAHR}"
 
 
 def ziel_sparkline(kontext: Kontext, nr: str, *, oberziel: bool = False) -> Svg:
@@ -30,7 +26,8 @@ def ziel_sparkline(kontext: Kontext, nr: str, *, oberziel: bool = False) -> Svg:
 def _ziel_sparkline(kontext: Kontext, nr: str, *, oberziel: bool) -> Svg:
     ist: list[Punkt] = []
     soll: list[Punkt] = []
-    for jahr in JAHRE:
+    jahre = kontext.stand.jahre
+    for jahr in jahre:
         gesamt = kontext.bewertung(jahr)
         ziel = (gesamt.oberziele if oberziel else gesamt.unterziele).get(nr)
         if ziel is not None and ziel.zielerreichung is not None and jahr <= kontext.jahr:
@@ -39,7 +36,7 @@ def _ziel_sparkline(kontext: Kontext, nr: str, *, oberziel: bool) -> Svg:
         if geplant is not None:
             soll.append((jahr, geplant))
     ziel_punkt = soll[-1] if soll else None
-    bild = draw_sparkline(ist, soll, ziel_punkt, jahre=SPANNE)
+    bild = draw_sparkline(ist, soll, ziel_punkt, jahre=(jahre[0], jahre[-1]))
     return Svg(bild, _ziel_label(ist, ziel_punkt))
 
 
@@ -80,6 +77,6 @@ def _kennzahl_soll(bewertung: Bewertung, jahr: int) -> Fraction | None:
     return None if wert is None else clipped((wert - bewertung.weg.basiswert) / bewertung.weg.strecke)
 
 
-def kennzahl_sparkline(akte: Kennzahlakte, bewertung: Bewertung) -> Svg:
+def kennzahl_sparkline(akte: Kennzahlakte, bewertung: Bewertung, jahre: range) -> Svg:
     """Values of a Kennzahl up to the Berichtsjahr in its own unit, its Soll-Pfad or line, its target."""
-    return Svg(draw_kennzahlreihe(akte, bewertung), describe_kennzahlreihe(akte, bewertung))
+    return Svg(draw_kennzahlreihe(akte, bewertung, jahre), describe_kennzahlreihe(akte, bewertung, jahre))

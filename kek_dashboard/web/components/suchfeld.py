@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.web.components.browser import Eingabe
+from kek_dashboard.web.components.ortfelder import place_fields
 from kek_dashboard.web.seite import Kontext
 
 PFAD = "/suche"
@@ -17,16 +18,13 @@ LONGEST = 200
 
 
 def search_field(kontext: Kontext, frage: str = "", *, gross: bool = False) -> Component:
-    """The labelled field with its button; Berichtsjahr and Wissensstand stay."""
-    verborgen = [Eingabe("hidden", "jahr", str(kontext.jahr))]
-    if kontext.wissensstand is not None:
-        verborgen.append(Eingabe("hidden", "stand", kontext.wissensstand.isoformat()))
+    """The labelled field with its button; Berichtsjahr, Wissensstand and Zielsystem stay."""
     attribute: dict[str, object] = {"maxLength": LONGEST, "aria-keyshortcuts": "/", "enterKeyHint": "search"}
     if gross:
         attribute["spellCheck"] = "false"
     return html.Form(
         [
-            *verborgen,
+            *place_fields(kontext),
             html.Label("Suchen", htmlFor=FELD, className="" if gross else "nur-gelesen"),
             Eingabe(
                 "search",

@@ -12,7 +12,6 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
-from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.seite import Kontext
 
 PFAD: Final = "/vorlage"
@@ -33,7 +32,7 @@ def vorlage_form(kontext: Kontext) -> Component | None:
         wer: Component = html.Div([Eingabe("hidden", "fachbereich", bereiche[0]), html.Strong(bereiche[0])])
     else:
         wer = _choice("fachbereich", "Fachbereich", bereiche, "")
-    jahre = [str(jahr) for jahr in reversed(JAHRE) if jahr <= kontext.stand.wissensstand.year]
+    jahre = [str(jahr) for jahr in reversed(kontext.stand.jahre) if jahr <= kontext.stand.wissensstand.year]
     return html.Form(
         [
             html.H2("Vorlage zum Ausfüllen"),
@@ -44,6 +43,7 @@ def vorlage_form(kontext: Kontext) -> Component | None:
             ),
             html.Div(
                 [
+                    *_system(kontext),
                     wer,
                     _choice("jahr", "Jahr", jahre, str(kontext.jahr)),
                     html.Button("Vorlage herunterladen", type="submit", className="knopf"),
@@ -63,13 +63,20 @@ def vorlage_link(kontext: Kontext, fachbereich: str, jahr: int) -> Component | N
     """A link to the workbook of one Fachbereich and year; ``None`` where whoever asks may not have it."""
     if kontext.wissensstand is not None or fachbereich not in _bereiche(kontext):
         return None
+    frage = {"fachbereich": fachbereich, "jahr": jahr}
+    if kontext.zielsystem is not None:
+        frage["zielsystem"] = kontext.zielsystem
     return html.A(
         "Vorlage herunterladen",
-        href=f"{PFAD}?{urlencode({'fachbereich': fachbereich, 'jahr': jahr})}",
+        href=f"{PFAD}?{urlencode(frage)}",
         className="knopf",
         **_LADEN,
         **aria(label=f"Vorlage {jahr} für {fachbereich} herunterladen"),
     )
+
+
+def _system(kontext: Kontext) -> list[Component]:
+    return [] if kontext.zielsystem is None else [Eingabe("hidden", "zielsystem", kontext.zielsystem)]
 
 
 def _choice(name: str, titel: str, werte: Sequence[str], gewaehlt: str) -> Component:

@@ -22,7 +22,7 @@ from kek_dashboard.formats import NO_BREAK_SPACE, UNKNOWN, format_number, format
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fundstelle import WERTE_ANKER, linked
-from kek_dashboard.web.components.reihen import SPANNE_TEXT, kennzahl_sparkline
+from kek_dashboard.web.components.reihen import kennzahl_sparkline
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, status_chip
 from kek_dashboard.web.seite import Kontext
@@ -44,7 +44,7 @@ def wirkungstabelle(
     n = kontext.jahr
     spalten = [
         Spalte("Kennzahl", "was", kopf=True),
-        Spalte(SPANNE_TEXT, "verlauf"),
+        Spalte(kontext.spanne, "verlauf"),
         Spalte(f"Ist {n - 2}", "n frueher", f"Ist {n - 2}:"),
         Spalte(f"Ist {n - 1}", "n frueher", f"Ist {n - 1}:"),
         Spalte(f"Soll {n}", "n soll", f"Soll {n}:"),
@@ -97,7 +97,7 @@ def _row(kontext: Kontext, akte: Kennzahlakte, gewicht: str, zeichen: Beispielze
     vor2, vor1, jetzt = (sollvergleich(b, kontext.jahr - i) for i in (2, 1, 0))
     return [
         _name(kontext, akte, form, gewicht, b),
-        kennzahl_sparkline(akte, b),
+        kennzahl_sparkline(akte, b, kontext.stand.jahre),
         _ist(kontext, akte, form, vor2, zeichen),
         _ist(kontext, akte, form, vor1, zeichen),
         _soll(kontext, akte, form, jetzt, zeichen.sign(b.herkunft)),

@@ -15,7 +15,6 @@ from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.reihen import soll_anteil
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, status_chip
-from kek_dashboard.web.data import JAHRE, LETZTES_JAHR
 from kek_dashboard.web.seite import Kontext
 
 # Labels nearer than this share of the height would lie on each other.
@@ -34,7 +33,8 @@ def read_verlauf(kontext: Kontext, nr: str) -> Zielverlauf:
     """
     ist: list[Punkt] = []
     soll: list[Punkt] = []
-    for jahr in JAHRE:
+    jahre = kontext.stand.jahre
+    for jahr in jahre:
         b = kontext.bewertung(jahr).unterziele[nr] if jahr <= kontext.jahr else None
         if b is not None and b.zielerreichung is not None and b.soll_zielerreichung is not None:
             ist.append((jahr, b.zielerreichung))
@@ -42,9 +42,9 @@ def read_verlauf(kontext: Kontext, nr: str) -> Zielverlauf:
         elif (geplant := soll_anteil(kontext, nr, jahr)) is not None:
             soll.append((jahr, geplant))
     anteil = read_prognose(kontext, nr).anteil
-    weiter = anteil is not None and bool(ist) and ist[-1][0] < LETZTES_JAHR
+    weiter = anteil is not None and bool(ist) and ist[-1][0] < jahre[-1]
     return Zielverlauf(
-        tuple(ist), tuple(soll), (LETZTES_JAHR, anteil) if weiter and anteil is not None else None
+        jahre, tuple(ist), tuple(soll), (jahre[-1], anteil) if weiter and anteil is not None else None
     )
 
 
@@ -59,7 +59,8 @@ def zielverlauf(kontext: Kontext, nr: str) -> list[Component]:
             [
                 html.Div([Svg(draw_zielverlauf(verlauf), describe_zielverlauf(verlauf), "flaeche"), *_labels(verlauf)],
                          className="zielflaeche"),
-                html.Div([_year(jahr) for jahr in JAHRE], className="zieljahre zahl", **aria(hidden="true")),
+                html.Div([_year(jahr, verlauf.jahre) for jahr in verlauf.jahre],
+                         className="zieljahre zahl", **aria(hidden="true")),
             ],
             className="zielverlauf",
         ),
@@ -75,7 +76,8 @@ def zielverlauf(kontext: Kontext, nr: str) -> list[Component]:
 
 def _labels(verlauf: Zielverlauf) -> list[Component]:
     """Axis and direct labels as text of the page; who does not see the picture hears its sentence instead."""
-    teile = [_label((JAHRE[0], Fraction(wert, 100)), f"{wert} %", "achse") for wert in (0, 50, 100)]
+    jahre = verlauf.jahre
+    teile = [_label((jahre[0], Fraction(wert, 100)), jahre, f"{wert} %", "achse") for wert in (0, 50, 100)]
     jahr, ist = verlauf.ist[-1]
     # Below a line that rises the right side is free, below one that falls the left.
     faellt = len(verlauf.ist) > 1 and verlauf.ist[-2][1] >= ist
@@ -84,36 +86,42 @@ def _labels(verlauf: Zielverlauf) -> list[Component]:
     teile.append(
         _label(
             (jahr, ist),
+            jahre,
             format_percent(ist, 0),
             "ist " + (("links" if faellt else "unter") if unter else "ueber"),
         )
     )
     if soll is not None and abs(soll - ist) >= _NAH / 4:
         teile.append(
-            _label((jahr, soll), f"Soll {format_percent(soll, 0)}", "soll " + ("ueber" if unter else "unter"))
+            _label(
+                (jahr, soll),
+                jahre,
+                f"Soll {format_percent(soll, 0)}",
+                "soll " + ("ueber" if unter else "unter"),
+            )
         )
     ende = verlauf.soll[-1] if verlauf.soll else None
-    if ende is not None and ende[0] == LETZTES_JAHR:
-        teile.append(_label(ende, f"Ziel {format_percent(ende[1], 0)}", "rechts ziel"))
+    if ende is not None and ende[0] == jahre[-1]:
+        teile.append(_label(ende, jahre, f"Ziel {format_percent(ende[1], 0)}", "rechts ziel"))
     if verlauf.prognose is not None:
         wert = verlauf.prognose[1]
         nah = ende is not None and abs(ende[1] - wert) < _NAH
         platz = ende if nah and ende is not None else verlauf.prognose
         klasse = "rechts prognose" + (" darunter" if nah else "")
-        teile.append(_label(platz, f"Prognose {format_percent(wert, 0)}", klasse))
+        teile.append(_label(platz, jahre, f"Prognose {format_percent(wert, 0)}", klasse))
     return teile
 
 
-def _label(punkt: Punkt, text: str, klasse: str) -> Component:
-    links, oben = place(punkt)
+def _label(punkt: Punkt, jahre: range, text: str, klasse: str) -> Component:
+    links, oben = place(punkt, jahre)
     return html.Span(
         text, className=f"zielwort {klasse}", style={"left": links, "top": oben}, **aria(hidden="true")
     )
 
 
-def _year(jahr: int) -> Component:
+def _year(jahr: int, jahre: range) -> Component:
     return html.Span([html.Span(str(jahr), className="lang"), html.Span(f"’{jahr % 100:02d}", className="kurz")],
-                     style={"left": place((jahr, Fraction(0)))[0]})  # fmt: skip
+                     style={"left": place((jahr, Fraction(0)), jahre)[0]})  # fmt: skip
 
 
 def _legend(verlauf: Zielverlauf) -> str:
@@ -127,7 +135,7 @@ def verlaufstabelle(kontext: Kontext, nr: str, verlauf: Zielverlauf, *, verlinkt
     """The course as figures; ``verlinkt``: a year leads to the page at that Berichtsjahr."""
     ist, soll = dict(verlauf.ist), dict(verlauf.soll)
     zeilen: list[list[Inhalt]] = []
-    for jahr in JAHRE:
+    for jahr in verlauf.jahre:
         stand = [status_chip(kontext.bewertung(jahr).unterziele[nr].stand)] if jahr <= kontext.jahr else []
         prognose = verlauf.prognose[1] if verlauf.prognose and verlauf.prognose[0] == jahr else None
         zeilen.append(

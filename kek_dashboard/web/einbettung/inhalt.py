@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.charts.einzelbild import Bildworte
 from kek_dashboard.charts.kernaussage import kernaussage
-from kek_dashboard.charts.quellenangabe import HERAUSGEBER, lizenz_of, quellenzeile
+from kek_dashboard.charts.quellenangabe import herausgeber_of, lizenz_of, quellenzeile
 from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.charts.verlaufsdaten import Verlauf, verlauf_of
 from kek_dashboard.charts.verlaufssatz import describe_verlauf
@@ -68,7 +68,7 @@ def read_kennzahl(kontext: Kontext, nr: str) -> Einbettung:
     if akte is None or not akte.kennzahl.oeffentlich:
         raise VerschlossenError
     b = kontext.gesamt.kennzahlen[nr]
-    verlauf = verlauf_of(akte, b)
+    verlauf = verlauf_of(akte, b, kontext.stand.zielsystem, kontext.stand.systeme_von(akte.nr))
     kennzahl = akte.kennzahl
     nur_ziel = b.herkunft is Herkunft.BEISPIEL and kennzahl.herkunft is not Herkunft.BEISPIEL
     return Einbettung(
@@ -79,7 +79,7 @@ def read_kennzahl(kontext: Kontext, nr: str) -> Einbettung:
         beschreibung=describe_verlauf(akte, b, verlauf),
         tabelle=verlaufstabelle(akte, b, verlauf),
         fuss=(
-            f"{quellenzeile(kennzahl, _datenstand(kontext))}{_wann(kontext)}",
+            f"{quellenzeile(kennzahl, _datenstand(kontext), kontext.koerperschaft)}{_wann(kontext)}",
             lizenz_of(kennzahl),
             *([_BEISPIELZIEL] if nur_ziel else []),
         ),
@@ -95,7 +95,7 @@ def read_unterziel(kontext: Kontext, nr: str) -> Einbettung:
     if ziel is None or ziel.ebene is not Ebene.UNTERZIEL or not is_open_ziel(kontext.stand, nr):
         raise VerschlossenError
     b = kontext.gesamt.unterziele[nr]
-    weg = read_verlauf(kontext, nr)
+    weg, herausgeber = read_verlauf(kontext, nr), herausgeber_of(kontext.koerperschaft)
     quelle = (
         f"Zusammenfassung von {b.anzahl} Kennzahlen" if b.anzahl != 1 else "Zusammenfassung einer Kennzahl"
     )
@@ -109,7 +109,7 @@ def read_unterziel(kontext: Kontext, nr: str) -> Einbettung:
         beschreibung=f"{ziel.kurztitel}. {describe_zielverlauf(weg)}.",
         tabelle=zieltabelle(kontext, nr, weg, verlinkt=False) if weg.ist else None,
         fuss=(
-            f"Quelle: {quelle} · {HERAUSGEBER} · Datenstand {format_date(_datenstand(kontext))}{_wann(kontext)}",
+            f"Quelle: {quelle} · {herausgeber} · Datenstand {format_date(_datenstand(kontext))}{_wann(kontext)}",
             *([_BEISPIEL] if b.herkunft is Herkunft.BEISPIEL else []),
         ),
         herkunft=b.herkunft,

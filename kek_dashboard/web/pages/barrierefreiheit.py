@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard import __version__
 from kek_dashboard.formats import format_date
-from kek_dashboard.settings import Settings
+from kek_dashboard.settings import DEFAULT_KOERPERSCHAFT, Settings
 from kek_dashboard.web.offen import Verweis, contact, county_text, missing, open_page
 
 TITEL = "Erklärung zur Barrierefreiheit"
@@ -47,11 +47,12 @@ NICHT_GEPRUEFT = (
 
 def inhalt(settings: Settings | None, verweis: Verweis) -> list[Component]:  # noqa: ARG001 - like its neighbours
     """The statement."""
+    whose = DEFAULT_KOERPERSCHAFT if settings is None else settings.koerperschaft
     text = None if settings is None else settings.barrierefreiheit
     return [
         html.H1(TITEL, tabIndex="-1"),
         html.P(
-            f"Diese Erklärung gilt für den KEK-Monitor {__version__} des Landkreises Helmstedt. Maßstab sind die "
+            f"Diese Erklärung gilt für den KEK-Monitor {__version__} ({whose}). Maßstab sind die "
             "§§\N{NO-BREAK SPACE}9\N{NO-BREAK SPACE}a und 9\N{NO-BREAK SPACE}b des Niedersächsischen "
             "Behindertengleichstellungsgesetzes (NBGG), die Norm EN\N{NO-BREAK SPACE}301\N{NO-BREAK SPACE}549 und "
             "mit ihr die WCAG 2.1, Stufen A und AA.",

@@ -17,7 +17,6 @@ from kek_dashboard.domain.zielerreichung import DEUTLICH_UEBER, LEICHT_AB, Stand
 from kek_dashboard.settings import Settings
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.zeichen import bullet_bar, status_chip
-from kek_dashboard.web.data import ERSTES_JAHR, LETZTES_JAHR
 from kek_dashboard.web.offen import Verweis, contact, definitions, missing, open_page
 
 TITEL = "Wie liest man das hier?"
@@ -33,8 +32,7 @@ AUSBLICK_SATZ: Mapping[Ausblick, str] = {
 }
 ZEIT = {
     "Berichtsjahr": (
-        "bis zu welchem Jahr Werte zählen. Mit ‹ und › geht es Jahr für Jahr von "
-        f"{ERSTES_JAHR} bis {LETZTES_JAHR}."
+        "bis zu welchem Jahr Werte zählen. Mit ‹ und › geht es Jahr für Jahr durch die Jahre des Zielsystems."
     ),
     "Wissensstand": (
         "was an diesem Tag bekannt war. Ein früherer Tag zeigt alles so, wie es damals aussah, ohne spätere Werte und "
@@ -91,9 +89,8 @@ def inhalt(settings: Settings | None, verweis: Verweis) -> list[Component]:
     return [
         html.H1(TITEL, tabIndex="-1"),
         html.P(
-            "Der KEK-Monitor sagt für zwölf Unterziele des Landkreises, wie weit sie sind, ob sie bis "
-            f"{LETZTES_JAHR} erreicht "
-            "werden, und woher jede Zahl kommt.",
+            "Der KEK-Monitor sagt für jedes Ziel des Landkreises, wie weit es ist, ob es bis zum letzten Jahr des "
+            "Zielsystems erreicht wird, und woher jede Zahl kommt.",
             className="vorspann",
         ),
         html.H2("Balken und Linien"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kek_dashboard.reports.bericht.form import Bericht, Block, Seitenwechsel
-from kek_dashboard.reports.bericht.fortschritt.deckblatt import KONZEPT, deckblatt
+from kek_dashboard.reports.bericht.fortschritt.deckblatt import deckblatt
 from kek_dashboard.reports.bericht.fortschritt.kapitel import changes
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
 from kek_dashboard.reports.bericht.fortschritt.messbarkeit import not_judged
@@ -23,7 +23,7 @@ def make_fortschritt(quelle: Berichtsquelle) -> Bericht:
     return Bericht(
         auftrag=quelle.auftrag,
         titel=f"Fortschrittsbericht {quelle.jahr}",
-        untertitel=f"{KONZEPT}: Wo stehen wir, was hat sich geändert, was wird nicht erreicht?",
+        untertitel=f"{lage.stand.zielsystem.titel}: Wo stehen wir, was hat sich geändert, was wird nicht erreicht?",
         koerperschaft=quelle.kopf.koerperschaft,
         datenstand=quelle.datenstand,
         adresse=quelle.adresse(),

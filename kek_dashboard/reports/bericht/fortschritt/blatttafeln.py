@@ -14,7 +14,7 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.massnahmenstand import Massnahmenstand
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ziel
+from kek_dashboard.domain.ziele import Ziel
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.bericht.bezug import Bezug, auskunft, haushalt, kennzahl
@@ -43,7 +43,7 @@ def kennzahltafel(
     zieljahre = {akte.zielwerte[-1].jahr for akte in akten if akte.zielwerte}
     gemeinsam = zieljahre.pop() if len(zieljahre) == 1 else None
     soll = Spalte("Soll", Spaltenart.ZAHL, 0.95)
-    reihe = Spalte(f"{ERSTES_ZIELJAHR}–{LETZTES_ZIELJAHR}", Spaltenart.BILD, 1.35)
+    reihe = Spalte(lage.stand.zielsystem.spanne, Spaltenart.BILD, 1.35)
     return Tabelle(
         f"Kennzahlen von {ziel.nr}",
         (
@@ -70,7 +70,7 @@ def _kennzahl(lage: Lage, akte: Kennzahlakte, zieljahr: int | None, *, with_reih
     return Zeile(
         (
             (name_with_unit(akte, _NAME_KNAPP if with_reihe else _NAME),),
-            *((reihe(akte, b, _REIHE_MM),) if with_reihe else ()),
+            *((reihe(akte, b, _REIHE_MM, lage.stand.jahre),) if with_reihe else ()),
             _ist(lage, akte, b),
             *(() if with_reihe else (_soll(lage, akte, b),)),
             _ziel(lage, akte, zieljahr),

@@ -46,7 +46,7 @@ def charts(lage: Lage, akten: Sequence[Kennzahlakte], zahl: int, masse: Masse) -
 def chart(lage: Lage, akte: Kennzahlakte, masse: Masse) -> Bild:
     """The Verlauf of one Kennzahl with its name and its Stand below."""
     b = lage.gesamt.kennzahlen[akte.nr]
-    verlauf = verlauf_of(akte, b)
+    verlauf = verlauf_of(akte, b, lage.stand.zielsystem, lage.stand.systeme_von(akte.nr))
     return Bild(
         draw_verlauf_svg(verlauf, masse),
         describe_verlauf(akte, b, verlauf),

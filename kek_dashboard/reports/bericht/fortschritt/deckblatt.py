@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ebene
+from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.bericht.form import Deckblatt, Gremium, Text, Wort
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
 from kek_dashboard.reports.bericht.fortschritt.ueberblick import missing_out, moved, standing
 from kek_dashboard.reports.bericht.fortschritt.worte import alle, anzahl, kennzahlen_mit, plural
+from kek_dashboard.reports.bericht.quelle import Berichtskopf
+from kek_dashboard.settings import DEFAULT_KOERPERSCHAFT
 
 #: What the county calls a paper that a body is to take note of or to decide. Source: Drucksache 72/2018.
 VORLAGEART: Final = "Vorlage"
@@ -20,26 +22,30 @@ GREMIEN: Final = (
     Gremium("Kreisausschuss", oeffentlich=False),
     Gremium("Kreistag"),
 )
-KONZEPT: Final = f"Kreisentwicklungskonzept {ERSTES_ZIELJAHR}–{LETZTES_ZIELJAHR}"
+
+
+def bodies(kopf: Berichtskopf) -> tuple[Gremium, ...]:
+    """Where nobody names any: those of the Drucksache in its own county, elsewhere those every Kreis has."""
+    return GREMIEN if kopf.koerperschaft == DEFAULT_KOERPERSCHAFT else GREMIEN[1:]
 
 
 def deckblatt(lage: Lage) -> Deckblatt:
     """The cover; bodies and number are those of the order, else those of the Drucksache that decided the goals."""
-    kopf, quelle = lage.quelle.kopf, lage.quelle
+    kopf, quelle, konzept = lage.quelle.kopf, lage.quelle, lage.stand.zielsystem.titel
     return Deckblatt(
         koerperschaft=kopf.koerperschaft,
         absender=kopf.absender,
         drucksache=kopf.drucksache,
         datum=kopf.datum or quelle.wissensstand,
         vorlageart=VORLAGEART,
-        betreff=f"{KONZEPT}: Fortschrittsbericht für das Jahr {lage.jahr}",
-        gremien=kopf.gremien or GREMIEN,
+        betreff=f"{konzept}: Fortschrittsbericht für das Jahr {lage.jahr}",
+        gremien=kopf.gremien or bodies(kopf),
         beschlussvorschlag=(
             (
                 "Der Fortschrittsbericht ",
                 Wort(str(lage.jahr)),
                 " zum ",
-                Wort(KONZEPT),
+                Wort(konzept),
                 " (Wissensstand ",
                 Wort(format_date(quelle.wissensstand)),
                 ") wird zur Kenntnis genommen.",
@@ -73,7 +79,7 @@ def _basis(lage: Lage) -> Text:
     ab = f" (gilt ab {format_date(fassung.gueltig_ab)})" if fassung.gueltig_ab else ""
     satz: Text = (
         "Grundlage ist das Zielsystem „",
-        Wort(fassung.zielsystem or KONZEPT),
+        Wort(fassung.zielsystem or lage.stand.zielsystem.titel),
         "“ nach ",
         Wort(f"{fassung.beschluss or 'Beschluss'}{ab}"),
         " mit ",

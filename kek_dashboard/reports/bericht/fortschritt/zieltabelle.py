@@ -16,7 +16,7 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.jahreswerte import wert_herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.sollvergleich import Sollvergleich, sollvergleich
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ziel
+from kek_dashboard.domain.ziele import Ziel
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.reports.bericht.bezug import Stelle, auskunft, oberziel
 from kek_dashboard.reports.bericht.form import (
@@ -83,7 +83,7 @@ def _sentence(lage: Lage, ober: Ziel) -> Text:
 
 def _table(lage: Lage, ober: Ziel) -> Tabelle:
     n = lage.jahr
-    geplant = any(_is_planned(akte, n + 1) for akte in lage.stand.akten.values())
+    geplant = any(_is_planned(lage, akte, n + 1) for akte in lage.stand.akten.values())
     zeilen: list[Zeile] = []
     for ziel in lage.stand.unterziele_von(ober.nr):
         b = lage.gesamt.unterziele[ziel.nr]
@@ -94,7 +94,7 @@ def _table(lage: Lage, ober: Ziel) -> Tabelle:
         f"Kennzahlen des Oberziels {ober.nr}, Berichtsjahr {n}",
         (
             Spalte("Kennzahl", anteil=4.2),
-            Spalte(f"{ERSTES_ZIELJAHR}–{LETZTES_ZIELJAHR}", Spaltenart.BILD, 1.5),
+            Spalte(lage.stand.zielsystem.spanne, Spaltenart.BILD, 1.5),
             Spalte(f"Ist {n - 1}", Spaltenart.ZAHL, 1.2),
             Spalte(f"Soll {n}", Spaltenart.ZAHL, 1.2),
             Spalte(f"Ist {n}", Spaltenart.ZAHL, 1.2),
@@ -112,11 +112,11 @@ def _table(lage: Lage, ober: Ziel) -> Tabelle:
 def _row(lage: Lage, akte: Kennzahlakte, *, with_next: bool) -> Zeile:
     b, n = lage.gesamt.kennzahlen[akte.nr], lage.jahr
     vorher, jetzt, danach = (sollvergleich(b, jahr) for jahr in (n - 1, n, n + 1))
-    kommt = soll(lage, akte, danach) if _is_planned(akte, n + 1) else UNBEKANNT
+    kommt = soll(lage, akte, danach) if _is_planned(lage, akte, n + 1) else UNBEKANNT
     return Zeile(
         (
             _name(lage, akte, b),
-            reihe(akte, b, _REIHE_MM),
+            reihe(akte, b, _REIHE_MM, lage.stand.jahre),
             ist(lage, akte, vorher),
             soll(lage, akte, jetzt),
             ist(lage, akte, jetzt),
@@ -139,15 +139,16 @@ def _name(lage: Lage, akte: Kennzahlakte, b: Bewertung) -> Text:
     return (Wort(f"{akte.nr} {kurz(akte.kennzahl.bezeichnung, _NAME)}" + "".join(f", {k}" for k in klein)),)
 
 
-def reihe(akte: Kennzahlakte, b: Bewertung, breite: float) -> Bild:
+def reihe(akte: Kennzahlakte, b: Bewertung, breite: float, jahre: range) -> Bild:
     """The sparkline of a Kennzahl, ``breite`` mm wide."""
-    return Bild(draw_kennzahlreihe(akte, b), describe_kennzahlreihe(akte, b), breite, breite * HOEHE / BREITE)
+    bild, worte = draw_kennzahlreihe(akte, b, jahre), describe_kennzahlreihe(akte, b, jahre)
+    return Bild(bild, worte, breite, breite * HOEHE / BREITE)
 
 
-def _is_planned(akte: Kennzahlakte, jahr: int) -> bool:
+def _is_planned(lage: Lage, akte: Kennzahlakte, jahr: int) -> bool:
     """Whether something is asked for in that year: not after the year of the last target; a Korridor always."""
     if akte.kennzahl.zieltyp is Zieltyp.KORRIDOR:
-        return jahr <= LETZTES_ZIELJAHR
+        return jahr <= lage.stand.jahre[-1]
     return any(ziel.jahr >= jahr for ziel in akte.zielwerte)
 
 

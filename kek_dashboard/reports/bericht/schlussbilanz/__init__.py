@@ -1,4 +1,4 @@
-"""Schlussbilanz 2018–2026: per Unterziel what was wanted, what was reached, what it cost, what is continued."""
+"""Schlussbilanz: per Unterziel what was wanted, what was reached, what it cost, what is continued."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kek_dashboard.reports.bericht.form import Bericht, Block
 from kek_dashboard.reports.bericht.fortschritt.platz import packed
 from kek_dashboard.reports.bericht.quelle import Berichtsquelle
 from kek_dashboard.reports.bericht.schlussbilanz.blatt import sheet
-from kek_dashboard.reports.bericht.schlussbilanz.deckblatt import TITEL, cover
+from kek_dashboard.reports.bericht.schlussbilanz.deckblatt import cover, title
 from kek_dashboard.reports.bericht.schlussbilanz.lage import Lage
 from kek_dashboard.reports.bericht.schlussbilanz.methode import method
 from kek_dashboard.reports.bericht.schlussbilanz.ueberblick import overview
@@ -22,7 +22,7 @@ def make_schlussbilanz(quelle: Berichtsquelle) -> Bericht:
     zusatz = "" if lage.is_endgueltig else "Zwischenstand · "
     return Bericht(
         auftrag=quelle.auftrag,
-        titel=TITEL,
+        titel=title(lage),
         untertitel=f"{zusatz}Was war gewollt, was ist erreicht, was hat es gekostet, was wird weitergeführt?",
         koerperschaft=quelle.kopf.koerperschaft,
         datenstand=quelle.datenstand,

@@ -8,7 +8,7 @@ from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.domain.bilanz import Bilanz
 from kek_dashboard.domain.jahreswerte import wert_herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ziel
+from kek_dashboard.domain.ziele import Ziel
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.formats import UNKNOWN, format_date
@@ -114,7 +114,7 @@ def _table(lage: Lage, unterziel: str, akten: Sequence[Kennzahlakte]) -> Tabelle
             Spalte("Anfang", Spaltenart.ZAHL, 2.1),
             Spalte("Ziel", Spaltenart.ZAHL, 2.1),
             Spalte("zuletzt", Spaltenart.ZAHL, 2.1),
-            Spalte(f"{ERSTES_ZIELJAHR} bis {LETZTES_ZIELJAHR}", Spaltenart.BILD, 2.5),
+            Spalte(f"{lage.stand.jahre[0]} bis {lage.stand.jahre[-1]}", Spaltenart.BILD, 2.5),
             Spalte("Bilanz, sonst Stand", Spaltenart.MARKE, 3.1),
         ),
         tuple(_row(lage, akte) for akte in akten),
@@ -133,7 +133,7 @@ def _row(lage: Lage, akte: Kennzahlakte) -> Zeile:
             _start(lage, akte, b),
             _target(lage, akte),
             _last(lage, akte, b),
-            reihe(akte, b, _REIHE_MM),
+            reihe(akte, b, _REIHE_MM, lage.stand.jahre),
             (Marke(zeichen_of(urteil)),),
         )
     )

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.bericht.form import Deckblatt, Text, Wort
-from kek_dashboard.reports.bericht.fortschritt.deckblatt import GREMIEN, KONZEPT, VORLAGEART
+from kek_dashboard.reports.bericht.fortschritt.deckblatt import VORLAGEART, bodies
 from kek_dashboard.reports.bericht.schlussbilanz.fortsetzung import continuation_of_all, is_open
 from kek_dashboard.reports.bericht.schlussbilanz.lage import Lage
 from kek_dashboard.reports.bericht.schlussbilanz.ueberblick import answer
 from kek_dashboard.reports.bericht.schlussbilanz.worte import interim
 
-TITEL: Final = f"Schlussbilanz {ERSTES_ZIELJAHR}–{LETZTES_ZIELJAHR}"
+
+def title(lage: Lage) -> str:
+    """Its name with the years of the goals."""
+    return f"Schlussbilanz {lage.stand.zielsystem.spanne}"
 
 
 def cover(lage: Lage) -> Deckblatt:
-    """The cover; bodies and number are those of the order, else those of the Drucksache that decided the goals."""
-    kopf, tag = lage.quelle.kopf, lage.quelle.wissensstand
+    """The cover; bodies and number are those of the order, else the usual ones."""
+    kopf, tag, konzept = lage.quelle.kopf, lage.quelle.wissensstand, lage.stand.zielsystem.titel
     return Deckblatt(
         koerperschaft=kopf.koerperschaft,
         absender=kopf.absender,
         drucksache=kopf.drucksache,
         datum=kopf.datum or tag,
         vorlageart=VORLAGEART,
-        betreff=f"Schlussbilanz zum {KONZEPT}",
-        gremien=kopf.gremien or GREMIEN,
+        betreff=f"Schlussbilanz zum {konzept}",
+        gremien=kopf.gremien or bodies(kopf),
         beschlussvorschlag=(
             (
                 "Die Schlussbilanz zum ",
-                Wort(KONZEPT),
+                Wort(konzept),
                 " (Wissensstand ",
                 Wort(format_date(tag)),
                 ") wird zur Kenntnis genommen.",

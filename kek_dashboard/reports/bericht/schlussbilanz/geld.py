@@ -24,7 +24,7 @@ from kek_dashboard.reports.bericht.form import (
     Zeilenart,
 )
 from kek_dashboard.reports.bericht.form import Wertart as Schreibweise
-from kek_dashboard.reports.bericht.schlussbilanz.lage import JAHRE, Lage
+from kek_dashboard.reports.bericht.schlussbilanz.lage import Lage
 
 AUFWENDUNGEN, INVESTITIONEN = Positionsart.AUFWENDUNGEN, Positionsart.INVESTIVE_AUSZAHLUNGEN
 _SPALTEN: Final = (
@@ -38,7 +38,7 @@ _REIHE: Final = {Wertart.ANSATZ: "ansatz", Wertart.ERGEBNIS: "ergebnis"}
 
 def money(lage: Lage, unterziel: str) -> Iterator[Block]:
     """The years in a table; a sentence where no Haushalt is known at all."""
-    jahrgaenge = [j for j in lage.entwicklung.jahrgaenge if j.jahr in JAHRE]
+    jahrgaenge = [j for j in lage.entwicklung.jahrgaenge if j.jahr in lage.stand.jahre]
     if not any(j.plan or j.ergebnis for j in jahrgaenge):
         yield Absatz(("Kein Haushalt dieser Jahre ist bekannt. Was das Ziel gekostet hat, ist offen.",))
         return
@@ -69,7 +69,7 @@ def total(lage: Lage, unterziel: str, art: Positionsart, wertart: Wertart) -> We
     bekannt = [
         (jahr, eur)
         for jahr, eur in lage.entwicklung.reihe(wertart, art, unterziel)
-        if jahr in JAHRE and eur is not None
+        if jahr in lage.stand.jahre and eur is not None
     ]
     if not bekannt:
         return UNKNOWN

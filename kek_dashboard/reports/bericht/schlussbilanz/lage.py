@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
 
 from kek_dashboard.domain.bilanz import Bilanz
 from kek_dashboard.domain.bruecke import Bruecke, bruecke_from
@@ -15,11 +14,8 @@ from kek_dashboard.domain.entwicklung import Entwicklung, Mittelsumme, make_entw
 from kek_dashboard.domain.haushalt import VOLLZUG
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.reports.bericht.lage import Berichtslage
-
-JAHRE: Final = range(ERSTES_ZIELJAHR, LETZTES_ZIELJAHR + 1)
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,8 @@ class Lage(Berichtslage):
     @property
     def is_vorbei(self) -> bool:
         """Whether the last year of the goals is over, in the Berichtsjahr and on the Wissensstand."""
-        return self.jahr >= LETZTES_ZIELJAHR and self.quelle.wissensstand > date(LETZTES_ZIELJAHR, 12, 31)
+        letztes = self.stand.jahre[-1]
+        return self.jahr >= letztes and self.quelle.wissensstand > date(letztes, 12, 31)
 
     @property
     def is_endgueltig(self) -> bool:
@@ -63,7 +60,9 @@ class Lage(Berichtslage):
     def verlauf_of(self, unterziel: str) -> list[tuple[int, Fraction]]:
         """Its Zielerreichung year by year, as far as it is known."""
         werte = [
-            (jahr, self.quelle.bewertung(jahr).unterziele[unterziel]) for jahr in JAHRE if jahr <= self.jahr
+            (jahr, self.quelle.bewertung(jahr).unterziele[unterziel])
+            for jahr in self.stand.jahre
+            if jahr <= self.jahr
         ]
         return [(jahr, u.zielerreichung) for jahr, u in werte if u.zielerreichung is not None]
 
@@ -81,7 +80,7 @@ class Lage(Berichtslage):
         for jahr, fassung in quellen:
             haushalt = self.quelle.haushalt(jahr, fassung)
             summen += () if haushalt is None else summarize_mittel(haushalt, stand)
-        return make_entwicklung(JAHRE, summen)
+        return make_entwicklung(stand.jahre, summen)
 
     @cached_property
     def geld_herkunft(self) -> Herkunft:

@@ -8,7 +8,6 @@ from kek_dashboard.charts.sparkline import BREITE, HOEHE, describe_reihe, draw_s
 from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.domain.bilanz import Bilanz
 from kek_dashboard.domain.haushalt import Wertart
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.formats import format_percent
 from kek_dashboard.reports.bericht.form import (
@@ -99,7 +98,7 @@ def _table(lage: Lage) -> Tabelle:
             Spalte("Unterziel", anteil=4.6),
             Spalte("Bilanz, sonst Stand", Spaltenart.MARKE, 3),
             Spalte("Zielerreichung", Spaltenart.ZAHL, 1.9),
-            Spalte(f"{ERSTES_ZIELJAHR} bis {LETZTES_ZIELJAHR}", Spaltenart.BILD, 2.3),
+            Spalte(f"{lage.stand.jahre[0]} bis {lage.stand.jahre[-1]}", Spaltenart.BILD, 2.3),
             Spalte("Aufwendungen, Ansätze", Spaltenart.ZAHL, 2),
             Spalte("Aufwendungen, Ergebnisse", Spaltenart.ZAHL, 2),
         ),
@@ -128,6 +127,6 @@ def _row(lage: Lage, u: Zielbewertung) -> Zeile:
 
 def _way(lage: Lage, u: Zielbewertung) -> Bild:
     punkte = lage.verlauf_of(u.nr)
-    bild = draw_sparkline(punkte, jahre=(ERSTES_ZIELJAHR, LETZTES_ZIELJAHR))
+    bild = draw_sparkline(punkte, jahre=(lage.stand.jahre[0], lage.stand.jahre[-1]))
     text = describe_reihe([(jahr, anteil, format_percent(anteil, 0)) for jahr, anteil in punkte])
     return Bild(bild, f"Zielerreichung: {text or 'noch keine Zahl'}", _REIHE_MM, _REIHE_MM * HOEHE / BREITE)

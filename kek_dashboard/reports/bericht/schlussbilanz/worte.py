@@ -5,7 +5,6 @@ from __future__ import annotations
 from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.domain.bilanz import Bilanz
 from kek_dashboard.domain.herkunft import Herkunft
-from kek_dashboard.domain.ziele import LETZTES_ZIELJAHR
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.bericht import bezug
@@ -20,13 +19,14 @@ def interim(lage: Lage) -> Text:
     """That this is no last word yet, and why; nothing where it is."""
     if lage.is_endgueltig:
         return ()
+    letztes = lage.stand.jahre[-1]
     tag = format_date(lage.quelle.wissensstand)
     if lage.is_vorbei:
-        warum = f"Das letzte Zieljahr {LETZTES_ZIELJAHR} ist vorbei, aber es fehlen noch Werte."
-    elif lage.jahr < LETZTES_ZIELJAHR:
-        warum = f"Er sieht auf das Berichtsjahr {lage.jahr}; die Ziele gelten bis {LETZTES_ZIELJAHR}."
+        warum = f"Das letzte Zieljahr {letztes} ist vorbei, aber es fehlen noch Werte."
+    elif lage.jahr < letztes:
+        warum = f"Er sieht auf das Berichtsjahr {lage.jahr}; die Ziele gelten bis {letztes}."
     else:
-        warum = f"Das letzte Zieljahr {LETZTES_ZIELJAHR} ist noch nicht vorbei."
+        warum = f"Das letzte Zieljahr {letztes} ist noch nicht vorbei."
     was = f"Gezeigt ist, was am {tag} bekannt war; Bilanz ist nur gezogen, wo es schon geht."
     return (Fett(("Dieser Bericht ist ein Zwischenstand.",)), Wort(f" {warum} {was}"))
 

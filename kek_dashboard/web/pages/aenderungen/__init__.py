@@ -46,8 +46,8 @@ def render(kontext: Kontext) -> Component:
         return html.Div(
             [*kopf, html.P(satz, className="vorspann"), *_fault(wahl)], className="schmal aenderungen"
         )
-    damals = kontext.daten.datenstand(wahl.von)
-    jetzt = replace(kontext, stand=kontext.daten.datenstand(wahl.bis), wissensstand=wahl.bis)
+    damals = kontext.daten.on_day(kontext.stand, wahl.von)
+    jetzt = replace(kontext, stand=kontext.daten.on_day(kontext.stand, wahl.bis), wissensstand=wahl.bis)
     unterschied, neuigkeiten = _compare(kontext, damals, jetzt.stand)
     grund = _read_grund(kontext, neuigkeiten)
 

@@ -11,7 +11,6 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.jahresvergleich import compare_jahre
 from kek_dashboard.domain.neuigkeit import Neuigkeit, find_neuigkeiten
 from kek_dashboard.web.components.zeichen import beispiel_notice, marked
-from kek_dashboard.web.data import ERSTES_JAHR
 from kek_dashboard.web.pages.aenderungen.karten import kennzahlen_karte, ziele_karte
 from kek_dashboard.web.pages.aenderungen.reiter import VORJAHR, reiter
 from kek_dashboard.web.pages.aenderungen.wahl import PFAD
@@ -26,10 +25,9 @@ def render(kontext: Kontext) -> Component:
     """The comparison of the Berichtsjahr with the one before."""
     jahr = kontext.jahr
     kopf: list[Component] = [html.H1(_TITEL, tabIndex="-1")]
-    if jahr <= ERSTES_JAHR:
-        satz = (
-            f"{ERSTES_JAHR} ist das erste Berichtsjahr: Es gibt kein Vorjahr. Wählen Sie oben ein späteres."
-        )
+    erstes = kontext.stand.jahre[0]
+    if jahr <= erstes:
+        satz = f"{erstes} ist das erste Berichtsjahr: Es gibt kein Vorjahr. Wählen Sie oben ein späteres."
         return html.Div(
             [*kopf, html.P(satz, className="vorspann"), reiter(kontext)], className="schmal aenderungen"
         )

@@ -13,10 +13,10 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.sitzung import Sitzung
 from kek_dashboard.formats import format_date
 from kek_dashboard.store.load import today
-from kek_dashboard.web.adresse import read_tag
+from kek_dashboard.web.adresse import first_day, read_tag
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
-from kek_dashboard.web.data import ERSTES_JAHR
+from kek_dashboard.web.components.ortfelder import place_fields
 from kek_dashboard.web.freigabetage import freigabetage
 from kek_dashboard.web.seite import Kontext
 
@@ -111,7 +111,7 @@ def draw_choice(kontext: Kontext, wahl: Wahl) -> Component:
         [
             html.Form(
                 [
-                    Eingabe("hidden", "jahr", str(kontext.jahr)),
+                    *place_fields(kontext, ohne="stand"),
                     _select(kontext, "von", "Seit", wahl.von, tage),
                     _select(kontext, "bis", "bis", wahl.bis or today(), tage),
                     html.Button("Vergleichen", type="submit", className="knopf"),
@@ -182,14 +182,14 @@ def _days_form(kontext: Kontext, wahl: Wahl) -> Component:
             name,
             (tag or today()).isoformat(),
             id=ident,
-            min=f"{ERSTES_JAHR}-01-01",
+            min=first_day(kontext.stand).isoformat(),
             max=today().isoformat(),
         )
         return html.Div([html.Label(titel, htmlFor=ident), eingabe], className="feld")
 
     return html.Form(
         [
-            Eingabe("hidden", "jahr", str(kontext.jahr)),
+            *place_fields(kontext, ohne="stand"),
             feld("von", "Seit dem", wahl.von),
             feld("bis", "bis zum", wahl.bis),
             html.Button("Vergleichen", type="submit", className="knopf"),

@@ -13,6 +13,7 @@ from kek_dashboard.domain.bericht import (
     Berichtsformat,
     last_day_of_quarter,
 )
+from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.reports.bericht.form import Gremium
 from kek_dashboard.reports.bericht.quelle import Berichtskopf, kopf_of
 from kek_dashboard.reports.bericht.verzeichnis import BERICHTE
@@ -20,7 +21,6 @@ from kek_dashboard.settings import Settings
 from kek_dashboard.store.load import today
 from kek_dashboard.web.adresse import read_jahr, read_tag
 from kek_dashboard.web.angaben import UnusableFormError, clean_text
-from kek_dashboard.web.data import ERSTES_JAHR, LETZTES_JAHR
 from kek_dashboard.web.pages.berichte.worte import (
     ART,
     DATUM,
@@ -40,19 +40,22 @@ from kek_dashboard.web.pages.berichte.worte import (
 _Wort = TypeVar("_Wort", Berichtsart, Berichtsformat)
 
 
-def read_auftrag(felder: Mapping[str, str]) -> tuple[Berichtsauftrag, Berichtsformat]:
+def read_auftrag(
+    felder: Mapping[str, str], stand: Datenstand, zielsystem: str | None = None
+) -> tuple[Berichtsauftrag, Berichtsformat]:
     """What is wanted; raises ``UnusableFormError`` with what was expected.
 
+    ``stand`` is the view of the Zielsystem that the form was shown for, ``zielsystem`` its name in the address.
     Without a Wissensstand today's counts, of a quarter that is over its last day.
     """
     art = _word(Berichtsart, felder.get(ART, ""), "Bericht")
     form = _word(Berichtsformat, felder.get(FORMAT, ""), "Format")
     if form not in BERICHTE[art].formate:
         raise UnusableFormError(f"{BERICHTE[art].bezeichnung} gibt es nicht als {form.value.upper()}.")
-    jahr = read_jahr(felder)
+    jahr = read_jahr(felder, stand.jahre)
     if jahr is None:
         raise UnusableFormError(
-            f"{year_word(art)}: Erwartet wird ein Jahr von {ERSTES_JAHR} bis {LETZTES_JAHR}."
+            f"{year_word(art)}: Erwartet wird ein Jahr von {stand.jahre[0]} bis {stand.jahre[-1]}."
         )
     quartal = _quartal(felder.get(QUARTAL, "")) if art is Berichtsart.BRIEFING else None
     tag = _day(felder.get(STAND, ""), "Wissensstand")
@@ -61,7 +64,7 @@ def read_auftrag(felder: Mapping[str, str]) -> tuple[Berichtsauftrag, Berichtsfo
         tag = min(ende, today())
     if tag > today():
         raise UnusableFormError("Wissensstand: Erwartet wird heute oder ein Tag davor.")
-    return Berichtsauftrag(art, jahr, tag, quartal), form
+    return Berichtsauftrag(art, jahr, tag, quartal, stand.zielsystem.name if zielsystem else ""), form
 
 
 def read_deckblatt(felder: Mapping[str, str], settings: Settings | None) -> Berichtskopf:

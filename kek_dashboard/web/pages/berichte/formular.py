@@ -10,10 +10,10 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.bericht import QUARTALE, Berichtsart, Berichtsformat
 from kek_dashboard.reports.bericht.verzeichnis import BERICHTE
 from kek_dashboard.store.load import today
+from kek_dashboard.web.adresse import first_day
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.components.formularfelder import choice, text_field
-from kek_dashboard.web.data import ERSTES_JAHR, JAHRE
 from kek_dashboard.web.pages.berichte.worte import (
     ART,
     DATUM,
@@ -44,6 +44,7 @@ def order_form(kontext: Kontext) -> Component:
     return html.Form(
         [
             html.H2("Bericht erstellen"),
+            *_system(kontext),
             _kinds(),
             html.Div([*_when(kontext), _format()], className="felder"),
             _cover(kontext),
@@ -54,6 +55,18 @@ def order_form(kontext: Kontext) -> Component:
         className="karte bericht-auftrag",
         **aria(label="Bericht erstellen"),
     )
+
+
+def _system(kontext: Kontext) -> list[Component]:
+    """Which Zielsystem it will speak of, where there is more than one; the head of the page chooses."""
+    stand = kontext.stand
+    if len(stand.zielsysteme) <= 1:
+        return []
+    feld = [] if kontext.zielsystem is None else [Eingabe("hidden", "zielsystem", kontext.zielsystem)]
+    return [
+        html.P(["Zielsystem: ", html.Strong(stand.zielsystem.name), f" ({stand.zielsystem.spanne})"]),
+        *feld,
+    ]
 
 
 def _kinds() -> Component:
@@ -79,7 +92,12 @@ def _when(kontext: Kontext) -> list[Component]:
     quartale = [("", "–"), *((str(q), f"{q}. Quartal") for q in QUARTALE)]
     hilfe = "Leer: heute; mit Quartal dessen letzter Tag. Was an diesem Tag noch freigegeben wird, zählt mit."
     return [
-        choice(JAHR, "Berichtsjahr (Haushaltsjahr)", [(str(j), str(j)) for j in JAHRE], str(kontext.jahr)),
+        choice(
+            JAHR,
+            "Berichtsjahr (Haushaltsjahr)",
+            [(str(j), str(j)) for j in kontext.stand.jahre],
+            str(kontext.jahr),
+        ),
         choice(QUARTAL, f"Quartal (nur {name})", quartale),
         text_field(
             STAND,
@@ -87,7 +105,7 @@ def _when(kontext: Kontext) -> list[Component]:
             art="date",
             wert="" if kontext.wissensstand is None else kontext.wissensstand.isoformat(),
             hilfe=hilfe,
-            min=f"{ERSTES_JAHR}-01-01",
+            min=first_day(kontext.stand).isoformat(),
             max=today().isoformat(),
         ),
     ]

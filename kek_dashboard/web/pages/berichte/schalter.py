@@ -21,6 +21,7 @@ from kek_dashboard.store.berichte import (
     order_bericht,
 )
 from kek_dashboard.store.session import Store
+from kek_dashboard.web.anfrage import read_kontext, read_stand
 from kek_dashboard.web.angaben import UnusableFormError
 from kek_dashboard.web.eingang import is_kennung, send_bytes
 from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
@@ -61,8 +62,8 @@ class _Schalter:
         """Puts a report on the list and begins to make it."""
         felder = request.form
         try:
-            auftrag, form = read_auftrag(felder)
-            kopf = write_kopf(read_deckblatt(felder, self._umgebung.settings))
+            auftrag, form = read_auftrag(felder, *read_stand(self._umgebung, felder, None))
+            kopf = write_kopf(read_deckblatt(felder, self._umgebung.settings), auftrag.zielsystem)
             with self._store.writing() as connection:
                 kennung = order_bericht(connection, current().akteur, auftrag, form, kopf)
             eintrag = load_bericht(self._store, kennung)
@@ -117,6 +118,7 @@ class _Schalter:
 
     def _back(self, meldung: Meldung) -> Response:
         wort = meldungen(self._umgebung).write(meldung)
-        jahr = request.form.get(JAHR, "")
-        frage = {MELDUNG: wort} | ({JAHR: jahr} if jahr.isascii() and jahr.isdigit() else {})
+        gesagt = {name: request.form[name] for name in (JAHR, "zielsystem") if name in request.form}
+        ort = read_kontext(self._umgebung, LISTE, urlencode(gesagt)).ort if gesagt else {}
+        frage = {MELDUNG: wort, **ort}
         return make_response(redirect(f"{LISTE}?{urlencode(frage)}", 303))

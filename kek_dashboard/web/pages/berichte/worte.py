@@ -26,7 +26,9 @@ def title_of(eintrag: Berichtseintrag) -> str:
     """What report it is, of when."""
     auftrag = eintrag.auftrag
     quartal = "" if auftrag.quartal is None else f"{auftrag.quartal}.\N{NO-BREAK SPACE}Quartal "
-    return f"{BERICHTE[auftrag.art].bezeichnung} {quartal}{auftrag.jahr}"
+    return f"{BERICHTE[auftrag.art].bezeichnung} {quartal}{auftrag.jahr}" + (
+        f", {auftrag.zielsystem}" if auftrag.zielsystem else ""
+    )
 
 
 def state_text(eintrag: Berichtseintrag) -> str:

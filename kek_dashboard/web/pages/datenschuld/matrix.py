@@ -13,7 +13,6 @@ from kek_dashboard.domain.datenschuld import Datenschuld
 from kek_dashboard.domain.faelligkeit import Faelligkeit
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Svg
-from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.seite import Kontext
 
 
@@ -31,7 +30,7 @@ def legend() -> Component:
 
 def matrix(kontext: Kontext, schulden: Sequence[Datenschuld]) -> Component:
     """One row a Kennzahl below its Fachbereich, one column a year; scrolls inside itself, by keyboard too."""
-    jahre = [jahr for jahr in JAHRE if jahr <= kontext.jahr]
+    jahre = [jahr for jahr in kontext.stand.jahre if jahr <= kontext.jahr]
     kopf = html.Tr([html.Th("Kennzahl", scope="col"), *(html.Th(str(j), scope="col") for j in jahre)])
     rumpf = [_group(kontext, schuld, jahre) for schuld in schulden]
     return html.Div(

@@ -1,4 +1,4 @@
-"""Entwicklung: plan and result 2018–2026 by Unterziel beside its Zielerreichung, without claiming a cause."""
+"""Entwicklung: plan and result over the years by Unterziel beside its Zielerreichung, without claiming a cause."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from kek_dashboard.domain.haushalt import Positionsart, Wertart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.formats import format_percent
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked
-from kek_dashboard.web.data import ERSTES_JAHR, LETZTES_JAHR
 from kek_dashboard.web.pages.haushalt.einwohner import (
     JE_EINWOHNER,
     bruch_notice,
@@ -27,7 +26,6 @@ from kek_dashboard.web.pages.haushalt.entwicklung_zahlen import PFAD, zahl_karte
 from kek_dashboard.web.pages.haushalt.kopf import choice_links, haushaltskopf
 from kek_dashboard.web.seite import Kontext, NotFoundError, Seite
 
-_SPANNE = f"{ERSTES_JAHR}–{LETZTES_JAHR}"
 _NIE_ZUSAMMEN = (
     "Aufwendungen und investive Auszahlungen werden nicht zusammengezählt: Was eine Investition kostet, kehrt über die "
     "Jahre als Abschreibung in den Aufwendungen wieder. Eine Lücke heißt unbekannt, nicht null. Jedes Feld hat seinen "
@@ -41,7 +39,7 @@ def render(kontext: Kontext) -> Component:
     if ziel and ziel not in kontext.gesamt.unterziele:
         raise NotFoundError(f"Das Unterziel {ziel} gibt es in diesem Datenstand nicht.")
     lage = read_lage(kontext)
-    spanne = html.Span(_SPANNE, className="spanne")
+    spanne = html.Span(kontext.spanne, className="spanne")
     ueberschrift = html.H1(["Wie haben sich Geld und Ziele ", spanne, " entwickelt?"], tabIndex="-1")
     if not any(j.plan or j.ergebnis or j.weitere for j in lage.entwicklung.jahrgaenge):
         return html.Div(
@@ -176,7 +174,7 @@ def title(kontext: Kontext) -> str:
     """Names the Unterziel, so that the browser's history can be read."""
     ziel = read_ziel(kontext)
     if ziel is None:
-        return f"Entwicklung {_SPANNE}"
+        return f"Entwicklung {kontext.spanne}"
     return f"Entwicklung: {ziel_name(kontext, ziel)}"
 
 

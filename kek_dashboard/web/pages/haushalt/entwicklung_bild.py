@@ -17,7 +17,6 @@ from kek_dashboard.formats import format_percent
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.zeichen import Inhalt, status_chip
-from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.pages.haushalt.entwicklung_daten import Lage, ziel_value
 from kek_dashboard.web.pages.haushalt.entwicklung_tabelle import years_table
 from kek_dashboard.web.pages.haushalt.entwicklung_zahlen import PFAD, figure
@@ -93,7 +92,7 @@ def picture(kontext: Kontext, lage: Lage, ziel: str | None, *, gross: bool = Fal
         ]
     if ziel and ziel in kontext.gesamt.unterziele:
         teile += _attainment(kontext, ziel, name, gross=gross)
-    jahre = [html.Span(str(jahr) if gross else f"’{jahr % 100:02d}") for jahr in JAHRE]
+    jahre = [html.Span(str(jahr) if gross else f"’{jahr % 100:02d}") for jahr in kontext.stand.jahre]
     teile.append(html.Div(jahre, className="zeitachse zahl", **aria(hidden="true")))
     return html.Div(teile, className="bild")
 
@@ -131,7 +130,7 @@ def _attainment(kontext: Kontext, ziel: str, name: str, *, gross: bool) -> list[
     """Zielerreichung up to the Berichtsjahr; a year without a figure is a gap."""
     ist: list[Punkt] = []
     soll: list[Punkt] = []
-    for jahr in JAHRE:
+    for jahr in kontext.stand.jahre:
         b = kontext.bewertung(jahr).unterziele[ziel] if jahr <= kontext.jahr else None
         ist.append((jahr, None if b is None else b.zielerreichung))
         soll.append((jahr, None if b is None else b.soll_zielerreichung))

@@ -14,7 +14,6 @@ from kek_dashboard.domain.entwicklung import OFFEN, Entwicklung
 from kek_dashboard.domain.haushalt import Positionsart, Wertart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.formats import UNKNOWN, format_euro, format_euro_short
-from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.geldjahre import read_entwicklung
 from kek_dashboard.web.pages.haushalt.auswahl import OHNE_ZIEL
 from kek_dashboard.web.pages.haushalt.einwohner import einwohner_akte, einwohner_im, wants_je_einwohner
@@ -29,6 +28,7 @@ class Lage:
     ``alles_beispiel``: every amount is made up, so that one label says it for all.
     """
 
+    jahre: range
     entwicklung: Entwicklung
     je: bool
     einwohner: Mapping[int, Einwohnerzahl]
@@ -53,7 +53,7 @@ class Lage:
         return Reihe(
             "Plan" if wertart is Wertart.ANSATZ else "Ergebnis",
             Strich.PLAN if wertart is Wertart.ANSATZ else Strich.ERGEBNIS,
-            tuple((jahr, self.wert(jahr, eur)) for jahr, eur in punkte if jahr in JAHRE),
+            tuple((jahr, self.wert(jahr, eur)) for jahr, eur in punkte if jahr in self.jahre),
         )
 
 
@@ -70,6 +70,7 @@ def read_lage(kontext: Kontext) -> Lage:
     zahlen = {jahr: zahl for jahr in jahre if (zahl := einwohner_im(kontext, jahr)) is not None} if je else {}
     summen = [s for j in entwicklung.jahrgaenge for s in (j.plan, j.ergebnis, *j.weitere) if s is not None]
     return Lage(
+        kontext.stand.jahre,
         entwicklung,
         je and bool(zahlen),
         zahlen,

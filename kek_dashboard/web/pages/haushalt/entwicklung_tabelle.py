@@ -11,7 +11,6 @@ from kek_dashboard.domain.haushalt import Positionsart, Wertart
 from kek_dashboard.formats import UNKNOWN, format_percent
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt
-from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.pages.haushalt.einwohner import einwohner_text
 from kek_dashboard.web.pages.haushalt.entwicklung_daten import Lage
 from kek_dashboard.web.pages.haushalt.entwicklung_zahlen import figure, source_text, wertart_text
@@ -38,7 +37,7 @@ def years_table(kontext: Kontext, lage: Lage, ziel: str | None, name: str, *, ge
     zeilen = [
         _row(kontext, lage, jahrgang, ziel, genau=genau, mit_ziel=mit_ziel)
         for jahrgang in lage.entwicklung.jahrgaenge
-        if jahrgang.jahr in JAHRE
+        if jahrgang.jahr in kontext.stand.jahre
     ]
     klasse = "jahre" + (" genau" if genau else "")
     return html.Div(
@@ -122,7 +121,7 @@ def sources_karte(kontext: Kontext, lage: Lage) -> Component:
         spalten.append(Spalte("geteilt durch", "", "Geteilt durch:"))
     zeilen: list[list[Inhalt]] = []
     for jahrgang in lage.entwicklung.jahrgaenge:
-        if jahrgang.jahr not in JAHRE:
+        if jahrgang.jahr not in kontext.stand.jahre:
             continue
         zeile: list[Inhalt] = [
             str(jahrgang.jahr),

@@ -63,9 +63,7 @@ def _kept(kontext: Kontext, gesucht: Filter) -> list[Component]:
     werte = {
         name: kontext.query[name] for name in ("haushaltsjahr", "fassung", "genau") if name in kontext.query
     }
-    werte |= {"jahr": str(kontext.jahr), "kennzahl": gesucht.kennzahl, "massnahme": gesucht.massnahme}
-    if kontext.wissensstand is not None:
-        werte["stand"] = kontext.wissensstand.isoformat()
+    werte |= {**kontext.ort, "kennzahl": gesucht.kennzahl, "massnahme": gesucht.massnahme}
     return [Eingabe("hidden", name, wert) for name, wert in sorted(werte.items())]
 
 

@@ -19,6 +19,7 @@ from kek_dashboard.store.arbeitsstand import LAENGSTER_NAME, Arbeitsstand
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.components.formularfelder import choice, text_field
+from kek_dashboard.web.components.ortfelder import place_fields
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_notice, beispiel_tag
 from kek_dashboard.web.meldung import render_meldung
@@ -35,7 +36,6 @@ from kek_dashboard.web.pages.haushalt.szenario_worte import (
     ART_REIHE,
     FASSUNG,
     HAUSHALTSJAHR,
-    JAHR,
     KEINE_WIRKUNG,
     LISTE,
     NAME,
@@ -166,7 +166,7 @@ def _compare_form(kontext: Kontext, haushalt: Haushalt, hier: Sequence[Arbeitsst
         html.Form(
             [
                 html.H2("Zwei vergleichen"),
-                Eingabe("hidden", JAHR, str(kontext.jahr)),
+                *place_fields(kontext, ohne="stand"),
                 Eingabe("hidden", HAUSHALTSJAHR, str(haushalt.haushaltsjahr)),
                 Eingabe("hidden", FASSUNG, haushalt.fassung),
                 html.Div(
@@ -190,7 +190,7 @@ def _new(kontext: Kontext, haushalt: Haushalt) -> Component:
     return html.Form(
         [
             html.H2("Neues Szenario"),
-            Eingabe("hidden", JAHR, str(kontext.jahr)),
+            *place_fields(kontext, ohne="stand"),
             Eingabe("hidden", HAUSHALTSJAHR, str(haushalt.haushaltsjahr)),
             Eingabe("hidden", FASSUNG, haushalt.fassung),
             *carried(kontext.query),

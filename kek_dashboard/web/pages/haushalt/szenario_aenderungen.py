@@ -16,6 +16,7 @@ from kek_dashboard.store.arbeitsstand import Arbeitsstand
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.components.formularfelder import choice, text_field
+from kek_dashboard.web.components.ortfelder import place_fields
 from kek_dashboard.web.pages.haushalt.szenario_daten import register_of
 from kek_dashboard.web.pages.haushalt.szenario_formular import read_search
 from kek_dashboard.web.pages.haushalt.szenario_schalter import HOCH, RUNTER, WEG
@@ -26,7 +27,6 @@ from kek_dashboard.web.pages.haushalt.szenario_worte import (
     ART_REIHE,
     FORTSCHREIBUNG,
     GRUPPE,
-    JAHR,
     KUERZEN_PROZENT,
     SUCHE,
     TUN,
@@ -51,7 +51,7 @@ def seen(kontext: Kontext, stand: Arbeitsstand) -> list[Component]:
     """What every form of a Szenario says unseen: which version of it was looked at, and the Berichtsjahr."""
     return [
         Eingabe("hidden", FORTSCHREIBUNG, str(stand.fortschreibung)),
-        Eingabe("hidden", JAHR, str(kontext.jahr)),
+        *place_fields(kontext, ohne="stand"),
     ]
 
 
@@ -127,7 +127,7 @@ def add_card(kontext: Kontext, stand: Arbeitsstand, mittel: Mitteleinsatz) -> Co
             html.H2("Etwas ändern", id=NEUE, tabIndex="-1"),
             html.Form(
                 [
-                    Eingabe("hidden", JAHR, str(kontext.jahr)),
+                    *place_fields(kontext, ohne="stand"),
                     html.Div(
                         [
                             text_field(

@@ -78,7 +78,7 @@ def as_of_today(kontext: Kontext) -> Kontext:
     """The same request with what is known today."""
     if kontext.wissensstand is None:
         return kontext
-    return replace(kontext, stand=kontext.daten.datenstand(), wissensstand=None)
+    return replace(kontext, stand=kontext.daten.on_day(kontext.stand, None), wissensstand=None)
 
 
 def list_szenarien(store: Store | None) -> tuple[Arbeitsstand, ...]:

@@ -27,7 +27,7 @@ from kek_dashboard.store.arbeitsstand import (
     read_arbeitsstand,
 )
 from kek_dashboard.store.session import Store
-from kek_dashboard.web.adresse import read_jahr
+from kek_dashboard.web.anfrage import read_kontext
 from kek_dashboard.web.angaben import UnusableFormError, clean_text
 from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
 from kek_dashboard.web.pages.haushalt.szenario_daten import base_of, load_szenario, read_kept, register_of
@@ -40,7 +40,6 @@ from kek_dashboard.web.pages.haushalt.szenario_worte import (
     FORTSCHREIBUNG,
     GRUPPE,
     HAUSHALTSJAHR,
-    JAHR,
     LISTE,
     NAME,
     SICHER,
@@ -54,7 +53,7 @@ from kek_dashboard.web.pages.haushalt.szenario_worte import (
     how_text,
     one_address,
 )
-from kek_dashboard.web.seite import Umgebung
+from kek_dashboard.web.seite import ORT, Umgebung
 from kek_dashboard.web.tor import add_route
 from kek_dashboard.web.verweigerung import refusal
 from kek_dashboard.web.zugang import current
@@ -269,8 +268,10 @@ class _Schalter:
         return self._to(one_address(kennung), meldung)
 
     def _to(self, pfad: str, meldung: Meldung, **felder: str) -> Response:
-        """Back to a page with one sentence; the Berichtsjahr stays."""
-        alle: Mapping[str, object] = {JAHR: read_jahr(request.form), **felder}
+        """Back to a page with one sentence; Berichtsjahr and Zielsystem stay."""
+        gesagt = {name: request.form[name] for name in ORT if name in request.form}
+        ort = read_kontext(self._umgebung, pfad, urlencode(gesagt)).ort if gesagt else {}
+        alle: Mapping[str, object] = {**ort, **felder}
         frage = {name: str(wert) for name, wert in alle.items() if wert}
         wort = meldungen(self._umgebung).write(meldung)
         return make_response(redirect(f"{pfad}?{urlencode({**frage, MELDUNG: wort})}", 303))

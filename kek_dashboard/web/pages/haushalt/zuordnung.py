@@ -97,12 +97,11 @@ def answer(blick: Blick) -> str:
 def _place(blick: Blick) -> list[Component]:
     k = blick.kontext
     werte = {
-        "jahr": str(k.jahr),
-        "stand": str(k.wissensstand or ""),
+        **k.ort,
         "haushaltsjahr": str(blick.jahr),
         "fassung": k.query.get("fassung", ""),
     }
-    felder: list[Component] = [Eingabe("hidden", name, werte[name]) for name in ORT]
+    felder: list[Component] = [Eingabe("hidden", name, werte.get(name, "")) for name in ORT]
     return [*felder, Eingabe("hidden", FORTSCHREIBUNG, str(blick.arbeit.fortschreibung))]
 
 

@@ -20,6 +20,7 @@ from kek_dashboard.store.arbeitsstand import ArbeitsstandRefusedError, StaleArbe
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.abgabe import deliver_sheets
 from kek_dashboard.web.adresse import read_jahr, read_wissensstand
+from kek_dashboard.web.anfrage import read_stand
 from kek_dashboard.web.angaben import UnusableFormError
 from kek_dashboard.web.eingang import send_bytes
 from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
@@ -38,7 +39,7 @@ from kek_dashboard.web.zugang import current
 
 FORTSCHREIBUNG = "fortschreibung"
 #: The form names itself by these, as the page's address does.
-ORT = ("jahr", "stand", "haushaltsjahr", "fassung")
+ORT = ("jahr", "stand", "zielsystem", "haushaltsjahr", "fassung")
 _SPALTEN, _BREITEN = SPALTEN[:8], (13, 16, 16, 12, 14, 14, 12, 12)
 # A box for each of thousands of lines travels with the form.
 _LARGEST = 400 * 1024
@@ -68,10 +69,10 @@ def register_wege(app: Dash, umgebung: Umgebung) -> None:
 def find_blick(umgebung: Umgebung, ort: Mapping[str, str]) -> Blick:
     """What the page shows at the place a form or an address names; raises ``UnusableFormError``."""
     wissensstand = read_wissensstand(ort)
-    stand = umgebung.daten.datenstand(wissensstand)
-    jahr = read_jahr(ort) or umgebung.daten.eroeffnung(stand)[0]
-    query = {name: ort[name] for name in ORT[2:] if ort.get(name)}
-    kontext = Kontext(umgebung, PFAD, jahr, stand, wissensstand, {}, query, current())
+    stand, zielsystem = read_stand(umgebung, ort, wissensstand)
+    jahr = read_jahr(ort, stand.jahre) or umgebung.daten.eroeffnung(stand)[0]
+    query = {name: ort[name] for name in ORT[3:] if ort.get(name)}
+    kontext = Kontext(umgebung, PFAD, jahr, stand, wissensstand, {}, query, current(), zielsystem)
     haushaltsjahr, _ = choose_haushaltsjahr(kontext)
     mittel = (
         None

@@ -34,7 +34,7 @@ from kek_dashboard.web.seite import Kontext, NotFoundError, Seite
 def render(kontext: Kontext) -> Component:
     """The page of the Kennzahl that the address names."""
     akte, b = _find(kontext)
-    verlauf = verlauf_of(akte, b)
+    verlauf = verlauf_of(akte, b, kontext.stand.zielsystem, kontext.stand.systeme_von(akte.nr))
     return html.Div(
         [
             wege(kontext, akte),

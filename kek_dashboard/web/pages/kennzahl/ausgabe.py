@@ -75,4 +75,7 @@ def build_auszug(kontext: Kontext, nr: str) -> Kennzahlauszug:
         unterziele=tuple(f"{ziel.nr} {ziel.kurztitel}" for ziel in ziele if ziel is not None),
         wissensstand=stand.wissensstand,
         datenstand=max((tag for tag in tage if tag is not None), default=None),
+        koerperschaft=kontext.koerperschaft,
+        system=stand.zielsystem,
+        systeme=stand.systeme_von(nr),
     )

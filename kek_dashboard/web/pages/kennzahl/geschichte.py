@@ -16,13 +16,14 @@ from kek_dashboard.domain.standgeschichte import (
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.zeichen import beispiel_tag, marked, status_chip
-from kek_dashboard.web.data import JAHRE
 from kek_dashboard.web.seite import Kontext
 
 
 def geschichte_karte(kontext: Kontext, akte: Kennzahlakte) -> Component:
     """A column for each Berichtsjahr, the one of the page marked; each leads to its year."""
-    jahre = [jahr for jahr in JAHRE if jahr <= max(kontext.stand.wissensstand.year, kontext.jahr)]
+    jahre = [
+        jahr for jahr in kontext.stand.jahre if jahr <= max(kontext.stand.wissensstand.year, kontext.jahr)
+    ]
     geschichte = standgeschichte(akte, jahre)
     form = werteform(akte)
     herkunft = geschichte.bewertungen[-1].herkunft if geschichte.bewertungen else None

@@ -24,8 +24,6 @@ from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag
 from kek_dashboard.web.seite import Kontext
 
-EIGENE = "Landkreis Helmstedt"
-
 
 def vergleich_karte(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> list[Component]:
     """Own value and those of others, the largest first; nothing where no other region's value is known."""
@@ -68,7 +66,7 @@ def common_source(quellen: set[str]) -> str:
 
 def _table(kontext: Kontext, akte: Kennzahlakte, daten: Vergleich) -> Component:
     form = werteform(akte)
-    zeilen = sorted(_rows(daten), key=lambda zeile: -zeile.wert)
+    zeilen = sorted(_rows(daten, kontext.koerperschaft), key=lambda zeile: -zeile.wert)
     von, bis = daten.jahre
     wann = format_zeitraum(daten.zeitraum)
     spalten = [
@@ -102,10 +100,10 @@ class _Zeile:
     is_eigen: bool = False
 
 
-def _rows(daten: Vergleich) -> Iterator[_Zeile]:
+def _rows(daten: Vergleich, eigener_name: str) -> Iterator[_Zeile]:
     if daten.eigener is not None:
         eigene = [(jahr, wert) for jahr, wert, _ in daten.eigene]
-        yield _Zeile(EIGENE, daten.eigener, daten.eigene[-1][2], None, eigene, is_eigen=True)
+        yield _Zeile(eigener_name, daten.eigener, daten.eigene[-1][2], None, eigene, is_eigen=True)
     for reihe in daten.andere:
         neu = reihe.neuester
         jahre = [(v.zeitraum.jahr, Fraction(v.wert)) for v in reihe.werte]

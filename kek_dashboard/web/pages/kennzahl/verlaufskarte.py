@@ -141,7 +141,7 @@ def verlaufstabelle(akte: Kennzahlakte, b: Bewertung, verlauf: Verlauf) -> Compo
     form = verlauf.form
     ist = {int(p.zeit): p for stueck in verlauf.ist for p in stueck}
     soll, ziele = dict(verlauf.soll), {z.jahr: z for z in verlauf.ziele}
-    prognose = verlauf.prognose
+    prognose, beginne = verlauf.prognose, dict(verlauf.beginne)
     spalten = [
         Spalte("Jahr", "zahl", kopf=True),
         Spalte("Ist", "n", "Ist:"),
@@ -150,7 +150,7 @@ def verlaufstabelle(akte: Kennzahlakte, b: Bewertung, verlauf: Verlauf) -> Compo
         Spalte("Prognose", "n", "Prognose:"),
     ]
     zeilen: list[list[Inhalt]] = []
-    for jahr in sorted({*ist, *soll, *ziele, *([prognose.jahr] if prognose else [])}, reverse=True):
+    for jahr in sorted({*ist, *soll, *ziele, *beginne, *([prognose.jahr] if prognose else [])}, reverse=True):
         punkt = ist.get(jahr)
         vorlaeufig = [html.Small("vorläufig")] if punkt is not None and punkt.vorlaeufig else []
         weit = ""
@@ -160,7 +160,7 @@ def verlaufstabelle(akte: Kennzahlakte, b: Bewertung, verlauf: Verlauf) -> Compo
                 weit += f" ({form.gerechnete_zahl(prognose.unten)} bis {form.gerechnete_zahl(prognose.oben)})"
         zeilen.append(
             [
-                str(jahr),
+                [str(jahr), *([html.Small(f"ab hier: {beginne[jahr]}")] if jahr in beginne else [])],
                 [form.wert(punkt.wert) if punkt else UNKNOWN, *vorlaeufig],
                 form.gerechnet(soll.get(jahr), None if punkt is None else punkt.wert),
                 form.wert(ziele[jahr].wert) if jahr in ziele else "",

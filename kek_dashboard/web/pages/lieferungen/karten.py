@@ -37,7 +37,7 @@ _SUMMEN = {
 
 def effects_card(kontext: Kontext, bild: Aenderungsbild | None, *, frei: bool) -> list[Component]:
     """What the values mean, or (``frei``) have meant, for the goals: Stand before and after at one Berichtsjahr."""
-    jahr = None if bild is None else wirkungsjahr(bild.aenderungen)
+    jahr = None if bild is None else wirkungsjahr(bild.aenderungen, kontext.stand.jahre)
     if bild is None or jahr is None:
         return []
     wirkungen = [w for w in compare_stand(bild.vorher, bild.nachher, bild.aenderungen, jahr) if w.is_change]

@@ -16,7 +16,6 @@ from kek_dashboard.domain.lieferung import Lieferung
 from kek_dashboard.domain.zielerreichung import Bewertung, Stand
 from kek_dashboard.domain.zusammenfassung import Zielbewertung, bewerte_alles
 from kek_dashboard.store.save import Aenderung
-from kek_dashboard.web.data import ERSTES_JAHR, LETZTES_JAHR
 from kek_dashboard.web.seite import Kontext
 
 
@@ -53,7 +52,7 @@ class Wirkung:
 def brought_by(kontext: Kontext, lieferung: Lieferung) -> tuple[Datenstand, tuple[Aenderung, ...]]:
     """The Datenstand of the day before a release, and the values of the Lieferung that count today."""
     tag = lieferung.freigegeben_am
-    vorher = kontext.stand if tag is None else kontext.daten.datenstand(tag - timedelta(days=1))
+    vorher = kontext.stand if tag is None else kontext.daten.on_day(kontext.stand, tag - timedelta(days=1))
     gebracht = [
         Aenderung("messwerte", (nr, wert.zeitraum), _known(vorher, nr, wert), wert)
         for nr, akte in kontext.stand.akten.items()
@@ -84,10 +83,10 @@ def stand_with(stand: Datenstand, aenderungen: Iterable[Aenderung]) -> Datenstan
     return replace(stand, akten=MappingProxyType(akten))
 
 
-def wirkungsjahr(aenderungen: Sequence[Aenderung]) -> int | None:
-    """The newest year the values speak about, inside the years of the concept; ``None`` without values."""
-    jahre = [a.neu.zeitraum.jahr for a in aenderungen if isinstance(a.neu, Messwert)]
-    return min(max(*jahre, ERSTES_JAHR), LETZTES_JAHR) if jahre else None
+def wirkungsjahr(aenderungen: Sequence[Aenderung], jahre: range) -> int | None:
+    """The newest year the values speak about, inside the years of the Zielsystem; ``None`` without values."""
+    gesagt = [a.neu.zeitraum.jahr for a in aenderungen if isinstance(a.neu, Messwert)]
+    return min(max(*gesagt, jahre[0]), jahre[-1]) if gesagt else None
 
 
 def compare_stand(

@@ -18,7 +18,7 @@ from kek_dashboard.web.seite import Kontext
 
 def milestones_section(kontext: Kontext, blick: Massnahmenstand) -> Component:
     """The time line, each milestone with its cell, and what progress is not."""
-    inhalt: list[Component] = [html.Div(zeitleiste(blick), className="zeit gross")]
+    inhalt: list[Component] = [html.Div(zeitleiste(blick, kontext.stand.jahre), className="zeit gross")]
     if blick.schritte:
         zeichen = beispielzeichen(s.meilenstein.herkunft for s in blick.schritte)
         spalten = [

@@ -18,7 +18,6 @@ from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.formats import NO_BREAK_SPACE, format_date
 from kek_dashboard.web.components.massnahmentafel import NIE_VERMISCHT, Gruppe, massnahmentafel
 from kek_dashboard.web.components.zeichen import beispiel_notice, marked
-from kek_dashboard.web.data import LETZTES_JAHR
 from kek_dashboard.web.pages.massnahmen.auswahl import (
     TERMIN,
     Auswahl,
@@ -73,7 +72,7 @@ def answer(gezeigt: list[Massnahmenstand], anzahl: int, stichtag: date) -> str:
 def _later(kontext: Kontext, stichtag: date) -> list[Component]:
     """The way to what is overdue by now, where the Berichtsjahr looks at an earlier day."""
     stand = kontext.stand
-    jahr = min(stand.wissensstand.year, LETZTES_JAHR)
+    jahr = min(stand.wissensstand.year, stand.jahre[-1])
     heute = massnahmen_stichtag(stand.wissensstand, jahr)
     if heute <= stichtag:
         return []

@@ -88,9 +88,7 @@ def read_auswahl(kontext: Kontext) -> Auswahl:
 def filter_form(kontext: Kontext, auswahl: Auswahl) -> Component:
     """Native choices that make an address of this page."""
     massnahmen = kontext.stand.massnahmen.values()
-    verborgen = {"jahr": str(kontext.jahr), ORDNUNG: auswahl.ordnung}
-    if kontext.wissensstand is not None:
-        verborgen["stand"] = kontext.wissensstand.isoformat()
+    verborgen = {**kontext.ort, ORDNUNG: auswahl.ordnung}
     felder = [
         _field(ZIEL, "Ziel", _goals(kontext), auswahl.ziel),
         _field(FACHBEREICH, "Fachbereich", _words(m.fachbereich for m in massnahmen), auswahl.fachbereich),

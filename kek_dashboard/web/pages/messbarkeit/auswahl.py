@@ -80,9 +80,7 @@ def _fachbereiche(kontext: Kontext) -> list[str]:
 
 def auswahl_form(kontext: Kontext, auswahl: Auswahl) -> Component:
     """The form that makes an address; it keeps Berichtsjahr and Wissensstand."""
-    verborgen = {"jahr": str(kontext.jahr)}
-    if kontext.wissensstand is not None:
-        verborgen["stand"] = kontext.wissensstand.isoformat()
+    verborgen = kontext.ort
     ziele = [
         ("", "alle"),
         *((z.nr, f"{z.nr} {z.kurztitel}") for z in kontext.stand.ziele_der_ebene(Ebene.UNTERZIEL)),

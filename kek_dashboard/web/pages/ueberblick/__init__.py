@@ -9,7 +9,6 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.web.components.kennzahlfilter import filter_form
 from kek_dashboard.web.components.zeichen import beispiel_notice, marked
-from kek_dashboard.web.data import LETZTES_JAHR
 from kek_dashboard.web.pages.ueberblick.antworten import antworten
 from kek_dashboard.web.pages.ueberblick.ausserdem import ausserdem
 from kek_dashboard.web.pages.ueberblick.jahre import jahre
@@ -25,7 +24,7 @@ def render(kontext: Kontext) -> Component:
     lage = read_lage(kontext)
     return html.Div(
         [
-            html.H1(f"Wo stehen wir auf dem Weg zu {LETZTES_JAHR}?", tabIndex="-1"),
+            html.H1(f"Wo stehen wir auf dem Weg zu {kontext.stand.jahre[-1]}?", tabIndex="-1"),
             html.P(marked(answer(kontext)), className="vorspann"),
             *beispiel_notice(shown=_has_beispiel(kontext)),
             *_choice(lage),

@@ -10,23 +10,23 @@ from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.zeichen import beispiel_tag
-from kek_dashboard.web.data import ERSTES_JAHR, JAHRE, LETZTES_JAHR
 from kek_dashboard.web.pages.ueberblick.lage import GUT, Lage
 
 
 def jahre(lage: Lage) -> Component:
     """One link a year, with the choice of Kennzahlen kept; under each how many are reached or on their way."""
+    alle = lage.kontext.stand.jahre
     return html.Nav(
         [
             html.P(
                 [
-                    html.Strong(f"{ERSTES_JAHR} bis {LETZTES_JAHR}"),
+                    html.Strong(f"{alle[0]} bis {alle[-1]}"),
                     " · bewertete Kennzahlen, die erreicht oder auf Kurs sind",
                     *beispiel_tag(weakest((b.herkunft for b in lage.kennzahlen), Herkunft.AMTLICH)),
                 ],
                 className="leise klein",
             ),
-            html.Ol([_year(lage, jahr) for jahr in JAHRE]),
+            html.Ol([_year(lage, jahr) for jahr in alle]),
         ],
         className="jahre",
         **aria(label="Berichtsjahr wählen"),

@@ -58,7 +58,7 @@ def find_neues(kontext: Kontext, seit: Seit) -> tuple[Neuigkeit, ...]:
     heute = kontext.stand
 
     def build() -> tuple[Neuigkeit, ...]:
-        damals = kontext.daten.datenstand(seit.tag)
+        damals = kontext.daten.on_day(heute, seit.tag)
         return find_neuigkeiten(compare_datenstaende(damals, heute, kontext.jahr))
 
     return kontext.daten.kept(heute, ("neues", seit.tag, kontext.jahr), build)

@@ -18,10 +18,11 @@ from kek_dashboard.formats import UNKNOWN, format_euro_short, format_number, for
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.browser import Svg
-from kek_dashboard.web.components.reihen import SPANNE_TEXT, ziel_sparkline
+from kek_dashboard.web.components.reihen import ziel_sparkline
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, status_chip
 from kek_dashboard.web.pages.ueberblick.lage import Lage
+from kek_dashboard.web.seite import Kontext
 
 _MIO = Decimal(1_000_000)
 _KLEINSTE = Decimal(50_000)  # less would be written as 0,0
@@ -77,7 +78,7 @@ def _oberziel(lage: Lage, ziel: Ziel, unterziele: list[Ziel]) -> Component:
             html.H2([html.Small(f"Oberziel {ziel.nr}"), ziel.kurztitel]),
             html.P(_facts(lage, ziel, bewertung, beispiel), className="fakten-zeile"),
             tabelle(
-                _columns(kontext.jahr, mit_bilanz=mit_bilanz),
+                _columns(kontext, mit_bilanz=mit_bilanz),
                 [_row(lage, u, beispiel, mit_bilanz=mit_bilanz) for u in unterziele],
                 beispiel.title(f"Unterziele von Oberziel {ziel.nr}"),
                 f"unterziele {beispiel.klasse}".strip(),
@@ -144,7 +145,7 @@ def _origins(lage: Lage, nr: str) -> list[Herkunft | None]:
     ]
 
 
-def _columns(jahr: int, *, mit_bilanz: bool) -> list[Spalte]:
+def _columns(kontext: Kontext, *, mit_bilanz: bool) -> list[Spalte]:
     return [
         Spalte(html.Span("Nr.", className="nur-gelesen"), "nr"),
         Spalte("Unterziel", "was", kopf=True),
@@ -154,8 +155,8 @@ def _columns(jahr: int, *, mit_bilanz: bool) -> list[Spalte]:
         Spalte("Prognose", "n prog", "Prognose"),
         Spalte("Stand und Bilanz" if mit_bilanz else "Stand", "status"),
         Spalte("kommen an", "n an", "kommen an:"),
-        Spalte(SPANNE_TEXT, "verlauf"),
-        Spalte(f"Mio. € {jahr}", "n euro", f"Mio. € {jahr}:"),
+        Spalte(kontext.spanne, "verlauf"),
+        Spalte(f"Mio. € {kontext.jahr}", "n euro", f"Mio. € {kontext.jahr}:"),
     ]
 
 

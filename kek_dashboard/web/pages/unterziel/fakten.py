@@ -22,7 +22,6 @@ from kek_dashboard.web.components.zeichen import (
     verteilung_bar,
 )
 from kek_dashboard.web.components.zielverlauf import read_prognose
-from kek_dashboard.web.data import LETZTES_JAHR
 from kek_dashboard.web.seite import Kontext
 
 
@@ -43,10 +42,10 @@ def answer(kontext: Kontext, b: Zielbewertung) -> str:
     hinten = "; keine liegt hinter ihrem Plan."
     if b.schwaechste is not None:
         hinten = f"; am weitesten zurück: **{kontext.stand.akte(b.schwaechste).kennzahl.bezeichnung}**."
-    return satz + hinten + _outlook(b, read_prognose(kontext, b.nr))
+    return satz + hinten + _outlook(b, read_prognose(kontext, b.nr), kontext.stand.jahre[-1])
 
 
-def _outlook(b: Zielbewertung, prognose: Zielprognose) -> str:
+def _outlook(b: Zielbewertung, prognose: Zielprognose, letztes: int) -> str:
     """How many Kennzahlen will arrive, and where all of them would end; nothing where nobody can say."""
     mit_aussage = sum(n for ausblick, n in b.ausblicke if ausblick is not Ausblick.KEINE_AUSSAGE)
     if not mit_aussage:
@@ -58,7 +57,9 @@ def _outlook(b: Zielbewertung, prognose: Zielprognose) -> str:
     satz = f" {zahl} von {mit} mit Ausblick {kommt} voraussichtlich an"
     if prognose.anteil is None:
         return satz + "."
-    return f"{satz}; bei gleichem Tempo wären es {LETZTES_JAHR} **{format_percent(prognose.anteil, 0)}** des Weges."
+    return (
+        f"{satz}; bei gleichem Tempo wären es {letztes} **{format_percent(prognose.anteil, 0)}** des Weges."
+    )
 
 
 def figures(kontext: Kontext, b: Zielbewertung) -> Component:
@@ -81,7 +82,7 @@ def figures(kontext: Kontext, b: Zielbewertung) -> Component:
             ],
         ),
         (
-            f"Prognose {LETZTES_JAHR}",
+            f"Prognose {kontext.stand.jahre[-1]}",
             [
                 format_percent(prognose.anteil),
                 *(beispiel_tag(prognose.herkunft) if prognose.anteil is not None else []),

@@ -19,7 +19,6 @@ from kek_dashboard.web.anfrage import request_kontext
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.geldreihe import ENTWICKLUNG, geldreihe
 from kek_dashboard.web.components.zeichen import beispiel_tag
-from kek_dashboard.web.data import ERSTES_JAHR, LETZTES_JAHR
 from kek_dashboard.web.seite import Kontext, Umgebung
 from kek_dashboard.web.statisch import write
 from kek_dashboard.web.tor import add_route
@@ -106,7 +105,7 @@ def _years(kontext: Kontext, ziel: Ziel) -> list[Component]:
     return [
         html.Details(
             [
-                html.Summary(f"Plan und Ergebnis {ERSTES_JAHR}–{LETZTES_JAHR}"),
+                html.Summary(f"Plan und Ergebnis {kontext.spanne}"),
                 html.Div(className="geldjahre"),
             ],
             open=True,

@@ -9,7 +9,6 @@ from kek_dashboard.domain.herkunft import weakest
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.web.components.zeichen import beispiel_tag, marked
-from kek_dashboard.web.data import LETZTES_JAHR
 from kek_dashboard.web.pages.vortrag.folien import furthest_behind
 from kek_dashboard.web.pages.vortrag.tafel import kennzahl_rows, ziel_rows
 from kek_dashboard.web.pages.vortrag.unterzielfolie import short
@@ -24,7 +23,7 @@ def render_start(kontext: Kontext, nr: str) -> list[Component]:  # noqa: ARG001 
     bewertungen = [kontext.gesamt.oberziele[ziel.nr] for ziel in ziele]
     herkunft = weakest(b.herkunft for b in kontext.gesamt.unterziele.values())
     return [
-        html.H1(f"Wo stehen wir auf dem Weg zu {LETZTES_JAHR}?", tabIndex="-1"),
+        html.H1(f"Wo stehen wir auf dem Weg zu {kontext.stand.jahre[-1]}?", tabIndex="-1"),
         html.P([*marked(count_text(kontext)), *beispiel_tag(herkunft)], className="satz"),
         html.Div(ziel_rows(ziele, bewertungen, "Oberziele", "Oberziel")),
     ]

@@ -18,7 +18,6 @@ from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeich
 from kek_dashboard.web.components.kennzahltabelle import ist_herkunft
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, bullet_bar, status_chip
-from kek_dashboard.web.data import LETZTES_JAHR
 from kek_dashboard.web.seite import Kontext
 
 #: Longer units stand small under the name, for value and target alike.
@@ -31,7 +30,7 @@ def kennzahl_rows(kontext: Kontext, bewertungen: Sequence[Bewertung], titel: str
     spalten = [
         Spalte("Kennzahl", "was", kopf=True),
         Spalte("Wert", "n", "Wert:"),
-        Spalte(f"Ziel {LETZTES_JAHR}", "n", "Ziel:"),
+        Spalte(f"Ziel {kontext.stand.jahre[-1]}", "n", "Ziel:"),
         Spalte("Stand und Ausblick", "status"),
     ]
     zeilen = [_row(kontext, b, zeichen) for b in bewertungen]
@@ -44,12 +43,12 @@ def kennzahl_rows(kontext: Kontext, bewertungen: Sequence[Bewertung], titel: str
 def _row(kontext: Kontext, b: Bewertung, zeichen: Beispielzeichen) -> list[Inhalt]:
     akte = kontext.stand.akte(b.nr)
     form = werteform(akte)
-    ziel = soll_punkte(b)[1]
+    ziel = soll_punkte(b, kontext.stand.jahre)[1]
     is_short = len(form.einheit) <= KURZE_EINHEIT
     write = form.wert if is_short else form.zahl
     einheit = [] if is_short else [html.Small(form.einheit)]
     jahr = [] if b.ist is None else [html.Small(str(b.jahr))]
-    zieljahr = [] if ziel is None or ziel[0] == LETZTES_JAHR else [html.Small(str(ziel[0]))]
+    zieljahr = [] if ziel is None or ziel[0] == kontext.stand.jahre[-1] else [html.Small(str(ziel[0]))]
     ist_woher, ziel_woher = _herkuenfte(kontext, b)
     status = [status_chip(b.stand), status_chip(b.ausblick)] if b.is_assessable else [status_chip(b.stand)]
     return [
@@ -62,7 +61,7 @@ def _row(kontext: Kontext, b: Bewertung, zeichen: Beispielzeichen) -> list[Inhal
 
 def _herkuenfte(kontext: Kontext, b: Bewertung) -> tuple[Herkunft | None, Herkunft | None]:
     """Of the value itself and of the target; ``None`` for what is not there."""
-    akte, ziel = kontext.stand.akte(b.nr), soll_punkte(b)[1]
+    akte, ziel = kontext.stand.akte(b.nr), soll_punkte(b, kontext.stand.jahre)[1]
     ziele = [] if ziel is None else [z.herkunft for z in akte.zielwerte if z.jahr == ziel[0]]
     return ist_herkunft(akte, b), weakest(ziele) if ziele else None
 

@@ -10,7 +10,6 @@ from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG, Zielbewertun
 from kek_dashboard.formats import format_percent
 from kek_dashboard.web.components.zeichen import beispiel_tag, bullet_bar, marked, status_chip
 from kek_dashboard.web.components.zielverlauf import read_prognose
-from kek_dashboard.web.data import LETZTES_JAHR
 from kek_dashboard.web.pages.vortrag.folien import telling
 from kek_dashboard.web.pages.vortrag.tafel import kennzahl_rows
 from kek_dashboard.web.seite import Kontext
@@ -67,7 +66,8 @@ def _forecast(kontext: Kontext, nr: str) -> list[Component]:
     prognose = read_prognose(kontext, nr)
     if prognose.anteil is None:
         return []
-    return [html.P([f"{LETZTES_JAHR} bei gleichem Tempo: ", html.Strong(format_percent(prognose.anteil, 0))])]
+    wann = kontext.stand.jahre[-1]
+    return [html.P([f"{wann} bei gleichem Tempo: ", html.Strong(format_percent(prognose.anteil, 0))])]
 
 
 def _outlook(b: Zielbewertung) -> list[Component]:
