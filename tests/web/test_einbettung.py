@@ -289,6 +289,7 @@ def page_text(pfad, nr, **settings) -> str:
 
 def test_the_page_hands_out_addresses_and_html_that_work(client):
     text = page_text("/kennzahl/", "1.2-03", adresse="https://kek.kreis.example")
+    assert 'href="/einbetten/kennzahl/1.2-03"' in text
     adressen = set(re.findall(r'https://kek\.kreis\.example(/einbetten/[^\s"<]+)', html.unescape(text)))
     assert len(adressen) == 4  # living, fixed, and two sizes of the picture
     assert all(client.get(adresse).status_code == 200 for adresse in adressen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as escape
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from dash import html
@@ -14,7 +15,7 @@ from kek_dashboard.web.seite import Kontext
 
 #: Stands for the address of the monitor where nobody has set it.
 OHNE_ADRESSE = "https://ADRESSE-DES-MONITORS"
-_HOEHE = 640
+_HOEHE = 760
 #: So many letters stand on a line of a field at a middle width.
 _ZEICHEN = 60
 _ZU = (
@@ -37,7 +38,8 @@ def einbetten_karte(kontext: Kontext, art: str, nr: str, titel: str, *, is_open:
 
 def _copies(kontext: Kontext, art: str, nr: str, titel: str) -> list[Component]:
     settings = kontext.umgebung.settings
-    pfad = f"{_base(settings)}/einbetten/{art}/{quote(nr, safe='')}"
+    here = f"/einbetten/{art}/{quote(nr, safe='')}"
+    pfad = f"{_base(settings)}{here}"
     fest = {"jahr": kontext.jahr, "stand": kontext.stand.wissensstand}
     tag = format_date(kontext.stand.wissensstand)
     worte = f"{'Kennzahl' if art == 'kennzahl' else 'Unterziel'} {titel}"
@@ -49,6 +51,7 @@ def _copies(kontext: Kontext, art: str, nr: str, titel: str) -> list[Component]:
             className="leise",
         ),
         *mehr,
+        html.P(html.A("Ansehen, wie es eingebettet aussieht", href=here, **_leaving())),
         _copy("Adresse, immer mit dem neuesten Stand", pfad),
         _copy(
             f"Adresse, festgehalten: Berichtsjahr {kontext.jahr}, Stand {tag}", f"{pfad}?{urlencode(fest)}"
@@ -56,6 +59,11 @@ def _copies(kontext: Kontext, art: str, nr: str, titel: str) -> list[Component]:
         _copy("HTML: Bild mit Tabelle in einem Rahmen", _frame(pfad, worte)),
         _copy("HTML: nur das Bild, mit Verweis auf die Tabelle", _picture(pfad, worte)),
     ]
+
+
+def _leaving() -> dict[str, Any]:
+    """Marks a link that leaves the pages of Dash: ``assets/10_kek.js`` lets the browser follow it."""
+    return {"data-laden": "ja"}
 
 
 def _copy(was: str, text: str) -> Component:
