@@ -15,7 +15,7 @@ from kek_dashboard.web.components.vorschlagsweg import VORSCHLAEGE
 from kek_dashboard.web.components.zeichen import beispiel_notice, marked
 from kek_dashboard.web.meldung import render_meldung
 from kek_dashboard.web.pages.vorschlaege.abgabe import NEUER, register
-from kek_dashboard.web.pages.vorschlaege.auswahl import filter_form, read_auswahl
+from kek_dashboard.web.pages.vorschlaege.auswahl import Auswahl, filter_form, read_auswahl
 from kek_dashboard.web.pages.vorschlaege.formulare import entry_section, waiting_notice
 from kek_dashboard.web.pages.vorschlaege.karten import FUER, group_section
 from kek_dashboard.web.seite import Kontext, Seite
@@ -28,9 +28,9 @@ NICHT_GEZAEHLT = (
 def render(kontext: Kontext) -> Component:
     """All proposals, or those the address asks for, by where they stand."""
     alle = kontext.stand.vorschlaege
-    auswahl = read_auswahl(kontext)
+    steht_im_formular = bool(kontext.query.get(NEUER) or kontext.query.get(FUER))
+    auswahl = Auswahl() if steht_im_formular else read_auswahl(kontext)
     gezeigt = [v for v in alle if auswahl.fits(kontext.stand, v)]
-    steht_im_formular = kontext.query.get(NEUER) or kontext.query.get(FUER)
     return html.Div(
         [
             html.H1("Was ist vorgeschlagen, und wo steht es?", tabIndex="-1"),
@@ -39,7 +39,7 @@ def render(kontext: Kontext) -> Component:
             *beispiel_notice(shown=any(v.gegenstand.herkunft is Herkunft.BEISPIEL for v in gezeigt)),
             *waiting_notice(kontext),
             *(entry_section(kontext) if steht_im_formular else []),
-            *([filter_form(kontext, auswahl)] if alle else [_how()]),
+            *([_how()] if not alle else [] if steht_im_formular else [filter_form(kontext, auswahl)]),
             *(group_section(kontext, schritt, liste) for schritt, liste in by_step(gezeigt)),
             *(
                 [html.P([html.A("Alle Vorschläge zeigen", href=kontext.link())])]
