@@ -27,6 +27,7 @@ from kek_dashboard.web.api.seite import render
 from kek_dashboard.web.problem import problem, refuse_with
 from kek_dashboard.web.seite import Umgebung
 from kek_dashboard.web.tor import add_route, declare_route
+from kek_dashboard.web.verweigerung import BITTE_PASSWORT
 from kek_dashboard.web.zugang import OFFEN, current, darf_offenes
 
 NAME = "api-v1"
@@ -147,7 +148,14 @@ class Schnittstelle:
             refuse_with(404, f"Ein Zielsystem „{name[:40]}“ gibt es an diesem Wissensstand nicht.")
 
     def _refuse_strangers(self) -> Response | None:
-        return None if darf_offenes(current(), self._settings) else problem(403, _ZU)
+        if self._rahmen.is_open:
+            return (
+                None  # without a look at who asks: the answer may be kept for others, so it carries no cookie
+            )
+        zugang = current()
+        if darf_offenes(zugang, self._settings):
+            return None
+        return problem(403, BITTE_PASSWORT if zugang.is_angemeldet else _ZU)
 
     def _add_headers(self, antwort: Response) -> Response:
         """How long it may be kept and by whom; what only readers get is kept by nobody else."""

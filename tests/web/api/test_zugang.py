@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,34 @@ def test_switched_on_strangers_and_scripts_of_other_pages_may_but_no_page_opens(
     vorab = client.options(ADRESSE, headers={"Origin": "https://anders.example"})
     assert vorab.headers["Access-Control-Allow-Headers"] == "If-None-Match"
     assert client.get("/kennzahlen", headers=HTML).status_code == 303
+
+
+def test_what_others_may_keep_carries_nobody_s_cookie(store: Store, tmp_path: Path) -> None:
+    add_person(store, "leserin", Rolle.LESER)
+    app = make(store, tmp_path, **OFFEN)
+    for name in (None, "leserin"):
+        antwort = signed_in(app, store, name).get(ADRESSE)
+        assert antwort.headers["Cache-Control"].startswith("public")
+        assert "Set-Cookie" not in antwort.headers
+
+
+def test_whoever_has_yet_to_choose_a_password_is_told_so(store: Store, tmp_path: Path) -> None:
+    add_person(store, "neue", Rolle.LESER, passwort="einmal und nie wieder", einmalig=True)
+    antwort = signed_in(make(store, tmp_path, anmeldung=Anmeldung.EIN), store, "neue").get(ADRESSE)
+    assert is_problem(antwort, 403)
+    assert "Passwort" in antwort.get_json()["detail"]
+
+
+def test_the_page_about_it_is_open_and_each_address_on_it_answers(store: Store, tmp_path: Path) -> None:
+    client = make(store, tmp_path, anmeldung=Anmeldung.EIN).server.test_client()
+    text = client.get("/api/v1/", headers=HTML).get_data(as_text=True)
+    assert "<h1>Schnittstelle für Programme</h1>" in text and "nicht_oeffentlich" in text
+    offen = make(store, tmp_path, **OFFEN).server.test_client()
+    wege = re.findall(r'href="(/api/v1/[^"]+)"', text)
+    assert len(wege) > 10
+    assert [weg for weg in wege if offen.get(weg).status_code != 200] == []
+    assert offen.get("/api/v1/openapi.json").get_json()["openapi"] == "3.1.0"
+    assert "<script" not in text
 
 
 def test_what_is_unchanged_is_not_sent_again(beispiel_app: Any) -> None:
