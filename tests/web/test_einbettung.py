@@ -162,6 +162,7 @@ def test_what_is_unknown_and_what_is_not_open_get_the_same_small_answer(client, 
         ("jahr=1999", "„1999“"),
         ("stand=morgen", "„morgen“"),
         ("stand=2999-01-01", "01.01.2999"),
+        ("zielsystem=gibt-es-nicht", "„gibt-es-nicht“"),
         ("thema=bunt", "hell, dunkel, geraet"),
         ("breite=viel", "„viel“"),
         ("breite=0", "„0“"),
@@ -276,12 +277,12 @@ def test_a_fixed_picture_says_the_day_it_stands_for(client):
 # ---------------------------------------------------------------------------------------- what to copy
 
 
-def page_text(pfad, nr, **settings) -> str:
+def page_text(pfad, nr, buch=None, **settings) -> str:
     from kek_dashboard.web.pages import kennzahl, unterziel
     from kek_dashboard.web.seite import Kontext
     from kek_dashboard.web.statisch import write
 
-    umgebung = Umgebung(Daten(Offenes()), None, replace(f.settings(), **settings))
+    umgebung = Umgebung(Daten(buch or Offenes()), None, replace(f.settings(), **settings))
     seite = kennzahl.SEITE if "kennzahl" in pfad else unterziel.SEITE
     kontext = Kontext(umgebung, f"{pfad}{nr}", JAHR, umgebung.daten.datenstand(), None, {"nr": nr})
     return write(seite.render(kontext))
@@ -296,6 +297,24 @@ def test_the_page_hands_out_addresses_and_html_that_work(client):
     assert "&lt;iframe src=" in text and "alt=" in text
     assert "https://kek.kreis.example/einbetten/unterziel/1.2" in page_text(
         "/unterziel/", "1.2", adresse="https://kek.kreis.example"
+    )
+
+
+def test_an_unterziel_names_its_zielsystem_where_there_are_several():
+    class Zwei(Offenes):
+        def load_datenstand(self, wissensstand):
+            stand = super().load_datenstand(wissensstand)
+            neues = replace(stand.zielsystem, name="Ziele 2024", erstes_jahr=2024, letztes_jahr=2030)
+            return replace(stand, zielsysteme=(replace(stand.zielsystem, name="Ziele 2018"), neues),
+                           zielsystem=replace(stand.zielsystem, name="Ziele 2018"))  # fmt: skip
+
+    text = page_text("/unterziel/", "1.2", Zwei())
+    adressen = set(re.findall(r'http://[^/]*(/einbetten/[^\s"<]+)', html.unescape(html.unescape(text))))
+    assert adressen and all("zielsystem=ziele-2018" in adresse for adresse in adressen)
+    client = app_with(buch=Zwei()).server.test_client()
+    assert all(client.get(adresse).status_code == 200 for adresse in adressen)
+    assert "zielsystem" not in " ".join(
+        re.findall(r"/einbetten/[^<]+", page_text("/kennzahl/", "1.2-03", Zwei()))
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html as escape
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.domain.zielsystem import word_in_address
 from kek_dashboard.formats import format_date
 from kek_dashboard.settings import Settings
 from kek_dashboard.web.seite import Kontext
@@ -37,13 +40,16 @@ def einbetten_karte(kontext: Kontext, art: str, nr: str, titel: str, *, is_open:
 
 
 def _copies(kontext: Kontext, art: str, nr: str, titel: str) -> list[Component]:
-    settings = kontext.umgebung.settings
-    here = f"/einbetten/{art}/{quote(nr, safe='')}"
-    pfad = f"{_base(settings)}{here}"
-    fest = {"jahr": kontext.jahr, "stand": kontext.stand.wissensstand}
-    tag = format_date(kontext.stand.wissensstand)
+    settings, stand = kontext.umgebung.settings, kontext.stand
+    pfad = f"/einbetten/{art}/{quote(nr, safe='')}"
+    system = _system(kontext, art)
+    lebend = _Adresse(f"{_base(settings)}{pfad}", system)
+    fest = _Adresse(
+        lebend.pfad, {"jahr": str(kontext.jahr), "stand": stand.wissensstand.isoformat(), **system}
+    )
     worte = f"{'Kennzahl' if art == 'kennzahl' else 'Unterziel'} {titel}"
     mehr = [] if settings is None or settings.is_lokal or settings.offene_daten else [html.P(_NUR_ANGEMELDET)]
+    wann = f"Berichtsjahr {kontext.jahr}, Stand {format_date(stand.wissensstand)}"
     return [
         html.P(
             "Für die Internetseiten des Landkreises, auch ohne JavaScript. In einem Feld wählt Strg+A alles aus, "
@@ -51,14 +57,47 @@ def _copies(kontext: Kontext, art: str, nr: str, titel: str) -> list[Component]:
             className="leise",
         ),
         *mehr,
-        html.P(html.A("Ansehen, wie es eingebettet aussieht", href=here, **_leaving())),
-        _copy("Adresse, immer mit dem neuesten Stand", pfad),
-        _copy(
-            f"Adresse, festgehalten: Berichtsjahr {kontext.jahr}, Stand {tag}", f"{pfad}?{urlencode(fest)}"
+        html.P(
+            html.A(
+                "Ansehen, wie es eingebettet aussieht", href=_Adresse(pfad, system).dokument(), **_leaving()
+            )
         ),
-        _copy("HTML: Bild mit Tabelle in einem Rahmen", _frame(pfad, worte)),
-        _copy("HTML: nur das Bild, mit Verweis auf die Tabelle", _picture(pfad, worte)),
+        _copy("Adresse, immer mit dem neuesten Stand", lebend.dokument()),
+        _copy(f"Adresse, festgehalten: {wann}", fest.dokument()),
+        _copy("HTML: Bild mit Tabelle in einem Rahmen", _frame(lebend, worte)),
+        _copy("HTML: nur das Bild, mit Verweis auf die Tabelle", _picture(lebend, worte)),
     ]
+
+
+def _system(kontext: Kontext, art: str) -> dict[str, str]:
+    """The Zielsystem that the address names.
+
+    Where there are several an Unterziel always names its own: its number may be that of another goal one day. A
+    Kennzahl goes on through all of them.
+    """
+    stand = kontext.stand
+    if art == "unterziel" and len(stand.zielsysteme) > 1:
+        return {"zielsystem": word_in_address(stand.zielsystem, stand.zielsysteme)}
+    return {} if kontext.zielsystem is None else {"zielsystem": kontext.zielsystem}
+
+
+@dataclass(frozen=True, slots=True)
+class _Adresse:
+    """Where something embedded is, and what is asked of it."""
+
+    pfad: str
+    query: Mapping[str, str]
+
+    def dokument(self) -> str:
+        """Address of the document."""
+        return self._with("", self.query)
+
+    def bild(self, breite: int) -> str:
+        """Address of the picture for a place so many pixels wide."""
+        return self._with(".svg", {**self.query, "breite": str(breite)})
+
+    def _with(self, endung: str, query: Mapping[str, str]) -> str:
+        return f"{self.pfad}{endung}" + (f"?{urlencode(query)}" if query else "")
 
 
 def _leaving() -> dict[str, Any]:
@@ -71,20 +110,21 @@ def _copy(was: str, text: str) -> Component:
     return html.Label([was, html.Textarea(text, readOnly=True, rows=zeilen, spellCheck="false")])
 
 
-def _frame(pfad: str, worte: str) -> str:
+def _frame(adresse: _Adresse, worte: str) -> str:
     titel = escape.escape(f"{worte}: Verlauf und Tabelle")
     rahmen = f'width="100%" height="{_HOEHE}" loading="lazy" style="border:0"'
-    return f'<iframe src="{pfad}" title="{titel}" {rahmen}></iframe>'
+    return f'<iframe src="{escape.escape(adresse.dokument())}" title="{titel}" {rahmen}></iframe>'
 
 
-def _picture(pfad: str, worte: str) -> str:
+def _picture(adresse: _Adresse, worte: str) -> str:
     """No figure stands in the alternative text: it would stay while the picture goes on."""
     alt = escape.escape(f"{worte}: Verlauf. Die Werte stehen in der verlinkten Tabelle.")
+    schmal, breit = (escape.escape(adresse.bild(breite)) for breite in (320, 800))
     return (
         "<figure>\n"
-        f'  <picture><source media="(max-width: 600px)" srcset="{pfad}.svg?breite=320">\n'
-        f'  <img src="{pfad}.svg?breite=800" alt="{alt}" loading="lazy" style="max-width:100%;height:auto"></picture>\n'
-        f'  <figcaption><a href="{pfad}">Werte als Tabelle</a></figcaption>\n'
+        f'  <picture><source media="(max-width: 600px)" srcset="{schmal}">\n'
+        f'  <img src="{breit}" alt="{alt}" loading="lazy" style="max-width:100%;height:auto"></picture>\n'
+        f'  <figcaption><a href="{escape.escape(adresse.dokument())}">Werte als Tabelle</a></figcaption>\n'
         "</figure>"
     )
 

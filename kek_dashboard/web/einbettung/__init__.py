@@ -116,7 +116,7 @@ def send(umgebung: Umgebung, art: str, form: _Form, nr: str) -> Response:
 def _written(umgebung: Umgebung, art: str, form: _Form, nr: str) -> _Kopie:
     suche = request.query_string.decode("utf-8", "replace")
     kontext = read_kontext(umgebung, f"/{art}/{quote(nr, safe='')}", suche)  # for nobody: all see the same
-    frage = read_frage(kontext.query, kontext.stand.jahre)
+    frage = read_frage(kontext.query, kontext.stand)
     breite = bild.masse_for(frage.breite).name if form is _BILD else ""
 
     def build() -> _Kopie:

@@ -1,4 +1,4 @@
-"""Frage: what the address of something embedded asks for: Berichtsjahr, Wissensstand, ground and width.
+"""Frage: what the address of something embedded asks for: Berichtsjahr, Wissensstand, Zielsystem, ground, width.
 
 Nobody looks at an embedded picture while its address is written. So what cannot be read is refused with a sentence: a
 picture that was to stay as it is must not go on with the newest figures without a word.
@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kek_dashboard.charts.einzelbild import Thema
+from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.formats import format_date
 from kek_dashboard.store.load import today
-from kek_dashboard.web.adresse import read_tag
+from kek_dashboard.web.adresse import read_tag, read_zielsystem
 
 _WIDEST = 4000
 _LONGEST_SAID = 40
@@ -30,18 +31,23 @@ class Frage:
     breite: int | None = None
 
 
-def read_frage(query: Mapping[str, str], jahre: range) -> Frage:
+def read_frage(query: Mapping[str, str], stand: Datenstand) -> Frage:
     """The fields of the address; raises ``UnlesbarError`` for the first that cannot be read.
 
-    ``jahre`` are the years of the Zielsystem that is shown.
+    ``stand`` is what the address asks to see: its Zielsystem has the years there are.
     """
-    jahr = query.get("jahr", "")
+    _require_day(query.get("stand", ""))
+    if query.get("zielsystem") and read_zielsystem(query, stand) is None:
+        wort = _short(query["zielsystem"])
+        raise UnlesbarError(
+            f"Ein Zielsystem „{wort}“ ist am {format_date(stand.wissensstand)} nicht bekannt."
+        )
+    jahr, jahre = query.get("jahr", ""), stand.jahre
     if jahr and jahr not in {str(eines) for eines in jahre}:
         raise UnlesbarError(
             f"Das Berichtsjahr „{_short(jahr)}“ gibt es hier nicht; erwartet wird ein Jahr von {jahre[0]} bis "
             f"{jahre[-1]}."
         )
-    _require_day(query.get("stand", ""))
     thema = query.get("thema") or Thema.HELL.value
     if thema not in set(Thema):
         worte = ", ".join(wert.value for wert in Thema)
