@@ -128,7 +128,7 @@ def begin(store: Store, akteur: Akteur, sache: Sache, *, is_new: bool = False) -
     with store.writing() as connection:
         stand = read_datenstand(connection, pruefer=akteur)
         da = any(sache == andere for andere in gegenstand.alle(stand))
-        if is_new and da:
+        if is_new and da and gegenstand.kann_neu:
             raise TakenNumberError(gegenstand.wort, sache.nr)
         if gegenstand.name_von(stand, sache) is None and not (is_new and gegenstand.kann_neu):
             raise UnknownGegenstandError(sache.nr)
