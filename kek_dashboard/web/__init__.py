@@ -30,6 +30,7 @@ from kek_dashboard.web.oidc import install_oidc
 from kek_dashboard.web.pages import (
     aenderungen,
     barrierefreiheit,
+    bearbeiten,
     beleg,
     berichte,
     datenschuld,
@@ -105,6 +106,9 @@ PAGES: tuple[Seite, ...] = (
     lieferungen.EINE,
     lieferungen.VORSCHAU,
     lieferungen.SPALTEN,
+    bearbeiten.SEITE,
+    bearbeiten.PRUEFEN,
+    bearbeiten.ENTWURF,
     datenschuld.SEITE,
     beleg.SEITE,
     aenderungen.SEITE,

@@ -46,6 +46,8 @@ SUCHSEITEN = (
               Aktion.SZENARIEN),
     Suchseite("/lieferungen", "Lieferungen", "Dateien abgeben, prüfen und freigeben.", "upload hochladen import excel",
               Aktion.LIEFERUNGEN_SEHEN),
+    Suchseite("/bearbeiten", "Bearbeiten", "Ziele, Kennzahlen, Zielwerte und Maßnahmen am Bildschirm ändern.",
+              "ändern editieren entwurf zielwert anlegen erläuterung", Aktion.LIEFERN_STAMMDATEN),
     Suchseite("/datenschuld", "Datenschuld", "Wer schuldet welche Zahl, seit wann?", "fällig überfällig fehlend"),
     Suchseite("/aenderungen", "Was hat sich geändert?", "Was seit der letzten Sitzung anders dasteht, mit Gründen.",
               "damals sitzung vergleich neu unterschied änderungen"),

@@ -32,7 +32,7 @@ _ALLE = {
 ROLLEN = {
     Rolle.LESER: (_ALLE, "/lieferungen"),
     Rolle.FACHBEREICH: (_ALLE | {"Lieferungen"}, "/konten"),
-    Rolle.CONTROLLING: (_ALLE | {"Lieferungen"}, "/protokoll"),
+    Rolle.CONTROLLING: (_ALLE | {"Lieferungen", "Bearbeiten"}, "/protokoll"),
     Rolle.KAEMMEREI: (_ALLE | {"Lieferungen"}, "/konten"),
     Rolle.VERWALTUNG: (_ALLE | {"Konten", "Protokoll"}, "/lieferungen"),
 }

@@ -32,6 +32,8 @@ EXAMPLES = {
     "/lieferungen/<nr>": "/lieferungen/1",
     "/lieferung/<nr>": "/lieferung/1",
     "/eingang/<id>": "/eingang/niemandes",  # with a file: tests/browser/test_vorschau.py
+    "/bearbeiten/<id>": "/bearbeiten/niemandes",  # with a draft: tests/browser/test_bearbeiten.py
+    "/bearbeiten/<id>/pruefen": "/bearbeiten/niemandes/pruefen",
     "/eingang/<id>/spalten": "/eingang/niemandes/spalten",  # with a file: tests/browser/test_spalten.py
     "/beleg/<lieferung>": "/beleg/2?blatt=Zielwerte&zelle=C5",
     "/haushalt/<jahr>": "/haushalt/2024",

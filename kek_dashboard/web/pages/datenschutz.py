@@ -32,7 +32,8 @@ _BLEIBT = {
         f"nur für die Person, die sie gebracht hat; nach {AUFBEWAHRUNG.days} Tagen wird sie gelöscht."
     ),
     "Arbeitsstand": (
-        "Szenarien und Entwürfe von Zuordnungen mit der Person, die sie angelegt hat, bis sie gelöscht werden."
+        "Szenarien und Entwürfe mit der Person, die sie angelegt hat, bis sie gelöscht werden. Entwürfe am Bildschirm "
+        "geänderter Ziele, Kennzahlen und Maßnahmen sieht nur diese Person."
     ),
     "Bericht": (
         "was für einer, wann und wer ihn erstellt hat, und die Datei; alle Angemeldeten sehen die Liste, bis er "
