@@ -23,33 +23,40 @@ def choose(
     zu = set(verdeckt)
     offen = set(waehlbar) - zu
     unbekannt = zu | {zelle for g in gleichungen for zelle in g.zellen if zelle.is_primary}
-    bekannt = -1
-    while bekannt != len(unbekannt):
-        bekannt = len(unbekannt)
-        for gleichung in gleichungen:
-            neu = _to_hide(gleichung, unbekannt, offen)
-            unbekannt |= neu
-            offen -= neu
-    return frozenset(z for z in unbekannt if z.is_delivered and z not in zu and z in waehlbar)
+    while True:
+        # First all sums above what is unknown: whether a part has to go in their stead shows only then.
+        neu = _sums_above(gleichungen, unbekannt, offen) or _parts_instead(gleichungen, unbekannt, offen)
+        if not neu:
+            return frozenset(z for z in unbekannt if z.is_delivered and z not in zu and z in waehlbar)
+        unbekannt |= neu
+        offen -= neu
 
 
-def _to_hide(gleichung: Gleichung, unbekannt: Collection[Zelle], offen: Collection[Zelle]) -> set[Zelle]:
-    """What has to join the unknown because of one relation."""
-    summe, teile = gleichung.summe, gleichung.teile
-    fraglich = any(teil in unbekannt for teil in teile)
-    if summe in unbekannt:
-        return set() if fraglich or _has_a_gap(teile) else _choosable(teile, offen)
-    if not fraglich:
-        return set()
-    if summe in offen or not summe.is_delivered:
-        return {summe}
-    return _choosable(teile, offen)
+def _sums_above(
+    gleichungen: Iterable[Gleichung], unbekannt: Collection[Zelle], offen: Collection[Zelle]
+) -> set[Zelle]:
+    """The sums that hold something unknown and can still be withheld, or were never delivered."""
+    return {
+        g.summe
+        for g in gleichungen
+        if g.summe not in unbekannt
+        and (g.summe in offen or not g.summe.is_delivered)
+        and any(teil in unbekannt for teil in g.teile)
+    }
+
+
+def _parts_instead(
+    gleichungen: Iterable[Gleichung], unbekannt: Collection[Zelle], offen: Collection[Zelle]
+) -> set[Zelle]:
+    """The parts of a shown sum that holds something unknown, and of an unknown sum of which all parts are known."""
+    gefunden: set[Zelle] = set()
+    for gleichung in gleichungen:
+        fraglich = any(teil in unbekannt for teil in gleichung.teile)
+        if fraglich != (gleichung.summe in unbekannt) and not (not fraglich and _has_a_gap(gleichung.teile)):
+            gefunden |= {teil for teil in gleichung.teile if teil in offen or teil.art == "folgt"}
+    return gefunden - set(unbekannt)
 
 
 def _has_a_gap(teile: Iterable[Zelle]) -> bool:
     """Whether a part is known to nobody once the sum is not: it was never delivered."""
     return any(teil.art.startswith(("rest", "zuwachs")) for teil in teile)
-
-
-def _choosable(teile: Iterable[Zelle], offen: Collection[Zelle]) -> set[Zelle]:
-    return {teil for teil in teile if teil in offen or teil.art == "folgt"}
