@@ -18,7 +18,7 @@ from types import MappingProxyType
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Haushaltsposition, Positionsart
 from kek_dashboard.domain.herkunft import Herkunft, weakest
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
-from kek_dashboard.domain.nummer import nummer_key, uebergeordnet
+from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.produktrahmen import produktbereich
 
 #: Stands in the place of a goal for the money that serves none.
@@ -133,8 +133,11 @@ def geldmatrizen(mittel: Mitteleinsatz, gliederung: Gliederung) -> Mapping[Posit
     )
 
 
-def by_oberziel(matrix: Geldmatrix) -> Geldmatrix:
-    """The same money by Oberziel; what serves no Unterziel serves no Oberziel either."""
+def by_oberziel(matrix: Geldmatrix, oberziel_of: Callable[[str], str]) -> Geldmatrix:
+    """The same money by Oberziel; what serves no Unterziel serves no Oberziel either.
+
+    ``oberziel_of`` gives the number of the Oberziel above an Unterziel, of ``NICHT_ZUGEORDNET`` itself.
+    """
     sammler: dict[tuple[str, str], list[Feld]] = {}
     for (nr, ziel), feld in matrix.felder.items():
         sammler.setdefault((nr, oberziel_of(ziel)), []).append(feld)
@@ -142,11 +145,6 @@ def by_oberziel(matrix: Geldmatrix) -> Geldmatrix:
     alle = (*matrix.posten, *matrix.leere)
     felder = {ort: add_fields(teile) for ort, teile in sammler.items()}
     return _matrix(matrix.art, matrix.gliederung, alle, tuple(ziele), felder)
-
-
-def oberziel_of(ziel: str) -> str:
-    """Number of the Oberziel above an Unterziel; a number that nothing is above stands for itself."""
-    return uebergeordnet(ziel) or ziel
 
 
 def posten_key(nr: str) -> tuple[bool, tuple[tuple[int, int, str], ...], str]:

@@ -30,7 +30,7 @@ def compare_jahre(stand: Datenstand, jahr: int) -> Unterschied:
     )
     oberziele = tuple(
         Zielunterschied(
-            nr, vorher.oberziele[nr], b, (), tuple(u.nr for u in unterziele if stand.ziele[u.nr].ueber == nr)
+            nr, vorher.oberziele[nr], b, (), tuple(u.nr for u in unterziele if nr in stand.pfad_zu(u.nr))
         )
         for nr, b in nachher.oberziele.items()
         if vorher.oberziele[nr] != b

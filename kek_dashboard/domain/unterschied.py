@@ -316,8 +316,8 @@ def _membership(
                 yield ursache
 
 
-def _above(damals: Datenstand, heute: Datenstand, unterziel: str) -> set[str | None]:
-    return {stand.ziele[unterziel].ueber for stand in (damals, heute) if unterziel in stand.ziele}
+def _above(damals: Datenstand, heute: Datenstand, unterziel: str) -> set[str]:
+    return {nr for stand in (damals, heute) for nr in stand.pfad_zu(unterziel)}
 
 
 def _other_changes(damals: Datenstand, heute: Datenstand) -> Iterator[Ursache]:

@@ -143,7 +143,7 @@ def test_what_is_unknown_is_a_dash_and_never_missed() -> None:
     ohne_ziel = replace(a_kennzahl("1.1-01", "1.1", GUT), zielwerte=())
     ohne_wert = replace(a_kennzahl("1.1-02", "1.1", GUT), messwerte=())
     bericht = report(ohne_ziel, ohne_wert)
-    vergleich = table(bericht, "Kennzahlen des Oberziels 1")
+    vergleich = table(bericht, "Kennzahlen, Oberziel 1")
     assert row(vergleich, "1.1-01")[2:] == ["78", "–", "82", "–", "–", "ohne Ziel", "–"]
     assert row(vergleich, "1.1-02")[2:] == ["–", "81,9", "–", "–", "86,3", "keine Daten", "–"]
     assert "nicht erreicht“" in words(bericht) and "verfehlen" not in words(bericht)
@@ -181,7 +181,7 @@ def replace_head(quelle: Berichtsquelle, kopf: Berichtskopf) -> Berichtsquelle:
 
 
 def test_the_table_has_the_year_before_this_year_and_what_is_asked_of_the_next() -> None:
-    vergleich = table(report(a_kennzahl("1.1-01", "1.1", SCHLECHT)), "Kennzahlen des Oberziels 1")
+    vergleich = table(report(a_kennzahl("1.1-01", "1.1", SCHLECHT)), "Kennzahlen, Oberziel 1")
     assert [s.kopf for s in vergleich.spalten] == [
         "Kennzahl", "2018–2026", "Ist 2022", "Soll 2023", "Ist 2023", "Abweichung", "Soll 2024", "Stand", "Ausblick",
     ]  # fmt: skip
@@ -192,7 +192,7 @@ def test_the_table_has_the_year_before_this_year_and_what_is_asked_of_the_next()
 
 
 def test_after_the_last_target_nothing_is_asked_of_a_next_year() -> None:
-    vergleich = table(report(a_kennzahl("1.1-01", "1.1", GUT), jahr=2026), "Kennzahlen des Oberziels 1")
+    vergleich = table(report(a_kennzahl("1.1-01", "1.1", GUT), jahr=2026), "Kennzahlen, Oberziel 1")
     assert "Soll 2027" not in [s.kopf for s in vergleich.spalten]
 
 
@@ -205,7 +205,7 @@ def test_a_korridor_has_two_borders_and_no_target() -> None:
         Messwert("1.1-01", Zeitraum(2020 + i), Decimal(w)) for i, w in enumerate(("25", "26", "27", "28.5"))
     )
     bericht = report(Kennzahlakte(korridor, (), werte, (), (UnterzielZuordnung("1.1-01", "1.1"),)))
-    assert row(table(bericht, "Kennzahlen des Oberziels 1"), "1.1-01")[2:6] == [
+    assert row(table(bericht, "Kennzahlen, Oberziel 1"), "1.1-01")[2:6] == [
         "27,0",
         "23,0–27,5",
         "28,5",

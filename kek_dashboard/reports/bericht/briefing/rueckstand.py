@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kek_dashboard.domain.datenschuld import Datenschuld
 from kek_dashboard.domain.herkunft import weakest
+from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.formats import format_date, format_zeitraum
 from kek_dashboard.reports.bericht import bezug
 from kek_dashboard.reports.bericht.bezug import Anzahl, Stelle
@@ -77,7 +78,7 @@ def measures(lage: Lage) -> Liste:
             "Maßnahmen mit überfälligen Meilensteinen",
             (
                 Spalte("Maßnahme", anteil=5.6),
-                Spalte("Unterziel", anteil=1.4),
+                Spalte(lage.stand.zielsystem.word_of(Ebene.UNTERZIEL), anteil=1.4),
                 Spalte("überfällig", Spaltenart.ZAHL, anteil=1.5),
                 Spalte("ältester Meilenstein", anteil=4.6),
                 Spalte("geplant bis", Spaltenart.ZAHL, anteil=1.8),

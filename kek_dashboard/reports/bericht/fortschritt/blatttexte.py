@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.massnahme import Erlaeuterung
 from kek_dashboard.domain.ziele import Ziel
+from kek_dashboard.domain.zielgliederung import full_name
 from kek_dashboard.formats import format_date, format_zeitraum
 from kek_dashboard.reports.bericht.form import Absatz, Beispielzeichen, Block, Fett, Teil, Verweis, Wort
 from kek_dashboard.reports.bericht.fortschritt.lage import Lage
@@ -39,7 +41,10 @@ def voices(lage: Lage, ziel: Ziel, zahl: int) -> Iterator[Block]:
 
 
 def _screen(lage: Lage, ziel: Ziel) -> Verweis:
-    return Verweis(f"Unterziel {ziel.nr} im Monitor", lage.quelle.adresse(f"/unterziel/{ziel.nr}"))
+    return Verweis(
+        f"{full_name(lage.stand, ziel.nr)} im Monitor",
+        lage.quelle.adresse(f"/unterziel/{quote(ziel.nr, safe='')}"),
+    )
 
 
 def _paragraph(lage: Lage, e: Erlaeuterung) -> tuple[list[Teil], bool]:

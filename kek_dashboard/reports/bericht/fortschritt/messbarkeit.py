@@ -14,6 +14,7 @@ from kek_dashboard.domain.messbarkeit import (
     ort_of,
 )
 from kek_dashboard.domain.nummer import nummer_key
+from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zielerreichung import Stand
 from kek_dashboard.reports.bericht.bezug import Anzahl, auskunft
 from kek_dashboard.reports.bericht.form import (
@@ -89,7 +90,7 @@ def _goals(lage: Lage, offen: Sequence[Zielmessbarkeit]) -> Tabelle:
     return Tabelle(
         "Unterziele, bei denen etwas fehlt",
         (
-            Spalte("Unterziel", anteil=1.0),
+            Spalte(lage.stand.zielsystem.word_of(Ebene.UNTERZIEL), anteil=1.0),
             Spalte("Beurteilbar"),
             Spalte("bewertbar", Spaltenart.ZAHL),
             Spalte("Was fehlt", anteil=1.4),

@@ -11,8 +11,9 @@ from kek_dashboard.charts.verteilung import in_order
 from kek_dashboard.domain.ausblick import Ausblick
 from kek_dashboard.domain.neuigkeit import Gegenstand, choose_neues, is_told
 from kek_dashboard.domain.nummer import nummer_key
-from kek_dashboard.domain.ziele import Ziel
+from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.domain.zielerreichung import Bewertung, Stand
+from kek_dashboard.domain.zielgliederung import group_name, zielgruppen
 from kek_dashboard.domain.zielprognose import prognoseanteil
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.reports.bericht.bezug import (
@@ -220,19 +221,17 @@ def _distribution(
 def bullets(lage: Lage) -> Tabelle:
     """All Unterziele on one scale, by Oberziel."""
     zeilen: list[Zeile] = []
-    for ober in lage.oberziele:
-        b = lage.gesamt.oberziele[ober.nr]
-        zeilen.append(
-            Zeile(
-                ((Wort(f"{ober.nr} {ober.kurztitel}"), ": ", marke(b.stand)),),
-                Zeilenart.GRUPPE,
-            )
-        )
-        zeilen += [_row(lage, ziel) for ziel in lage.stand.unterziele_von(ober.nr)]
+    for gruppe in zielgruppen(lage.stand):
+        ober = gruppe.ober
+        kopf: Text = (Wort(group_name(lage.stand, gruppe)),)
+        if ober is not None:
+            kopf = (Wort(f"{ober.nr} {ober.kurztitel}"), ": ", marke(lage.gesamt.oberziele[ober.nr].stand))
+        zeilen.append(Zeile((kopf,), Zeilenart.GRUPPE))
+        zeilen += [_row(lage, ziel) for ziel in gruppe.unterziele]
     return Tabelle(
         f"Die Unterziele im Vergleich, {lage.jahr}",
         (
-            Spalte("Unterziel", anteil=1.0),
+            Spalte(lage.stand.zielsystem.word_of(Ebene.UNTERZIEL), anteil=1.0),
             Spalte("Anteil des Weges", Spaltenart.BILD),
             Spalte("erreicht", Spaltenart.ZAHL),
             Spalte(f"Soll {lage.jahr}", Spaltenart.ZAHL),

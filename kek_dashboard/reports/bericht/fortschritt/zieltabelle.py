@@ -18,6 +18,7 @@ from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.sollvergleich import Sollvergleich, sollvergleich
 from kek_dashboard.domain.ziele import Ziel
 from kek_dashboard.domain.zielerreichung import Bewertung
+from kek_dashboard.domain.zielgliederung import Zielgruppe, group_name, zielgruppen
 from kek_dashboard.reports.bericht.bezug import Stelle, auskunft, oberziel
 from kek_dashboard.reports.bericht.form import (
     Absatz,
@@ -43,10 +44,10 @@ _NAME = 70
 
 
 def zieltabellen(lage: Lage) -> Iterator[Block]:
-    """All Oberziele, one below the other."""
+    """All groups, one below the other; last the Unterziele without an Oberziel."""
     yield Ueberschrift(1, ("Alle Kennzahlen ", Wort(str(lage.jahr)), " im Vergleich zum Vorjahr"))
-    for ober in lage.oberziele:
-        yield from _zieltabelle(lage, ober)
+    for gruppe in zielgruppen(lage.stand):
+        yield from _zieltabelle(lage, gruppe)
     yield Absatz(
         (
             "Linie: Ist; gepunktet: Soll; Raute: Ziel am Ende. „–“ heißt unbekannt: kein Wert oder kein Ziel. ",
@@ -56,12 +57,16 @@ def zieltabellen(lage: Lage) -> Iterator[Block]:
     )
 
 
-def _zieltabelle(lage: Lage, ober: Ziel) -> Iterator[Block]:
+def _zieltabelle(lage: Lage, gruppe: Zielgruppe) -> Iterator[Block]:
     """Heading, the judgement of the Oberziel in a sentence, and the table; a sentence where nothing is measured."""
-    yield Ueberschrift(2, (Wort(f"Oberziel {ober.nr}: {ober.kurztitel}"),))
-    yield Absatz(_sentence(lage, ober))
-    if any(lage.akten_of(ziel.nr) for ziel in lage.stand.unterziele_von(ober.nr)):
-        yield _table(lage, ober)
+    ober = gruppe.ober
+    if ober is None:
+        yield Ueberschrift(2, (Wort(group_name(lage.stand, gruppe)),))
+    else:
+        yield Ueberschrift(2, (Wort(f"{group_name(lage.stand, gruppe)}: {ober.kurztitel}"),))
+        yield Absatz(_sentence(lage, ober))
+    if any(lage.akten_of(ziel.nr) for ziel in gruppe.unterziele):
+        yield _table(lage, gruppe)
 
 
 def _sentence(lage: Lage, ober: Ziel) -> Text:
@@ -81,17 +86,17 @@ def _sentence(lage: Lage, ober: Ziel) -> Text:
     )
 
 
-def _table(lage: Lage, ober: Ziel) -> Tabelle:
+def _table(lage: Lage, gruppe: Zielgruppe) -> Tabelle:
     n = lage.jahr
     geplant = any(_is_planned(lage, akte, n + 1) for akte in lage.stand.akten.values())
     zeilen: list[Zeile] = []
-    for ziel in lage.stand.unterziele_von(ober.nr):
+    for ziel in gruppe.unterziele:
         b = lage.gesamt.unterziele[ziel.nr]
         zeilen.append(Zeile(((Wort(f"{ziel.nr} {ziel.kurztitel}"), ": ", marke(b.stand)),), Zeilenart.GRUPPE))
         zeilen += [_row(lage, akte, with_next=geplant) for akte in lage.akten_of(ziel.nr)]
     danach = (Spalte(f"Soll {n + 1}", Spaltenart.ZAHL, 1.2),) if geplant else ()
     return Tabelle(
-        f"Kennzahlen des Oberziels {ober.nr}, Berichtsjahr {n}",
+        f"Kennzahlen, {group_name(lage.stand, gruppe)}, Berichtsjahr {n}",
         (
             Spalte("Kennzahl", anteil=4.2),
             Spalte(lage.stand.zielsystem.spanne, Spaltenart.BILD, 1.5),

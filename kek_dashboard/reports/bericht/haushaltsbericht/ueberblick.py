@@ -11,7 +11,8 @@ from kek_dashboard.charts.satzworte import FESTSETZUNG_WORT
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.mitteleinsatz import Betraege
 from kek_dashboard.domain.produktmittel import OhneZiel
-from kek_dashboard.domain.ziele import Ebene, Ziel
+from kek_dashboard.domain.ziele import Ziel
+from kek_dashboard.domain.zielgliederung import zielgruppen
 from kek_dashboard.formats import format_date
 from kek_dashboard.reports.bericht.bezug import Bezug, Differenz, Summe
 from kek_dashboard.reports.bericht.form import (
@@ -150,15 +151,14 @@ def _je_ziel(lage: Haushaltslage) -> Tabelle:
 
 def _goal_rows(lage: Haushaltslage) -> list[Zeile]:
     zeilen: list[Zeile] = []
-    for ober in lage.stand.ziele_der_ebene(Ebene.OBERZIEL):
-        unterziele = [z for z in lage.stand.unterziele_von(ober.nr) if z.nr in lage.mittel.je_unterziel]
-        if unterziele:
-            zeilen.append(Zeile(((Wort(f"{ober.nr} {ober.kurztitel}"),),), Zeilenart.GRUPPE))
+    gezeigt = set[str]()
+    for gruppe in zielgruppen(lage.stand):
+        unterziele = [z for z in gruppe.unterziele if z.nr in lage.mittel.je_unterziel]
+        if unterziele and gruppe.ober is not None:
+            zeilen.append(Zeile(((Wort(f"{gruppe.ober.nr} {gruppe.ober.kurztitel}"),),), Zeilenart.GRUPPE))
             zeilen += [_goal_row(lage, ziel) for ziel in unterziele]
-    unter_oberziel = {
-        z.nr for o in lage.stand.ziele_der_ebene(Ebene.OBERZIEL) for z in lage.stand.unterziele_von(o.nr)
-    }
-    return zeilen + [_number_row(lage, nr) for nr in lage.mittel.je_unterziel if nr not in unter_oberziel]
+            gezeigt.update(ziel.nr for ziel in unterziele)
+    return zeilen + [_number_row(lage, nr) for nr in lage.mittel.je_unterziel if nr not in gezeigt]
 
 
 def _goal_row(lage: Haushaltslage, ziel: Ziel) -> Zeile:

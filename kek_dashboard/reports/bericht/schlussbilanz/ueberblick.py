@@ -8,6 +8,7 @@ from kek_dashboard.charts.sparkline import BREITE, HOEHE, describe_reihe, draw_s
 from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.domain.bilanz import Bilanz
 from kek_dashboard.domain.haushalt import Wertart
+from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.formats import format_percent
 from kek_dashboard.reports.bericht.form import (
@@ -95,7 +96,7 @@ def _table(lage: Lage) -> Tabelle:
     return Tabelle(
         "Alle Unterziele nach ihrer Bilanz",
         (
-            Spalte("Unterziel", anteil=4.6),
+            Spalte(lage.stand.zielsystem.word_of(Ebene.UNTERZIEL), anteil=4.6),
             Spalte("Bilanz, sonst Stand", Spaltenart.MARKE, 3),
             Spalte("Zielerreichung", Spaltenart.ZAHL, 1.9),
             Spalte(f"{lage.stand.jahre[0]} bis {lage.stand.jahre[-1]}", Spaltenart.BILD, 2.3),

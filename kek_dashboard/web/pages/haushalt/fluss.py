@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -11,6 +13,8 @@ from kek_dashboard.domain.geldfluss import MEISTE_BAENDER, Geldfluss, geldfluss,
 from kek_dashboard.domain.geldmatrix import NICHT_ZUGEORDNET, Geldmatrix, Gliederung, by_oberziel
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
+from kek_dashboard.domain.ziele import Ebene
+from kek_dashboard.domain.zielgliederung import top_number
 from kek_dashboard.formats import format_euro, format_euro_short, format_number
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked
@@ -47,7 +51,7 @@ def render(kontext: Kontext) -> Component:
         return mittel
     matrix = matrix_of(kontext, mittel, read_gliederung(kontext, mittel, _QUELLEN), read_euro(kontext.query))
     if _by_oberziel(kontext):
-        matrix = by_oberziel(matrix)
+        matrix = by_oberziel(matrix, partial(top_number, kontext.stand))
     worte = Worte(kontext, mittel, matrix, genau=True)
     fluss = geldfluss(matrix)
     return html.Div(
@@ -107,7 +111,10 @@ def _wahl(kontext: Kontext, mittel: Mitteleinsatz, matrix: Geldmatrix) -> Compon
         (GLIEDERUNG_MEHRZAHL[g], link(spalten=None if g is ueblich else g.value), g is matrix.gliederung)
         for g in _QUELLEN
     ]
-    ziele = [("Unterziele", link(ziele=None), not ober), ("Oberziele", link(ziele=_OBERZIEL), ober)]
+    ziele = [
+        (_plural(kontext, Ebene.UNTERZIEL), link(ziele=None), not ober),
+        (_plural(kontext, Ebene.OBERZIEL), link(ziele=_OBERZIEL), ober),
+    ]
     rest = {name: wert for name, wert in eigene.items() if name != "euro"}
     return html.Div(
         [
@@ -199,7 +206,11 @@ def _titel(mittel: Mitteleinsatz, matrix: Geldmatrix) -> str:
 
 
 def _wohin(kontext: Kontext) -> str:
-    return "Oberziele" if _by_oberziel(kontext) else "Unterziele"
+    return _plural(kontext, Ebene.OBERZIEL if _by_oberziel(kontext) else Ebene.UNTERZIEL)
+
+
+def _plural(kontext: Kontext, ebene: Ebene) -> str:
+    return kontext.stand.zielsystem.plural_of(ebene)
 
 
 SEITE = Seite("/haushalt/fluss", title, render, bereich="/haushalt")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -18,9 +19,9 @@ from kek_dashboard.domain.geldmatrix import (
     Gliederung,
     Posten,
     add_fields,
-    oberziel_of,
 )
 from kek_dashboard.domain.herkunft import Herkunft
+from kek_dashboard.domain.zielgliederung import top_number
 from kek_dashboard.formats import format_euro, format_number
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.zeichen import beispiel_tag
@@ -91,25 +92,28 @@ class _Tabelle:
         oben: list[Component] = [
             html.Th(GLIEDERUNG_WORT[matrix.gliederung], scope="col", rowSpan=2, className="was")
         ]
-        for ober, ziele in groupby(matrix.ziele[:-1], key=oberziel_of):
+        unten: list[Component] = []
+        for ober, gruppe in groupby(matrix.ziele[:-1], key=partial(top_number, self._kontext.stand)):
+            ziele = list(gruppe)
+            if ziele == [ober]:
+                oben.append(self._goal_head(ober, rowSpan=2))
+                continue
             oben.append(
-                html.Th(self._worte.ziel(ober), scope="colgroup", colSpan=len(list(ziele)), className="ober")
+                html.Th(self._worte.ziel(ober), scope="colgroup", colSpan=len(ziele), className="ober")
             )
+            unten += [self._goal_head(nr) for nr in ziele]
         oben.append(html.Th(OFFEN_WORT, scope="col", rowSpan=2, className="n offen"))
         oben.append(html.Th("Summe", scope="col", rowSpan=2, className="n summe"))
-        unten = [
-            html.Th(
-                html.A(
-                    [html.Strong(nr), " ", html.Span(self._worte.ziel_name(nr))],
-                    href=self._kontext.link_ziel(nr),
-                    title=self._worte.ziel(nr),
-                ),
-                scope="col",
-                className="ziel",
-            )
-            for nr in matrix.ziele[:-1]
-        ]
         return html.Thead([html.Tr(oben), html.Tr(unten)])
+
+    def _goal_head(self, nr: str, **weit: Any) -> html.Th:  # noqa: ANN401 - an attribute of the cell
+        """Number and name of an Unterziel; in a flat list both rows are its own."""
+        link = html.A(
+            [html.Strong(nr), " ", html.Span(self._worte.ziel_name(nr))],
+            href=self._kontext.link_ziel(nr),
+            title=self._worte.ziel(nr),
+        )
+        return html.Th(link, scope="col", className="ziel", **weit)
 
     def row(self, posten: Posten) -> Component:
         """One Posten: its fields and its sum."""

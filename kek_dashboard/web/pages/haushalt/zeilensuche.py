@@ -12,6 +12,7 @@ from kek_dashboard.domain.haushalt import VIER_ARTEN, Positionsart
 from kek_dashboard.domain.haushaltsbaum import OHNE_ZIEL, is_counted, part_for
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz, Verwendung
+from kek_dashboard.domain.zielgliederung import oberziele_ueber
 from kek_dashboard.web.pages.haushalt.auswahl import JE_SEITE, OHNE, Filter, fold
 from kek_dashboard.web.seite import Kontext
 
@@ -45,7 +46,9 @@ class Zeilenverzeichnis:
 
 def open_verzeichnis(kontext: Kontext, mittel: Mitteleinsatz) -> Zeilenverzeichnis:
     """The Verzeichnis of a Haushalt, made once for it."""
-    return kontext.daten.derived(mittel, ("zeilenverzeichnis",), lambda: make_verzeichnis(mittel))
+    return kontext.daten.derived(
+        mittel, ("zeilenverzeichnis",), lambda: make_verzeichnis(mittel, kontext.stand)
+    )
 
 
 def wesentliche_produkte(stand: Datenstand, haushaltsjahr: int) -> frozenset[str]:
@@ -56,7 +59,7 @@ def wesentliche_produkte(stand: Datenstand, haushaltsjahr: int) -> frozenset[str
     )
 
 
-def make_verzeichnis(mittel: Mitteleinsatz) -> Zeilenverzeichnis:
+def make_verzeichnis(mittel: Mitteleinsatz, stand: Datenstand) -> Zeilenverzeichnis:
     """What the search of a Haushalt needs."""
     zeilen = mittel.verwendungen
     positionen = [v.zeile.position for v in zeilen]
@@ -72,7 +75,7 @@ def make_verzeichnis(mittel: Mitteleinsatz) -> Zeilenverzeichnis:
         produkt=tuple(p.schluessel.produkt for p in positionen),
         art=tuple(p.art for p in positionen),
         cent=tuple(_cents(v.zeile.ansatz) if is_counted(v) else 0 for v in zeilen),
-        je_ziel=_by_goal(zeilen),
+        je_ziel=_by_goal(zeilen, stand),
         je_kennzahl=_by_number([v.kennzahlen for v in zeilen]),
         je_massnahme=_by_number([v.massnahmen for v in zeilen]),
         teilhaushalte=tuple(namen.items()),
@@ -86,15 +89,18 @@ def _cents(eur: Decimal | None) -> int:
     return 0 if eur is None else int(eur.scaleb(2))
 
 
-def _by_goal(zeilen: Sequence[Verwendung]) -> dict[str, dict[int, int]]:
+def _by_goal(zeilen: Sequence[Verwendung], stand: Datenstand) -> dict[str, dict[int, int]]:
     """For each goal the lines that serve it, with their cents for it."""
     gefunden: dict[str, dict[int, int]] = {OHNE_ZIEL: {}}
+    wege: dict[str, tuple[str, ...]] = {}
     for stelle, verwendung in enumerate(zeilen):
         offen = part_for(verwendung, OHNE_ZIEL)
         if offen is not None:
             gefunden[OHNE_ZIEL][stelle] = _cents(offen)
         for nr, eur in verwendung.je_unterziel:
-            for ziel in (nr, nr.rpartition(".")[0]):
+            if nr not in wege:
+                wege[nr] = (nr, *(ober.nr for ober in oberziele_ueber(stand, nr)))
+            for ziel in wege[nr]:
                 je_zeile = gefunden.setdefault(ziel, {})
                 je_zeile[stelle] = je_zeile.get(stelle, 0) + _cents(eur)
     return gefunden

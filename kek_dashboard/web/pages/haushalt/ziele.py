@@ -12,6 +12,7 @@ from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.haushaltsbaum import OHNE_ZIEL
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Betraege, Mitteleinsatz
+from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.formats import UNKNOWN, format_euro, format_number, format_percent
 from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
@@ -46,7 +47,7 @@ def unterziele_karte(kontext: Kontext, mittel: Mitteleinsatz) -> Component:
     einheit = "€" if genau else "Mio. €"
     spalten = [
         Spalte(html.Span("Nr.", className="nur-gelesen"), "nr"),
-        Spalte("Unterziel", "was", kopf=True),
+        Spalte(kontext.stand.zielsystem.word_of(Ebene.UNTERZIEL), "was", kopf=True),
         Spalte(html.Span("Balken der Aufwendungen", className="nur-gelesen"), "balken"),
         Spalte("Aufwendungen", "n haupt", "Aufwendungen:"),
         Spalte("Anteil", "n anteil", "Anteil an allen:"),

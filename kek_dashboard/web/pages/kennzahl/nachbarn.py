@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.ziele import Ziel
+from kek_dashboard.domain.zielgliederung import full_name, oberziele_ueber
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.beispiel import beispielzeichen
 from kek_dashboard.web.components.zeichen import status_chip
@@ -18,7 +19,10 @@ def wege(kontext: Kontext, akte: Kennzahlakte) -> Component:
     ziel = _unterziel(kontext, akte)
     teile: list[str | Component] = [html.A("Kennzahlen", href=kontext.link("/kennzahlen"))]
     if ziel is not None:
-        oben = f"Oberziel {ziel.ueber} › " if ziel.ueber else ""
+        stand = kontext.stand
+        oben = "".join(
+            f"{full_name(stand, ober.nr)} › " for ober in reversed(oberziele_ueber(stand, ziel.nr))
+        )
         teile = [oben, html.A(f"{ziel.nr} {ziel.kurztitel}", href=kontext.link_ziel(ziel.nr))]
     return html.Div(
         [html.P([*teile, f" › Kennzahl {akte.nr}"], className="brotkrumen"), *_steps(kontext, akte, ziel)],

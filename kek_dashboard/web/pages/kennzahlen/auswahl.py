@@ -69,4 +69,5 @@ def choose_unterziel(kontext: Kontext, gewaehlt: str | None) -> Component:
     angebot = [
         (ziel.nr, f"{ziel.nr} {ziel.kurztitel} ({len(kontext.stand.mitglieder(ziel.nr))})") for ziel in ziele
     ]
-    return choice(UNTERZIEL, "Unterziel", [("", "alle"), *angebot], gewaehlt or "")
+    wort = kontext.stand.zielsystem.word_of(Ebene.UNTERZIEL)
+    return choice(UNTERZIEL, wort, [("", "alle"), *angebot], gewaehlt or "")

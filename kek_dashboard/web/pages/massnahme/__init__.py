@@ -15,6 +15,7 @@ from kek_dashboard.domain.massnahmenstand import (
     massnahmenstand,
 )
 from kek_dashboard.domain.verfahren import MASSNAHME as BEZUG_MASSNAHME
+from kek_dashboard.domain.zielgliederung import full_name
 from kek_dashboard.formats import UNKNOWN, format_date
 from kek_dashboard.web.components.erlaeuterung import MASSNAHME, draw_text, how_to_write, texts_on
 from kek_dashboard.web.components.fundstelle import draw_fundstelle, released
@@ -137,7 +138,8 @@ def _goal(kontext: Kontext, m: Massnahme) -> Component:
         return html.Section([titel, html.P(satz, className="leise")], className="karte")
     b = kontext.gesamt.unterziele[ziel.nr]
     akten = [akte for akte, _ in kontext.stand.mitglieder(ziel.nr)]
-    tafel = wirkungstabelle(kontext, akten, f"Kennzahlen von Unterziel {ziel.nr}", ziel.nr) if akten else []
+    ueberschrift = f"Kennzahlen von {full_name(kontext.stand, ziel.nr)}"
+    tafel = wirkungstabelle(kontext, akten, ueberschrift, ziel.nr) if akten else []
     return html.Section(
         [
             titel,

@@ -15,6 +15,7 @@ from kek_dashboard.domain.massnahmenstand import (
     massnahmen_stichtag,
 )
 from kek_dashboard.domain.nummer import nummer_key
+from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.formats import NO_BREAK_SPACE, format_date
 from kek_dashboard.web.components.massnahmentafel import NIE_VERMISCHT, Gruppe, massnahmentafel
 from kek_dashboard.web.components.zeichen import beispiel_notice, marked
@@ -36,7 +37,7 @@ def render(kontext: Kontext) -> Component:
     if not alle:
         return _empty()
     auswahl = read_auswahl(kontext)
-    gezeigt = [b for b in alle if auswahl.fits(b)]
+    gezeigt = [b for b in alle if auswahl.fits(b, kontext.stand)]
     return html.Div(
         [
             html.H1("Was tut der Landkreis für seine Ziele?", tabIndex="-1"),
@@ -100,7 +101,7 @@ def _by_goal(kontext: Kontext, gezeigt: list[Massnahmenstand]) -> list[Gruppe]:
     gruppen = []
     for nr in nummern:
         ziel = kontext.stand.ziele.get(nr)
-        titel = f"Unterziel {nr or '–'} (nicht bekannt)"
+        titel = f"{kontext.stand.zielsystem.word_of(Ebene.UNTERZIEL)} {nr or '–'} (nicht bekannt)"
         link = titel if ziel is None else html.A(f"{nr} {ziel.kurztitel}", href=kontext.link_ziel(nr))
         gruppen.append(Gruppe([link], tuple(b for b in gezeigt if b.massnahme.unterziel == nr)))
     return gruppen

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.massnahmenstand import Massnahmenstand, count_status
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.ziele import Ebene
+from kek_dashboard.domain.zielgliederung import belongs_to
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.components.formularfelder import choice
@@ -42,10 +44,10 @@ class Auswahl:
     faellig: str = ""
     ordnung: str = ""
 
-    def fits(self, blick: Massnahmenstand) -> bool:
+    def fits(self, blick: Massnahmenstand, stand: Datenstand) -> bool:
         """Whether a Maßnahme is what is asked for; an Oberziel takes in its Unterziele."""
         m = blick.massnahme
-        ziel = not self.ziel or m.unterziel == self.ziel or m.unterziel.startswith(self.ziel + ".")
+        ziel = not self.ziel or belongs_to(stand, m.unterziel, self.ziel)
         paare = (
             (self.fachbereich, m.fachbereich),
             (self.status, m.status),

@@ -96,7 +96,7 @@ def auswahl_form(kontext: Kontext, auswahl: Auswahl) -> Component:
     return html.Form(
         [
             *(Eingabe("hidden", name, wert) for name, wert in verborgen.items()),
-            choice(ZIEL, "Unterziel", ziele, auswahl.ziel),
+            choice(ZIEL, kontext.stand.zielsystem.word_of(Ebene.UNTERZIEL), ziele, auswahl.ziel),
             choice(FACHBEREICH, "Fachbereich", wer, gewaehlt),
             choice(OFFEN, "Offen ist", offen, auswahl.offen),
             html.Button("Zeigen", type="submit", className="knopf"),

@@ -13,6 +13,7 @@ from kek_dashboard.charts.smart import ZEICHEN
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.messbarkeit import Fehlstelle, Messbarkeit, Zielmessbarkeit
 from kek_dashboard.domain.smart import Erfuellung
+from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG
 from kek_dashboard.formats import format_percent
 from kek_dashboard.web.components.begriff import begriff_link
@@ -37,7 +38,7 @@ def ziele_karte(kontext: Kontext, ziele: Sequence[Zielmessbarkeit]) -> Component
     """One row an Unterziel; the ones that cannot be judged say what would change it."""
     spalten = [
         Spalte("Nr.", "nr"),
-        Spalte("Unterziel", "was", kopf=True),
+        Spalte(kontext.stand.zielsystem.word_of(Ebene.UNTERZIEL), "was", kopf=True),
         Spalte("Beurteilbar", "urteil", "Beurteilbar:"),
         Spalte("Kennzahlen", "n", "Kennzahlen:"),
         Spalte("mit Ziel", "n", "davon mit Ziel:"),

@@ -1,8 +1,9 @@
-"""Ziele: the twelve Unterziele to be compared at a glance, in one aligned table for each Oberziel."""
+"""Ziele: the Unterziele to be compared at a glance, in one aligned table for each group of them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from urllib.parse import quote
 
 from dash import html
 from dash.development.base_component import Component
@@ -13,6 +14,7 @@ from kek_dashboard.domain.ausblick import Ausblick
 from kek_dashboard.domain.haushalt import Positionsart
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.ziele import Ebene, Ziel
+from kek_dashboard.domain.zielgliederung import Zielgruppe, full_name, group_name, zielgruppen
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.formats import UNKNOWN, format_euro_short, format_number, format_percent
 from kek_dashboard.web.components.aria import aria
@@ -25,18 +27,35 @@ from kek_dashboard.web.pages.ueberblick.lage import Lage
 from kek_dashboard.web.seite import Kontext
 
 _MIO = Decimal(1_000_000)
+_HEADINGS = (html.H2, html.H3, html.H4)
 _KLEINSTE = Decimal(50_000)  # less would be written as 0,0
 
 
 def oberziele(lage: Lage) -> list[Component]:
-    """One card an Oberziel; of a choice only those with an Unterziel that a chosen Kennzahl speaks for."""
+    """One card an Oberziel at the top, what lies inside it below its own Unterziele; last those without one.
+
+    Of a choice only those with an Unterziel that a chosen Kennzahl speaks for.
+    """
     gewaehlt = {ziel.nr for ziel in lage.unterziele}
-    karten = []
-    for ziel in lage.kontext.stand.ziele_der_ebene(Ebene.OBERZIEL):
-        unterziele = [u for u in lage.kontext.stand.unterziele_von(ziel.nr) if u.nr in gewaehlt]
-        if unterziele or lage.filter.is_empty:
-            karten.append(_oberziel(lage, ziel, unterziele))
-    return karten
+    karten: list[tuple[str, list[Component]]] = []
+    for gruppe in zielgruppen(lage.kontext.stand):
+        unterziele = [u for u in gruppe.unterziele if u.nr in gewaehlt]
+        nr = "" if gruppe.ober is None else gruppe.ober.nr
+        if not (unterziele or lage.filter.is_empty or any(_is_below(lage, u, nr) for u in gewaehlt)):
+            continue
+        if not gruppe.tiefe:
+            karten.append((nr, []))
+        karten[-1][1].extend(_gruppe(lage, gruppe, unterziele))
+    return [html.Section(teile, className="karte oberziel", id=_anchor(nr)) for nr, teile in karten]
+
+
+def _is_below(lage: Lage, unterziel: str, ober: str) -> bool:
+    return ober in lage.kontext.stand.pfad_zu(unterziel)
+
+
+def _anchor(nr: str) -> str:
+    """An id that any number makes: it holds no blank."""
+    return "oberziel-" + quote(nr, safe="")
 
 
 def reading_aid() -> Component:
@@ -66,28 +85,45 @@ def _middle(zeichnung: str) -> str:
     return f'<g transform="translate(11 8)">{zeichnung}</g>'
 
 
-def _oberziel(lage: Lage, ziel: Ziel, unterziele: list[Ziel]) -> Component:
-    kontext = lage.kontext
-    bewertung = lage.gesamt.oberziele[ziel.nr]
+def _gruppe(lage: Lage, gruppe: Zielgruppe, unterziele: list[Ziel]) -> list[Component]:
+    """Heading, the sums of the Oberziel, and a row for each Unterziel right below it."""
+    kontext, ziel = lage.kontext, gruppe.ober
+    stand, system = kontext.stand, kontext.stand.zielsystem
+    bewertung = None if ziel is None else lage.gesamt.oberziele[ziel.nr]
     mit_bilanz = any(lage.gesamt.unterziele[u.nr].bilanz for u in unterziele)
     beispiel = beispielzeichen(
-        [*_goal_origins(lage, bewertung), *(h for u in unterziele for h in _origins(lage, u.nr))]
-    )
-    return html.Section(
         [
-            html.H2([html.Small(f"Oberziel {ziel.nr}"), ziel.kurztitel]),
-            html.P(_facts(lage, ziel, bewertung, beispiel), className="fakten-zeile"),
-            tabelle(
-                _columns(kontext, mit_bilanz=mit_bilanz),
-                [_row(lage, u, beispiel, mit_bilanz=mit_bilanz) for u in unterziele],
-                beispiel.title(f"Unterziele von Oberziel {ziel.nr}"),
-                f"unterziele {beispiel.klasse}".strip(),
-            ),
-            *_wordings(ziel),
-        ],
-        className="karte oberziel",
-        id=f"oberziel-{ziel.nr}",
+            *([] if bewertung is None else _goal_origins(lage, bewertung)),
+            *(h for u in unterziele for h in _origins(lage, u.nr)),
+        ]
     )
+    ziele = system.plural_of(Ebene.UNTERZIEL)
+    if ziel is None or bewertung is None:
+        titel = group_name(stand, gruppe)
+        worte = beispiel.words("Alle Zahlen hier")
+        kopf: list[Component] = [
+            html.H2(titel),
+            *([html.P(html.Span(worte, className="bsp-kopf"), className="fakten-zeile")] if worte else []),
+        ]
+    else:
+        name = full_name(stand, ziel.nr)
+        titel = f"{ziele} von {name}"
+        kopf = [
+            _HEADINGS[min(gruppe.tiefe, len(_HEADINGS) - 1)]([html.Small(name), ziel.kurztitel]),
+            html.P(_facts(lage, ziel, bewertung, beispiel), className="fakten-zeile"),
+        ]
+    tafel = tabelle(
+        _columns(kontext, mit_bilanz=mit_bilanz),
+        [_row(lage, u, beispiel, mit_bilanz=mit_bilanz) for u in unterziele],
+        beispiel.title(titel),
+        f"unterziele {beispiel.klasse}".strip(),
+    )
+    # Where an Oberziel holds other ones alone, there is no row to show.
+    zeigt = bool(unterziele) or ziel is None or not stand.unterziele_von(ziel.nr)
+    teile = [*kopf, *([tafel] if zeigt else []), *([] if ziel is None else _wordings(ziel))]
+    if not gruppe.tiefe or ziel is None:
+        return teile
+    return [html.Div(teile, className="untergruppe", id=_anchor(ziel.nr))]
 
 
 def _facts(lage: Lage, ziel: Ziel, bewertung: Zielbewertung, beispiel: Beispielzeichen) -> list[Component]:
@@ -98,7 +134,7 @@ def _facts(lage: Lage, ziel: Ziel, bewertung: Zielbewertung, beispiel: Beispielz
         teile.append(
             html.Span([html.Strong(ist), f" erreicht, Soll {soll}", *beispiel.sign(bewertung.herkunft)])
         )
-    teile.append(html.Span(f"{bewertung.bewertet} von {bewertung.anzahl} Unterzielen bewertet"))
+    teile.append(html.Span(f"{bewertung.bewertet} von {bewertung.anzahl} {_ziele_word(kontext)} bewertet"))
     if bewertung.schwaechste is not None:
         nr = bewertung.schwaechste
         teile.append(html.Span(["schwächstes: ", html.A(nr, href=kontext.link_ziel(nr))]))
@@ -115,6 +151,12 @@ def _facts(lage: Lage, ziel: Ziel, bewertung: Zielbewertung, beispiel: Beispielz
         teile.append(html.Span([text, *beispiel.sign(mittel.herkunft)]))
     worte = beispiel.words("Alle Zahlen hier")
     return [*teile, html.Span(worte, className="bsp-kopf")] if worte else teile
+
+
+def _ziele_word(kontext: Kontext) -> str:
+    """How a sentence counts the Unterziele: our word takes its ending, one's own stands as it is."""
+    wort = kontext.stand.zielsystem.plural_of(Ebene.UNTERZIEL)
+    return "Unterzielen" if wort == "Unterziele" else wort
 
 
 def _wordings(ziel: Ziel) -> list[Component]:
@@ -148,7 +190,7 @@ def _origins(lage: Lage, nr: str) -> list[Herkunft | None]:
 def _columns(kontext: Kontext, *, mit_bilanz: bool) -> list[Spalte]:
     return [
         Spalte(html.Span("Nr.", className="nur-gelesen"), "nr"),
-        Spalte("Unterziel", "was", kopf=True),
+        Spalte(kontext.stand.zielsystem.word_of(Ebene.UNTERZIEL), "was", kopf=True),
         Spalte("Zielerreichung", "balken"),
         Spalte("Ist", "n ist", "Ist"),
         Spalte("Soll", "n soll", "Soll"),

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.offenlegung import is_open_ziel
 from kek_dashboard.domain.ziele import Ebene, Ziel
+from kek_dashboard.domain.zielgliederung import full_name, oberziele_ueber
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.web.components.einbetten import einbetten_karte
 from kek_dashboard.web.components.nachbarn import Nachbar, nachbarn
@@ -70,11 +71,14 @@ def _find(kontext: Kontext) -> Ziel:
 
 
 def _crumbs(kontext: Kontext, ziel: Ziel) -> Component:
-    ober = kontext.stand.ziele.get(ziel.ueber or "")
-    oben = "" if ober is None else f"Oberziel {ober.nr} {ober.kurztitel} › "
+    stand = kontext.stand
+    oben = "".join(
+        f"{full_name(stand, ober.nr)} {ober.kurztitel} › "
+        for ober in reversed(oberziele_ueber(stand, ziel.nr))
+    )
     teile: list[str | Component] = [
         html.A("Überblick", href=kontext.link("/")),
-        f" › {oben}Unterziel {ziel.nr}",
+        f" › {oben}{full_name(stand, ziel.nr)}",
     ]
     return html.P(teile, className="brotkrumen")
 
@@ -89,7 +93,7 @@ def _kennzahlen(kontext: Kontext, ziel: Ziel) -> Component:
         )
     ]
     if akten:
-        titel = f"Kennzahlen von Unterziel {ziel.nr}"
+        titel = f"Kennzahlen von {full_name(kontext.stand, ziel.nr)}"
         inhalt = [
             *wirkungstabelle(kontext, akten, titel, ziel.nr),
             html.P(

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.massnahmenstand import Massnahmenstand, massnahmen_stichtag, massnahmenstand
 from kek_dashboard.domain.schwerpunkte import Schwerpunkt, schwerpunkte
 from kek_dashboard.domain.ziele import Ziel
+from kek_dashboard.domain.zielgliederung import full_name
 from kek_dashboard.web.components.massnahmentafel import NIE_VERMISCHT, Gruppe, massnahmentafel
 from kek_dashboard.web.components.vorschlagsweg import proposals_line
 from kek_dashboard.web.components.zeichen import marked
@@ -29,7 +30,9 @@ def schwerpunkte_section(kontext: Kontext, ziel: Ziel) -> Component:
     if gruppen:
         inhalt = [
             html.P(marked(_sentence(gefunden, alle))),
-            *massnahmentafel(kontext, gruppen, f"Maßnahmen für Unterziel {ziel.nr} nach Stärken"),
+            *massnahmentafel(
+                kontext, gruppen, f"Maßnahmen für {full_name(kontext.stand, ziel.nr)} nach Stärken"
+            ),
             html.P(
                 [NIE_VERMISCHT, " ", html.A("Alle Maßnahmen", href=kontext.link("/massnahmen"))],
                 className="leise fussnote",

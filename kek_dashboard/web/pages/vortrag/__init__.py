@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.ziele import Ebene
+from kek_dashboard.domain.zielgliederung import full_name, oberziele_ueber
 from kek_dashboard.formats import format_date
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.pages.vortrag.folien import Folie, folien
@@ -50,10 +51,10 @@ def _over(kontext: Kontext, folie: Folie) -> str:
     """What stands small above the heading: where in the goals one is, and of when."""
     teile = [f"Ende {kontext.jahr}"]
     if folie.art == "unterziel":
-        ober = kontext.stand.ziel(kontext.stand.ziel(folie.nr).ueber or "")
-        teile.insert(0, f"Oberziel {ober.nr}: {ober.kurztitel}")
+        ueber = oberziele_ueber(kontext.stand, folie.nr)[:1]
+        teile = [*(f"{full_name(kontext.stand, o.nr)}: {o.kurztitel}" for o in ueber), *teile]
     elif folie.nr:
-        teile.insert(0, f"Oberziel {folie.nr}")
+        teile.insert(0, full_name(kontext.stand, folie.nr))
     if kontext.wissensstand is not None:
         teile.append(f"Wissensstand {format_date(kontext.wissensstand)}")
     return " · ".join(teile)
@@ -92,8 +93,8 @@ def _title(kontext: Kontext) -> str:
         return "Vortrag"
     ziel = kontext.stand.ziel(folie.nr)
     was = "Was fehlt: " if folie.art == "ende" else ""
-    ebene = "" if ziel.ebene is Ebene.UNTERZIEL else "Oberziel "
-    return f"Vortrag {text}: {was}{ebene}{ziel.nr} {ziel.kurztitel}"
+    name = ziel.nr if ziel.ebene is Ebene.UNTERZIEL else full_name(kontext.stand, ziel.nr)
+    return f"Vortrag {text}: {was}{name} {ziel.kurztitel}"
 
 
 SEITE = Seite(ADRESSE, "Vortrag", render, fuss="Vortrag")

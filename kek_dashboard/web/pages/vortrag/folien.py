@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Literal
 
 from kek_dashboard.domain.datenstand import Datenstand
-from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zielerreichung import Bewertung
+from kek_dashboard.domain.zielgliederung import Zielgruppe, zielgruppen
 
 #: A hall reads so many rows in the time one speaks to them.
 MEISTE_ZEILEN = 5
@@ -28,17 +28,27 @@ class Folie:
 
 
 def folien(stand: Datenstand) -> tuple[Folie, ...]:
-    """The whole talk: a beginning, then each Oberziel with its Unterziele and what it still lacks."""
-    alle = [Folie("start")]
-    for ober in stand.ziele_der_ebene(Ebene.OBERZIEL):
-        alle.append(Folie("oberziel", ober.nr))
-        alle += [
-            Folie("unterziel", ziel.nr)
-            for ziel in stand.ziele_der_ebene(Ebene.UNTERZIEL)
-            if ziel.ueber == ober.nr
-        ]
-        alle.append(Folie("ende", ober.nr))
-    return tuple(alle)
+    """The whole talk: a beginning, then each Oberziel with its Unterziele and what it still lacks.
+
+    What lies inside an Oberziel comes before its end.
+    """
+    alle, offen = [Folie("start")], list[Zielgruppe]()
+    for gruppe in zielgruppen(stand):
+        alle += _ends(offen, gruppe.tiefe)
+        if gruppe.ober is not None:
+            alle.append(Folie("oberziel", gruppe.ober.nr))
+            offen.append(gruppe)
+        alle += [Folie("unterziel", ziel.nr) for ziel in gruppe.unterziele]
+    return (*alle, *_ends(offen, 0))
+
+
+def _ends(offen: list[Zielgruppe], tiefe: int) -> list[Folie]:
+    """What the Oberziele lack that are over before one of this depth begins; they are taken off."""
+    enden = []
+    while offen and offen[-1].tiefe >= tiefe:
+        ober = offen.pop().ober
+        enden += [] if ober is None else [Folie("ende", ober.nr)]
+    return enden
 
 
 def telling(bewertungen: Iterable[Bewertung]) -> tuple[Bewertung, ...]:

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.herkunft import weakest
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zielerreichung import Stand
+from kek_dashboard.domain.zielgliederung import full_name, oberziele_ueber
 from kek_dashboard.web.components.zeichen import beispiel_tag, marked
 from kek_dashboard.web.pages.vortrag.folien import furthest_behind
 from kek_dashboard.web.pages.vortrag.tafel import kennzahl_rows, ziel_rows
@@ -19,13 +20,16 @@ _GUT = frozenset({Stand.ERREICHT, Stand.AUF_KURS})
 
 def render_start(kontext: Kontext, nr: str) -> list[Component]:  # noqa: ARG001 - drawn like the others
     """The beginning: all Oberziele, and how many Unterziele are on course."""
-    ziele = kontext.stand.ziele_der_ebene(Ebene.OBERZIEL)
-    bewertungen = [kontext.gesamt.oberziele[ziel.nr] for ziel in ziele]
+    stand, gesamt = kontext.stand, kontext.gesamt
+    ebene = Ebene.OBERZIEL if gesamt.oberziele else Ebene.UNTERZIEL
+    ziele = [z for z in stand.ziele_der_ebene(ebene) if not oberziele_ueber(stand, z.nr)]
+    bewertungen = [gesamt.oberziele.get(ziel.nr) or gesamt.unterziele[ziel.nr] for ziel in ziele]
+    worte = stand.zielsystem.plural_of(ebene), stand.zielsystem.word_of(ebene)
     herkunft = weakest(b.herkunft for b in kontext.gesamt.unterziele.values())
     return [
         html.H1(f"Wo stehen wir auf dem Weg zu {kontext.stand.jahre[-1]}?", tabIndex="-1"),
         html.P([*marked(count_text(kontext)), *beispiel_tag(herkunft)], className="satz"),
-        html.Div(ziel_rows(ziele, bewertungen, "Oberziele", "Oberziel")),
+        html.Div(ziel_rows(ziele, bewertungen, *worte)),
     ]
 
 
@@ -43,13 +47,20 @@ def count_text(kontext: Kontext) -> str:
 
 def render_oberziel(kontext: Kontext, nr: str) -> list[Component]:
     """An Oberziel and its Unterziele."""
-    ziel = kontext.stand.ziel(nr)
+    ziel, system = kontext.stand.ziel(nr), kontext.stand.zielsystem
     unter = kontext.stand.unterziele_von(nr)
     bewertungen = [kontext.gesamt.unterziele[u.nr] for u in unter]
     return [
         html.H1(ziel.kurztitel, tabIndex="-1"),
         html.P(short(ziel.wortlaut), className="wortlaut"),
-        html.Div(ziel_rows(unter, bewertungen, f"Unterziele von Oberziel {nr}", "Unterziel")),
+        html.Div(
+            ziel_rows(
+                unter,
+                bewertungen,
+                f"{system.plural_of(Ebene.UNTERZIEL)} von {full_name(kontext.stand, nr)}",
+                system.word_of(Ebene.UNTERZIEL),
+            )
+        ),
     ]
 
 
@@ -59,7 +70,7 @@ def render_ende(kontext: Kontext, nr: str) -> list[Component]:
     nummern = dict.fromkeys(kennzahl for b in unter for kennzahl in b.mitglieder)
     bewertungen = [kontext.gesamt.kennzahlen[kennzahl] for kennzahl in nummern]
     hinten = furthest_behind(bewertungen)
-    titel = html.H1(f"Was fehlt bei Oberziel {nr}?", tabIndex="-1")
+    titel = html.H1(f"Was fehlt bei {full_name(kontext.stand, nr)}?", tabIndex="-1")
     offen = sum(b.planabweichung is None for b in bewertungen)
     satz = f"Von **{len(bewertungen)} Kennzahlen** lassen sich **{offen}** nicht bewerten."
     if not hinten:
@@ -68,6 +79,6 @@ def render_ende(kontext: Kontext, nr: str) -> list[Component]:
             html.P(marked(f"Keine bewertete Kennzahl liegt hinter ihrem Plan. {satz}"), className="satz"),
         ]
     tafel = kennzahl_rows(
-        kontext, hinten, f"Kennzahlen von Oberziel {nr}, am weitesten hinter dem Plan zuerst"
+        kontext, hinten, f"Kennzahlen von {full_name(kontext.stand, nr)}, am weitesten hinter dem Plan zuerst"
     )
     return [titel, html.P(marked(satz), className="satz"), html.Div(tafel)]

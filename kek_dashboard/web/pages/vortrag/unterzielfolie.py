@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.domain.ausblick import Ausblick
+from kek_dashboard.domain.zielgliederung import full_name
 from kek_dashboard.domain.zusammenfassung import MINDEST_ABDECKUNG, Zielbewertung
 from kek_dashboard.formats import format_percent
 from kek_dashboard.web.components.zeichen import beispiel_tag, bullet_bar, marked, status_chip
@@ -85,7 +86,9 @@ def _why(kontext: Kontext, nr: str) -> list[Component]:
     gewaehlt = telling(kontext.gesamt.kennzahlen[kennzahl] for kennzahl in zugeordnet)
     if not gewaehlt:
         return [html.P("Für dieses Unterziel wird noch nichts gemessen.", className="leise")]
-    return kennzahl_rows(kontext, gewaehlt, f"Kennzahlen von Unterziel {nr}, die am meisten sagen")
+    return kennzahl_rows(
+        kontext, gewaehlt, f"Kennzahlen von {full_name(kontext.stand, nr)}, die am meisten sagen"
+    )
 
 
 def sentence(kontext: Kontext, b: Zielbewertung) -> str:
