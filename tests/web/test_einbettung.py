@@ -132,6 +132,21 @@ def test_what_a_file_says_becomes_no_markup(client):
     assert unbekannt.status_code == 404 and "<script" not in text_of(unbekannt)
 
 
+def test_the_table_of_all_unterziele_tells_the_open_ones_and_names_the_others(client):
+    text = text_of(client.get(f"/einbetten/ueberblick?jahr={JAHR}"))
+    bewertung = bewerte_alles(Offenes().load_datenstand(None), JAHR).unterziele
+    zeilen = dict(re.findall(r'<th[^>]*scope="row"[^>]*>(\S+) [^<]*</th>(.*?)</tr>', text))
+    assert set(zeilen) == set(bewertung)
+    offen = bewertung["1.2"].zielerreichung
+    assert offen is not None and format_percent(offen, 0).replace("\xa0", " ") in zeilen["1.2"]
+    assert (
+        bewertung["1.4"].stand is not None
+        and "nicht veröffentlicht" in zeilen["1.4"]
+        and "%" not in zeilen["1.4"]
+    )
+    assert "<caption" in text and "Berichtsjahr 2023" in text
+
+
 # ---------------------------------------------------------------------------------------- what stays inside
 
 

@@ -136,6 +136,7 @@ SCHNITTSTELLE = {
 ENTSCHEIDEN_SELBST = SCHNITTSTELLE | {"metriken"}
 #: Open figures for other people's pages: asked of ``darf_offenes`` (tests/web/test_einbettung.py).
 ENTSCHEIDEN_SELBST |= {f"einbetten-{art}{form}" for art in ("kennzahl", "unterziel") for form in ("", "-svg")}
+ENTSCHEIDEN_SELBST |= {"einbetten-ueberblick"}
 #: Open figures as files: asked of ``darf_offenes`` (tests/web/test_offenedaten.py).
 ENTSCHEIDEN_SELBST |= {"offene-daten", "offene-daten-datei"}
 

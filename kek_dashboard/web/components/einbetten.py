@@ -107,7 +107,7 @@ def _leaving() -> dict[str, Any]:
 
 def _copy(was: str, text: str) -> Component:
     zeilen = 1 + sum(len(zeile) // _ZEICHEN for zeile in text.split("\n")) + text.count("\n")
-    return html.Label([was, html.Textarea(text, readOnly=True, rows=zeilen, spellCheck="false")])
+    return html.Label([was, html.Textarea(text, readOnly="readonly", rows=zeilen, spellCheck="false")])
 
 
 def _frame(adresse: _Adresse, worte: str) -> str:

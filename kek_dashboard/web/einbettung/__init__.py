@@ -19,6 +19,7 @@ from kek_dashboard.web.anfrage import read_kontext
 from kek_dashboard.web.einbettung import bild, dokument
 from kek_dashboard.web.einbettung.frage import Frage, UnlesbarError, read_frage
 from kek_dashboard.web.einbettung.inhalt import Einbettung, VerschlossenError, read_kennzahl, read_unterziel
+from kek_dashboard.web.einbettung.ueberblick import read_ueberblick
 from kek_dashboard.web.security import EINBETTEN, error_text, log_error
 from kek_dashboard.web.seite import Kontext, Umgebung
 from kek_dashboard.web.tor import add_route
@@ -29,10 +30,13 @@ _SECONDS: Final = 300
 _FEHLT = "Diese Zahlen gibt es nicht, oder sie sind nicht veröffentlicht."
 _ZU = "Diese Zahlen sind zurzeit nicht öffentlich zugänglich."
 _ETAG_LENGTH = 32
+#: There is one of it, and it is a table: it has neither a number nor a picture.
+UEBERBLICK: Final = "ueberblick"
 #: What can be embedded: its word in the address, and what reads it.
 _ARTEN: dict[str, Callable[[Kontext, str], Einbettung]] = {
     "kennzahl": read_kennzahl,
     "unterziel": read_unterziel,
+    UEBERBLICK: read_ueberblick,
 }
 
 
@@ -70,7 +74,14 @@ def register_einbettung(app: Dash, umgebung: Umgebung) -> None:
 
     The gate would send a stranger to the sign-in page, which refuses to be framed.
     """
-    for art in _ARTEN:
+    add_route(
+        app.server,
+        f"/einbetten/{UEBERBLICK}",
+        f"{EINBETTEN}{UEBERBLICK}",
+        _view(umgebung, UEBERBLICK, _DOKUMENT),
+        OFFEN,
+    )
+    for art in ("kennzahl", "unterziel"):
         for form, endung, name in ((_BILD, ".svg", "-svg"), (_DOKUMENT, "", "")):
             add_route(
                 app.server,
@@ -81,8 +92,8 @@ def register_einbettung(app: Dash, umgebung: Umgebung) -> None:
             )
 
 
-def _view(umgebung: Umgebung, art: str, form: _Form) -> Callable[[str], Response]:
-    def view(nr: str) -> Response:
+def _view(umgebung: Umgebung, art: str, form: _Form) -> Callable[..., Response]:
+    def view(nr: str = "") -> Response:
         return send(umgebung, art, form, nr)
 
     return view
@@ -110,7 +121,8 @@ def send(umgebung: Umgebung, art: str, form: _Form, nr: str) -> Response:
     antwort.set_etag(kopie.etag)
     if is_public:
         antwort.headers["Access-Control-Allow-Origin"] = "*"
-    return antwort.make_conditional(request)
+    antwort.make_conditional(request)
+    return antwort
 
 
 def _written(umgebung: Umgebung, art: str, form: _Form, nr: str) -> _Kopie:

@@ -63,13 +63,14 @@ def _whole(titel: str, inhalt: list[Component], thema: Thema) -> str:
 
 def _parts(e: Einbettung) -> list[Component]:
     titel = html.H1([e.titel, *beispiel_tag(e.herkunft)])
-    aussage = html.P([status_chip(e.stand), " ", *marked(e.aussage)])
-    bild = []
-    if e.verlauf is not None:
-        svg = "".join(draw_verlauf_svg(e.verlauf, masse) for masse in ALLE_MASSE)
-        bild = [Svg(svg, e.beschreibung, "bild")]
-    tabelle = [] if e.tabelle is None else [html.Details([html.Summary("Als Tabelle"), e.tabelle])]
-    return [titel, aussage, *bild, *tabelle]
+    chip: list[str | Component] = [] if e.stand is None else [status_chip(e.stand), " "]
+    aussage = html.P([*chip, *marked(e.aussage)])
+    tabelle = [] if e.tabelle is None else [e.tabelle]
+    if e.verlauf is None:
+        return [titel, aussage, *tabelle]
+    svg = "".join(draw_verlauf_svg(e.verlauf, masse) for masse in ALLE_MASSE)
+    zeilen = [html.Details([html.Summary("Als Tabelle"), eine]) for eine in tabelle]
+    return [titel, aussage, Svg(svg, e.beschreibung, "bild"), *zeilen]
 
 
 def _foot(e: Einbettung) -> list[Component]:

@@ -26,7 +26,7 @@ from kek_dashboard.web.pages.kennzahl.verlaufskarte import verlaufstabelle
 from kek_dashboard.web.pages.unterziel.fakten import answer
 from kek_dashboard.web.seite import Kontext
 
-_BEISPIEL = "Beispiel: Die Zahlen sind erfunden und sagen nichts über den Landkreis."
+BEISPIEL = "Beispiel: Die Zahlen sind erfunden und sagen nichts über den Landkreis."
 _BEISPIELZIEL = "Das Ziel ist ein Beispiel (erfunden); damit auch alles, was mit ihm berechnet ist."
 
 
@@ -38,12 +38,12 @@ class VerschlossenError(Exception):
 class Einbettung:
     """One thing to embed; ``aussage`` has its strong parts between ``**``.
 
-    ``verlauf`` is ``None`` where there is nothing to draw yet. ``beschreibung`` says the values of the drawing in
-    words; ``pfad`` is the page that shows all of it.
+    ``stand`` is ``None`` where it is about many, ``verlauf`` where there is nothing to draw. ``beschreibung`` says
+    the values of the drawing in words; ``pfad`` is the page that shows all of it.
     """
 
     titel: str
-    stand: Stand
+    stand: Stand | None
     aussage: str
     verlauf: Verlauf | None
     beschreibung: str
@@ -56,9 +56,9 @@ class Einbettung:
     @property
     def worte(self) -> Bildworte:
         """The words of its picture."""
-        stand = zeichen_of(self.stand).wort
+        stand = "" if self.stand is None else zeichen_of(self.stand).wort + ". "
         beispiel = " (Beispiel)" if self.herkunft is Herkunft.BEISPIEL else ""
-        satz = f"{stand[:1].upper()}{stand[1:]}. {self.aussage.replace('**', '')}"
+        satz = f"{stand[:1].upper()}{stand[1:]}{self.aussage.replace('**', '')}"
         return Bildworte(self.titel + beispiel, satz, self.fuss, self.beschreibung)
 
 
@@ -79,7 +79,7 @@ def read_kennzahl(kontext: Kontext, nr: str) -> Einbettung:
         beschreibung=describe_verlauf(akte, b, verlauf),
         tabelle=verlaufstabelle(akte, b, verlauf),
         fuss=(
-            f"{quellenzeile(kennzahl, _datenstand(kontext), kontext.koerperschaft)}{_wann(kontext)}",
+            f"{quellenzeile(kennzahl, day_of_data(kontext), kontext.koerperschaft)}{wann(kontext)}",
             lizenz_of(kennzahl),
             *([_BEISPIELZIEL] if nur_ziel else []),
         ),
@@ -109,8 +109,8 @@ def read_unterziel(kontext: Kontext, nr: str) -> Einbettung:
         beschreibung=f"{ziel.kurztitel}. {describe_zielverlauf(weg)}.",
         tabelle=zieltabelle(kontext, nr, weg, verlinkt=False) if weg.ist else None,
         fuss=(
-            f"Quelle: {quelle} · {herausgeber} · Datenstand {format_date(_datenstand(kontext))}{_wann(kontext)}",
-            *([_BEISPIEL] if b.herkunft is Herkunft.BEISPIEL else []),
+            f"Quelle: {quelle} · {herausgeber} · Datenstand {format_date(day_of_data(kontext))}{wann(kontext)}",
+            *([BEISPIEL] if b.herkunft is Herkunft.BEISPIEL else []),
         ),
         herkunft=b.herkunft,
         pfad=kontext.link_ziel(nr),
@@ -118,13 +118,13 @@ def read_unterziel(kontext: Kontext, nr: str) -> Einbettung:
     )
 
 
-def _datenstand(kontext: Kontext) -> date | None:
+def day_of_data(kontext: Kontext) -> date | None:
     """Day of the newest release in what is shown."""
     tage = (lieferung.freigegeben_am for lieferung in kontext.stand.lieferungen.values())
     return max((tag for tag in tage if tag is not None), default=None)
 
 
-def _wann(kontext: Kontext) -> str:
+def wann(kontext: Kontext) -> str:
     """The Berichtsjahr, and the Wissensstand where the address holds one fast."""
     text = f" · Berichtsjahr {kontext.jahr}"
     return (
