@@ -19,6 +19,7 @@ from .vergleich import first_difference
 from .vergleichswerte import write_vergleichswerte
 from .vollzug import write_vollzug
 from .ziele import write_zielsystem
+from .zielsystem_2024 import write_zielsystem_2024
 from .zuordnung import write_zuordnungen
 
 ORDNER = ("zielsystem", "beispiel")
@@ -40,6 +41,7 @@ def write_bestand(data: Path) -> None:
     write_vollzug(beispiel)
     write_zuordnungen(beispiel)
     write_lieferungen(beispiel)
+    write_zielsystem_2024(beispiel)
     write_lieferplan(beispiel)
 
 

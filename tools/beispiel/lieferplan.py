@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from . import haushaltsplan, haushaltssatzung, nachtrag, sitzungen, vergleichswerte, vollzug, zuordnung
+from . import (
+    haushaltsplan,
+    haushaltssatzung,
+    nachtrag,
+    sitzungen,
+    vergleichswerte,
+    vollzug,
+    zielsystem_2024,
+    zuordnung,
+)
 from .haushalt import ENTWURFSJAHR, HAUSHALTSJAHRE, NACHTRAGSJAHR
 from .lieferungen import read_lieferungen
 from .ziele import DATEI as ZIELSYSTEM_DATEI
@@ -50,6 +59,11 @@ _STAMMDATEN: tuple[tuple[str, date, str], ...] = (
     ),
     ("Massnahmen-2024.xlsx", date(2024, 9, 2), f"{_FORTSCHRITT} (Beispiel)"),
     ("Massnahmen-2026.xlsx", date(2026, 10, 5), f"{_FORTSCHRITT} (Beispiel)"),
+    (
+        zielsystem_2024.DATEI,
+        zielsystem_2024.GELIEFERT_AM,
+        "Strategische Ziele 2024 mit der Brücke vom Kreisentwicklungskonzept (Beispiel)",
+    ),
 )
 _KOPF = """\
 # Lieferplan des Beispielbestands: jede Datei mit dem Tag ihrer Freigabe, in dieser Reihenfolge zu lesen.

@@ -96,7 +96,7 @@ def _kennzahlen(ab: str) -> Blatt:
         name="Kennzahlen",
         titel="Kennzahlen zum Kreisentwicklungskonzept",
         spalten=KENNZAHL_SPALTEN,
-        zeilen=[_kennzahl(z) for z in kennzahlen().values() if z["ab"] == ab],
+        zeilen=[kennzahl_row(z) for z in kennzahlen().values() if z["ab"] == ab],
         hinweise=(
             "Herkunft amtlich: amtliche Messwerte; Zieltyp, Grenzen, Toleranz und Zielwert sind auch dort Beispiele.",
             "Zeilen mit Herkunft beispiel: Definition und Werte sind erfunden.",
@@ -105,7 +105,8 @@ def _kennzahlen(ab: str) -> Blatt:
     )
 
 
-def _kennzahl(z: Zeile) -> Sequence[Zelle]:
+def kennzahl_row(z: Zeile) -> Sequence[Zelle]:
+    """Return the cells of one Kennzahl in the order of ``KENNZAHL_SPALTEN``."""
     return [
         z["nr"],
         z["bezeichnung"],
