@@ -13,6 +13,7 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Aggregation, Frequenz, Wertstatus, Zieltyp
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zielerreichung import Stand
+from kek_dashboard.domain.zielsystem import Nachfolgeart
 
 
 class Verschluss(StrEnum):
@@ -48,6 +49,19 @@ class OffenesZiel:
     beschluss: str
     gueltig_ab: date | None
     gueltig_bis: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OffeneNachfolge:
+    """What became of an Unterziel in the next Zielsystem; without new ones it has ended."""
+
+    altes_zielsystem: str
+    altes_ziel: str
+    art: Nachfolgeart
+    neues_zielsystem: str | None
+    neues_ziel: str | None
+    beschluss: str
+    herkunft: Herkunft
 
 
 @dataclass(frozen=True, slots=True)

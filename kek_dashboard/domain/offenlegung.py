@@ -15,6 +15,7 @@ from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.offenezeilen import (
     OffeneBewertung,
     OffeneKennzahl,
+    OffeneNachfolge,
     OffenerMesswert,
     OffenerReihenbruch,
     OffenerZielwert,
@@ -27,6 +28,7 @@ from kek_dashboard.domain.offenezeilen import (
 from kek_dashboard.domain.runden import optional_decimal
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zielerreichung import Bewertung
+from kek_dashboard.domain.zielsystemsicht import first_system
 from kek_dashboard.domain.zusammenfassung import Gesamtbewertung, Zielbewertung
 
 #: What a Zielsystem is called whose file gives it no name.
@@ -46,6 +48,11 @@ def offene_jahre(stand: Datenstand) -> range:
 def offene_akten(stand: Datenstand) -> tuple[Kennzahlakte, ...]:
     """All about the Kennzahlen that are marked „Öffentlich“, by number."""
     return tuple(akte for akte in stand.akten.values() if akte.kennzahl.oeffentlich)
+
+
+def akten_hier(stand: Datenstand) -> tuple[Kennzahlakte, ...]:
+    """``offene_akten`` of this view: a Kennzahl that speaks for other Zielsysteme alone is told of by those."""
+    return tuple(akte for akte in offene_akten(stand) if not stand.is_only_elsewhere(akte.nr))
 
 
 def is_open_ziel(stand: Datenstand, nr: str) -> bool:
@@ -93,6 +100,29 @@ def offene_ziele(stand: Datenstand) -> Iterator[OffenesZiel]:
             gueltig_ab=fassung.gueltig_ab,
             gueltig_bis=fassung.gueltig_bis,
         )
+
+
+def offene_nachfolgen(stand: Datenstand) -> Iterator[OffeneNachfolge]:
+    """The bridge between all Zielsysteme, as far as its Ziele are known; what was said of an ended one stays inside."""
+    sichten = {sicht.zielsystem.name: sicht for sicht in alle_sichten(stand)}
+    erstes = first_system(stand.zielsysteme)
+
+    def is_known(system: str, nr: str) -> bool:
+        return system in sichten and nr in sichten[system].ziele
+
+    for schritt in stand.nachfolgen:
+        alt = schritt.altes_system or erstes
+        neu = (schritt.neues_system or erstes) if schritt.neues_ziel else None
+        if is_known(alt, schritt.altes_ziel) and (neu is None or is_known(neu, schritt.neues_ziel)):
+            yield OffeneNachfolge(
+                altes_zielsystem=alt,
+                altes_ziel=schritt.altes_ziel,
+                art=schritt.art,
+                neues_zielsystem=neu,
+                neues_ziel=schritt.neues_ziel or None,
+                beschluss=schritt.beschluss,
+                herkunft=schritt.herkunft,
+            )
 
 
 def offene_kennzahl(stand: Datenstand, akte: Kennzahlakte) -> OffeneKennzahl:

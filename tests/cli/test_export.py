@@ -20,7 +20,7 @@ JAHRE = range(2018, 2027)
 DATEIEN = {
     "LIESMICH.txt", "datapackage.json", "dcat-ap-de.ttl", "dcat-ap-de.jsonld", "kennzahlen.csv", "messwerte.csv",
     "reihenbrueche.csv", "ziele.csv", "zielerreichung-kennzahlen.csv", "zielerreichung-ziele.csv", "zielsysteme.csv",
-    "zielwerte.csv", "zuordnungen.csv",
+    "zielnachfolge.csv", "zielwerte.csv", "zuordnungen.csv",
 }  # fmt: skip
 
 

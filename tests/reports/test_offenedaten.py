@@ -26,7 +26,8 @@ from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.offenlegung import is_open_ziel, offene_akten
 from kek_dashboard.domain.ziele import Ebene, Ziel, Zielfassung
-from kek_dashboard.domain.zielsystem import Zielsystem
+from kek_dashboard.domain.zielsystem import Nachfolgeart, Zielnachfolge, Zielsystem
+from kek_dashboard.domain.zielsystemsicht import Gesamtbestand
 from kek_dashboard.reports.offenedaten.herausgabe import Herausgabe
 from kek_dashboard.reports.offenedaten.lizenz import find_lizenz
 from kek_dashboard.reports.offenedaten.paket import open_data, write_zip
@@ -234,3 +235,24 @@ def test_the_zip_holds_every_file_and_no_clock() -> None:
     with zipfile.ZipFile(io.BytesIO(eins)) as paket:
         assert {teil.filename: paket.read(teil) for teil in paket.infolist()} == dict(dateien)
         assert {teil.date_time for teil in paket.infolist()} == {(2026, 10, 5, 0, 0, 0)}
+
+
+def test_the_bridge_is_told_as_far_as_its_goals_are_known() -> None:
+    alt = replace(SYSTEM, letztes_jahr=2024)
+    neu = Zielsystem("Ziele 2024", 2024, 2030)
+    ziele = {alt.name: {"1.1": ziel("1.1", Ebene.UNTERZIEL)}, neu.name: {"A": ziel("A", Ebene.UNTERZIEL)}}
+    schritte = (
+        Zielnachfolge(alt.name, "1.1", Nachfolgeart.FORTGEFUEHRT, neu.name, "A", "DS 90/2024"),
+        Zielnachfolge("", "1.1", Nachfolgeart.BEENDET, bilanz="Zu den Akten."),
+        Zielnachfolge(alt.name, "9.9", Nachfolgeart.BEENDET),
+        Zielnachfolge(alt.name, "1.1", Nachfolgeart.AUFGETEILT, neu.name, "Z"),
+    )
+    stand = Datenstand(TAG, nachfolgen=schritte).with_all(Gesamtbestand(ziele=ziele), (alt, neu))
+    dateien = open_data(HERAUSGABE, stand)
+    assert errors(dateien) == []
+    assert dateien["zielnachfolge.csv"].decode().splitlines()[1:] == [
+        f"{alt.name},1.1,fortgeführt,{neu.name},A,DS 90/2024,intern",
+        f"{alt.name},1.1,beendet,,,,intern",
+    ]
+    assert len(dateien["zielsysteme.csv"].decode().splitlines()) == 3
+    assert b"Zu den Akten" not in b"".join(dateien.values())

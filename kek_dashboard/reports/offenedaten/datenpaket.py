@@ -92,8 +92,9 @@ def _schema(tabelle: Tabelle) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(spalte) for spalte in tabelle.spalten],
         "missingValues": [""],
-        "primaryKey": list(tabelle.schluessel),
     }
+    if tabelle.schluessel:
+        schema["primaryKey"] = list(tabelle.schluessel)
     if tabelle.verweise:
         schema["foreignKeys"] = [
             {"fields": list(v.spalten), "reference": {"resource": v.tabelle, "fields": list(v.ziel)}}

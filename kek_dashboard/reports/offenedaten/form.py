@@ -49,7 +49,7 @@ class Verweis:
 
 @dataclass(frozen=True, slots=True)
 class Tabelle:
-    """One CSV: what it is called, what it says, its columns in order, its key."""
+    """One CSV: what it is called, what it says, its columns in order, its key (empty: a part of it may be missing)."""
 
     name: str
     titel: str

@@ -123,7 +123,8 @@ def _contents(zeilen: Zeilen) -> Iterator[str]:
 
 def _table(tabelle: Tabelle) -> Iterator[str]:
     yield from _heading(f"{tabelle.datei}: {tabelle.titel}")
-    yield from _wrapped(f"Eine Zeile je {', '.join(tabelle.schluessel)}.", "")
+    if tabelle.schluessel:
+        yield from _wrapped(f"Eine Zeile je {', '.join(tabelle.schluessel)}.", "")
     for spalte in tabelle.spalten:
         yield from _wrapped(_column(spalte), "- ")
 

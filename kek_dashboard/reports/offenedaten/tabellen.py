@@ -11,6 +11,7 @@ from kek_dashboard.domain.kennzahl import Aggregation, Frequenz, Wertstatus, Zie
 from kek_dashboard.domain.offenezeilen import (
     OffeneBewertung,
     OffeneKennzahl,
+    OffeneNachfolge,
     OffenerMesswert,
     OffenerReihenbruch,
     OffenerZielwert,
@@ -22,6 +23,7 @@ from kek_dashboard.domain.offenezeilen import (
 )
 from kek_dashboard.domain.ziele import Ebene
 from kek_dashboard.domain.zielerreichung import Stand
+from kek_dashboard.domain.zielsystem import Nachfolgeart
 from kek_dashboard.reports.offenedaten.form import (
     ZEITRAUM_MUSTER,
     Art,
@@ -94,6 +96,26 @@ ZIELE: Final = Tabelle(
     ),
     ("zielsystem", "nr"),
     verweise(_ZU_ZIELSYSTEM, (("ueber",), "", ("nr",))),
+)
+NACHFOLGEN: Final = Tabelle(
+    "zielnachfolge",
+    "Zielnachfolge",
+    "Was aus einem Unterziel im nächsten Zielsystem wurde, eine Zeile je neuem Ziel.",
+    OffeneNachfolge,
+    (
+        Spalte("altes_zielsystem", "Altes Zielsystem", pflicht=True),
+        nummer("altes_ziel", "Altes Unterziel"),
+        wort("art", "Art", Nachfolgeart, pflicht=True),
+        Spalte("neues_zielsystem", "Neues Zielsystem", beschreibung="Leer = das Unterziel ist beendet."),
+        nummer("neues_ziel", "Neues Ziel", "Leer = das Unterziel ist beendet.", pflicht=False),
+        Spalte("beschluss", "Beschluss"),
+        _HERKUNFT,
+    ),
+    (),
+    verweise(
+        (("altes_zielsystem", "altes_ziel"), "ziele", ("zielsystem", "nr")),
+        (("neues_zielsystem", "neues_ziel"), "ziele", ("zielsystem", "nr")),
+    ),
 )
 KENNZAHLEN: Final = Tabelle(
     "kennzahlen",
@@ -314,6 +336,7 @@ ZIELBEWERTUNGEN: Final = Tabelle(
 TABELLEN: Final = (
     ZIELSYSTEME,
     ZIELE,
+    NACHFOLGEN,
     KENNZAHLEN,
     ZUORDNUNGEN,
     MESSWERTE,

@@ -7,12 +7,13 @@ from typing import Any
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.offenlegung import (
+    akten_hier,
     alle_sichten,
-    offene_akten,
     offene_bewertungen,
     offene_jahre,
     offene_kennzahl,
     offene_messwerte,
+    offene_nachfolgen,
     offene_reihenbrueche,
     offene_zielbewertungen,
     offene_ziele,
@@ -25,6 +26,7 @@ from kek_dashboard.reports.offenedaten.tabellen import (
     BEWERTUNGEN,
     KENNZAHLEN,
     MESSWERTE,
+    NACHFOLGEN,
     REIHENBRUECHE,
     TABELLEN,
     ZIELBEWERTUNGEN,
@@ -43,14 +45,15 @@ def read_zeilen(stand: Datenstand) -> Zeilen:
     for sicht in alle_sichten(stand):
         for name, zeile in _rows(sicht):
             gefunden[name][zeile] = None
+    gefunden[NACHFOLGEN.name] = dict.fromkeys(offene_nachfolgen(stand))
     return {name: tuple(zeilen) for name, zeilen in gefunden.items()}
 
 
 def _rows(stand: Datenstand) -> Iterator[tuple[str, Any]]:
-    """What one Zielsystem sees; a Kennzahl that speaks for others alone is told of by those."""
+    """What one Zielsystem sees."""
     yield from ((ZIELSYSTEME.name, zeile) for zeile in offene_zielsysteme(stand))
     yield from ((ZIELE.name, zeile) for zeile in offene_ziele(stand))
-    hier = {akte.nr: akte for akte in offene_akten(stand) if not stand.is_only_elsewhere(akte.nr)}
+    hier = {akte.nr: akte for akte in akten_hier(stand)}
     for akte in hier.values():
         yield KENNZAHLEN.name, offene_kennzahl(stand, akte)
         yield from ((ZUORDNUNGEN.name, zeile) for zeile in offene_zuordnungen(stand, akte))
