@@ -158,16 +158,15 @@ def _too_early(teil: Teil, zeile: Zeile, alt: Zeile | None, entwurf: Entwurf) ->
 
 def _lacks_of_anlass(gegenstand: Gegenstand, entwurf: Entwurf) -> Iterator[Mangel]:
     anlass = entwurf.anlass
+    if needs_beschluss(gegenstand, entwurf):
+        was = "Ein Zielwert" if gegenstand.art == "kennzahl" else "Der Wortlaut eines Ziels"
+        if not anlass.beschluss.strip():
+            yield Mangel(f"„Drucksache“ fehlt: {was} ändert sich nur durch einen Beschluss.", DRUCKSACHE)
+        if not anlass.am.strip():
+            yield Mangel("„Beschlossen am“ fehlt: Von diesem Tag an gilt das Neue.", AM)
+    if anlass.am.strip() and beschluss_tag(entwurf) is None:
+        yield Mangel("„Beschlossen am“ ist kein Tag wie 18.09.2024.", AM)
     if not anlass.grund.strip():
         yield Mangel("„Grund“ fehlt: Warum wird das geändert?", GRUND)
     elif len(anlass.grund) > _LAENGSTER_GRUND:
         yield Mangel(f"„Grund“ darf höchstens {_LAENGSTER_GRUND} Zeichen haben.", GRUND)
-    if anlass.am.strip() and beschluss_tag(entwurf) is None:
-        yield Mangel("„Beschlossen am“ ist kein Tag wie 18.09.2024.", AM)
-    if not needs_beschluss(gegenstand, entwurf):
-        return
-    was = "Ein Zielwert" if gegenstand.art == "kennzahl" else "Der Wortlaut eines Ziels"
-    if not anlass.beschluss.strip():
-        yield Mangel(f"„Drucksache“ fehlt: {was} ändert sich nur durch einen Beschluss.", DRUCKSACHE)
-    if not anlass.am.strip():
-        yield Mangel("„Beschlossen am“ fehlt: Von diesem Tag an gilt das Neue.", AM)

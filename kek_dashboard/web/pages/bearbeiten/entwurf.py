@@ -60,7 +60,7 @@ def render(kontext: Kontext) -> Component:
     stand = kontext.daten.datenstand()
     titel = title_of(stand, sache)
     offen = arbeit.entwurf.lieferung is None
-    satz = f"Bisher {count_text(arbeit.geaendert)}. Solange Sie nicht abgeben, sehen nur Sie das."
+    satz = f"{_first_upper(count_text(arbeit.geaendert))}. Solange Sie nicht abgeben, sehen nur Sie das."
     return html.Div(
         [
             crumbs(kontext, titel),
@@ -78,6 +78,10 @@ def render(kontext: Kontext) -> Component:
         ],
         className="bearbeiten",
     )
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _name(arbeit: Arbeit, titel: str) -> str:
@@ -147,7 +151,7 @@ def _group(blick: Formularblick, arbeit: Arbeit, gruppe: Gruppe, *, is_first: bo
         [
             html.Div(
                 [
-                    draw_feld(blick, feld, name, zeile.werte.get(feld.name, ""))
+                    draw_feld(blick, feld, name, zeile.werte.get(feld.name, ""), with_smart=True)
                     for feld, name in zip(felder, namen, strict=True)
                 ],
                 className="felderraster",
@@ -174,7 +178,7 @@ def _list(blick: Formularblick, arbeit: Arbeit, teil: Teil, *, is_open: bool) ->
             className="knopf",
         )
     )
-    zahl = f"{len(zeilen)}" + (f", {geaendert} geändert oder neu" if geaendert else "")
+    zahl = f"{len(zeilen)}" + (f" · {geaendert} geändert" if geaendert else "")
     neu = arbeit.entwurf.is_new and bool(teil.takes_beschluss)
     return _section(
         teil.titel, zahl, inhalt, is_open=is_open or falsch or bool(geaendert) or neu, id_=teil.name

@@ -63,25 +63,31 @@ def faults(maengel: Sequence[Mangel]) -> dict[str, str]:
     return gefunden
 
 
-def draw_feld(blick: Formularblick, feld: Feld, name: str, wert: str, titel: str = "") -> Component:
-    """A labelled field; what is wrong with it stands below it and is read with it."""
+def draw_feld(
+    blick: Formularblick, feld: Feld, name: str, wert: str, *, with_smart: bool = False
+) -> Component:
+    """A labelled field; what is wrong with it stands below it and is read with it.
+
+    ``with_smart``: the label says which of the five criteria it serves.
+    """
     fehler = blick.maengel.get(name, "")
-    hilfe = [teil for teil in (_smart(feld), feld.hilfe) if teil]
     attribute: dict[str, Any] = {}
-    dazu = [f"{name}-hilfe"] * bool(hilfe) + [f"{name}-fehler"] * bool(fehler)
+    dazu = [f"{name}-hilfe"] * bool(feld.hilfe) + [f"{name}-fehler"] * bool(fehler)
     if dazu:
         attribute["aria-describedby"] = " ".join(dazu)
     if fehler:
         attribute["aria-invalid"] = "true"
-    label: list[Any] = [titel or feld.titel]
+    label: list[Any] = [feld.titel]
     if feld.pflicht:
         label.append(html.Span(" (nötig)", className="noetig"))
+    if feld.smart and with_smart:
+        label.append(html.Span(f"s.m.a.r.t.: {_smart(feld)}", className="smartmarke"))
     return html.Div(
         [
             html.Label(label, htmlFor=name),
             _input(blick, feld, name, wert, attribute),
             *([html.Small(fehler, id=f"{name}-fehler", className="feldfehler")] if fehler else []),
-            *([html.Small(" · ".join(hilfe), id=f"{name}-hilfe")] if hilfe else []),
+            *([html.Small(feld.hilfe, id=f"{name}-hilfe")] if feld.hilfe else []),
         ],
         className=f"feld art-{feld.art}" + (" falsch" if fehler else ""),
     )
@@ -111,4 +117,4 @@ def _input(blick: Formularblick, feld: Feld, name: str, wert: str, attribute: di
 
 def _smart(feld: Feld) -> str:
     """Which of the five criteria it serves."""
-    return f"macht das Ziel {KRITERIEN[Kriterium(feld.smart)].wort}" if feld.smart else ""
+    return KRITERIEN[Kriterium(feld.smart)].wort

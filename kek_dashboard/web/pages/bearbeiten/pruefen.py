@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.charts.satzworte import field_word, value_text
 from kek_dashboard.charts.smart import KRITERIEN
-from kek_dashboard.domain.bearbeitung.aenderung import Feldaenderung, changes
+from kek_dashboard.domain.bearbeitung.aenderung import Feldaenderung, beschluss_tag, changes
 from kek_dashboard.domain.bearbeitung.verzeichnis import title_of
 from kek_dashboard.domain.befund import Schwere
 from kek_dashboard.domain.rechte import Aktion
@@ -192,7 +192,7 @@ def _reason(arbeit: Arbeit) -> Component:
     worte = [
         ("Grund", anlass.grund),
         ("Drucksache", anlass.beschluss),
-        ("Beschlossen am", anlass.am),
+        ("Beschlossen am", anlass.am and format_date(beschluss_tag(arbeit.entwurf))),
         ("Art", "Berichtigung" if anlass.berichtigung else ""),
     ]
     return html.Dl(

@@ -152,9 +152,8 @@ class _Schalter:
         """Makes a waiting Lieferung of the draft."""
 
         def delivered() -> Response:
-            annahme = bearbeitung.deliver(self._store, current().akteur, kennung, _fortschreibung())
-            satz = f"Zur Freigabe gegeben als Lieferung {annahme.lieferung}."
-            return self._to(draft_path(kennung), Meldung(satz))
+            bearbeitung.deliver(self._store, current().akteur, kennung, _fortschreibung())
+            return self._to(draft_path(kennung))
 
         return self._do(kennung, delivered, wohin="pruefen")
 
