@@ -9,6 +9,7 @@ from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.ziele import Ziel
 from kek_dashboard.domain.zielgliederung import full_name, oberziele_ueber
 from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.bearbeiten import bearbeiten_link
 from kek_dashboard.web.components.beispiel import beispielzeichen
 from kek_dashboard.web.components.zeichen import status_chip
 from kek_dashboard.web.seite import Kontext
@@ -25,7 +26,13 @@ def wege(kontext: Kontext, akte: Kennzahlakte) -> Component:
         )
         teile = [oben, html.A(f"{ziel.nr} {ziel.kurztitel}", href=kontext.link_ziel(ziel.nr))]
     return html.Div(
-        [html.P([*teile, f" › Kennzahl {akte.nr}"], className="brotkrumen"), *_steps(kontext, akte, ziel)],
+        [
+            html.P(
+                [*teile, f" › Kennzahl {akte.nr}", *bearbeiten_link(kontext, "kennzahl", akte.nr)],
+                className="brotkrumen",
+            ),
+            *_steps(kontext, akte, ziel),
+        ],
         className="kennzahlwege",
     )
 

@@ -29,6 +29,7 @@ from kek_dashboard.web.meldung import render_meldung
 from kek_dashboard.web.originale import ORIGINALE
 from kek_dashboard.web.pages.lieferungen.entscheidung import Geprueft, befunde_card, decision_card
 from kek_dashboard.web.pages.lieferungen.karten import changes_card, effects_card
+from kek_dashboard.web.pages.lieferungen.ueberholt import overtaken_card
 from kek_dashboard.web.pages.lieferungen.wirkung import Aenderungsbild, brought_by, stand_with
 from kek_dashboard.web.pages.lieferungen.worte import counted, eingegangen_text, stand_chip, wofuer_text
 from kek_dashboard.web.seite import Kontext, NotFoundError, RefusedError, Seite
@@ -57,6 +58,7 @@ def render(kontext: Kontext) -> Component:
                 [
                     html.Div(
                         [
+                            *overtaken_card(kontext, store, lieferung),
                             *befunde_card(geprueft),
                             *effects_card(kontext, bild, frei=lieferung.stand is Lieferstand.FREIGEGEBEN),
                             *changes_card(kontext, lieferung, bild),

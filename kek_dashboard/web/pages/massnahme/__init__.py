@@ -17,6 +17,7 @@ from kek_dashboard.domain.massnahmenstand import (
 from kek_dashboard.domain.verfahren import MASSNAHME as BEZUG_MASSNAHME
 from kek_dashboard.domain.zielgliederung import full_name
 from kek_dashboard.formats import UNKNOWN, format_date
+from kek_dashboard.web.components.bearbeiten import bearbeiten_link
 from kek_dashboard.web.components.erlaeuterung import MASSNAHME, draw_text, how_to_write, texts_on
 from kek_dashboard.web.components.fundstelle import draw_fundstelle, released
 from kek_dashboard.web.components.massnahmentafel import fortschritt_text, marke, milestones_text
@@ -93,7 +94,8 @@ def _crumbs(kontext: Kontext, m: Massnahme) -> Component:
     ziel = kontext.stand.ziele.get(m.unterziel)
     if ziel is not None:
         teile += [html.A(f"{ziel.nr} {ziel.kurztitel}", href=kontext.link_ziel(ziel.nr)), " › "]
-    return html.P([*teile, f"Maßnahme {m.nr}"], className="brotkrumen")
+    weg = [*teile, f"Maßnahme {m.nr}", *bearbeiten_link(kontext, "massnahme", m.nr, m.zielsystem)]
+    return html.P(weg, className="brotkrumen")
 
 
 def _facts(kontext: Kontext, blick: Massnahmenstand) -> Component:

@@ -10,6 +10,7 @@ from kek_dashboard.domain.offenlegung import is_open_ziel
 from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.domain.zielgliederung import full_name, oberziele_ueber
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
+from kek_dashboard.web.components.bearbeiten import bearbeiten_link
 from kek_dashboard.web.components.einbetten import einbetten_karte
 from kek_dashboard.web.components.nachbarn import Nachbar, nachbarn
 from kek_dashboard.web.components.wirkungstabelle import wirkungstabelle
@@ -80,6 +81,7 @@ def _crumbs(kontext: Kontext, ziel: Ziel) -> Component:
         html.A("Überblick", href=kontext.link("/")),
         f" › {oben}{full_name(stand, ziel.nr)}",
     ]
+    teile += bearbeiten_link(kontext, "ziel", ziel.nr, ziel.zielsystem)
     return html.P(teile, className="brotkrumen")
 
 
