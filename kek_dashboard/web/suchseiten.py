@@ -34,6 +34,8 @@ SUCHSEITEN = (
     Suchseite("/vorschlaege", "Vorschläge", "Was vorgeschlagen ist, von wem, und wo es steht.",
               "vorschlag antrag idee politik fraktion abgestimmt beschlossen abgelehnt"),
     Suchseite("/messbarkeit", "Messbarkeit", "Welche Ziele sich nicht beurteilen lassen, und warum.", "smart prüfung"),
+    Suchseite("/zielsysteme", "Zielsysteme", "Was aus den Unterzielen im nächsten Zielsystem wird.",
+              "brücke fortgeführt zusammengeführt aufgeteilt beendet nachfolge strategische ziele aktionsräume"),
     Suchseite("/haushalt", "Haushalt", "Welches Geld welchem Ziel dient, Zeile für Zeile.", "budget geld ausgaben"),
     Suchseite("/haushalt/matrix", "Haushalt: Matrix", "Geld nach Teilhaushalt und Ziel als Tabelle.", "kreuztabelle"),
     Suchseite("/haushalt/fluss", "Haushalt: Geldfluss", "Wohin das Geld fließt, als Bild.", "sankey diagramm"),
