@@ -99,6 +99,10 @@ def test_the_document_is_for_everybody_at_every_width_and_on_every_ground(page: 
         page.emulate_media(forced_colors="active")
         assert page.evaluate("getComputedStyle(document.querySelector('.bild path')).stroke") != "none"
         page.emulate_media(forced_colors="none")
+    wache.open("/einbetten/ueberblick")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page) == [] and too_wide(page) == [], width
     assert wache.unexpected == []
 
 
