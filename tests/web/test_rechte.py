@@ -125,7 +125,7 @@ SCHNITTSTELLE = {
         f"api-v1.{name}{endung}"
         for name in (
             "zielsysteme", "ziele", "zielerreichung", "kennzahlen", "werte", "zielwerte", "bewertungen", "zuordnungen",
-            "reihenbrueche", "kennzahl-werte",
+            "reihenbrueche", "nachfolgen", "kennzahl-werte",
         )
         for endung in ("", "-csv")
     ),

@@ -11,6 +11,7 @@ from kek_dashboard.domain import offenlegung as o
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.ziele import Ebene
+from kek_dashboard.domain.zusammenfassung import Gesamtbewertung
 from kek_dashboard.reports.offenedaten import tabellen as t
 from kek_dashboard.reports.offenedaten.form import Tabelle
 from kek_dashboard.web.data import Daten
@@ -43,7 +44,7 @@ class Liste:
 
 def _of_akten(rows: Callable[[Datenstand, Kennzahlakte], Zeilen]) -> Callable[[Daten, Datenstand], Zeilen]:
     """Rows that each open Kennzahl brings."""
-    return lambda _, stand: chain.from_iterable(rows(stand, akte) for akte in o.offene_akten(stand))
+    return lambda _, stand: chain.from_iterable(rows(stand, akte) for akte in o.akten_hier(stand))
 
 
 def _of_years(rows: Callable[[Datenstand, Any], Zeilen]) -> Callable[[Daten, Datenstand], Zeilen]:
@@ -51,6 +52,12 @@ def _of_years(rows: Callable[[Datenstand, Any], Zeilen]) -> Callable[[Daten, Dat
     return lambda daten, stand: chain.from_iterable(
         rows(stand, daten.gesamtbewertung(stand, jahr)) for jahr in o.offene_jahre(stand)
     )
+
+
+def _bewertungen_hier(stand: Datenstand, gesamt: Gesamtbewertung) -> Zeilen:
+    """The Kennzahlen of this view at one Berichtsjahr."""
+    hier = {akte.nr for akte in o.akten_hier(stand)}
+    return (zeile for zeile in o.offene_bewertungen(stand, gesamt) if zeile.kennzahl in hier)
 
 
 def _kennzahl(zeile: Any, nr: str) -> bool:  # noqa: ANN401 - any row with this field
@@ -75,9 +82,7 @@ ZIELSYSTEME = Liste(
     "zielsysteme",
     "Zielsysteme des Landkreises mit ihren Jahren",
     t.ZIELSYSTEME,
-    lambda _, stand: chain.from_iterable(
-        o.offene_zielsysteme(stand.fuer(zielsystem.name)) for zielsystem in stand.zielsysteme
-    ),
+    lambda _, stand: chain.from_iterable(map(o.offene_zielsysteme, o.alle_sichten(stand))),
     {},
     has_zielsystem=False,
 )
@@ -122,7 +127,7 @@ BEWERTUNGEN = Liste(
     "bewertungen",
     "Kennzahlen je Berichtsjahr: Ist, Soll, Stand, Ausblick, Bilanz",
     t.BEWERTUNGEN,
-    _of_years(o.offene_bewertungen),
+    _of_years(_bewertungen_hier),
     {"jahr": _berichtsjahr, "kennzahl": _kennzahl},
 )
 ZUORDNUNGEN = Liste(
@@ -139,6 +144,14 @@ REIHENBRUECHE = Liste(
     _of_akten(lambda _, akte: o.offene_reihenbrueche(akte)),
     {"kennzahl": _kennzahl},
 )
+NACHFOLGEN = Liste(
+    "nachfolgen",
+    "Was aus jedem Unterziel im nächsten Zielsystem wird",
+    t.NACHFOLGEN,
+    lambda _, stand: o.offene_nachfolgen(stand),
+    {},
+    has_zielsystem=False,
+)
 LISTEN = (
     ZIELSYSTEME,
     ZIELE,
@@ -149,6 +162,7 @@ LISTEN = (
     BEWERTUNGEN,
     ZUORDNUNGEN,
     REIHENBRUECHE,
+    NACHFOLGEN,
 )
 
 
@@ -170,7 +184,7 @@ def missing_sentence(stand: Datenstand, liste: Liste, werte: Mapping[str, Any]) 
 
     A Kennzahl that is not open is told like one that does not exist.
     """
-    if "kennzahl" in werte and werte["kennzahl"] not in {akte.nr for akte in o.offene_akten(stand)}:
+    if "kennzahl" in werte and werte["kennzahl"] not in {akte.nr for akte in o.akten_hier(stand)}:
         return f"Eine offene Kennzahl {werte['kennzahl']} gibt es nicht."
     if "unterziel" in werte and werte["unterziel"] not in stand.ziele:
         return f"Ein Ziel {werte['unterziel']} gibt es nicht."

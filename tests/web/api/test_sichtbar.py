@@ -26,7 +26,7 @@ from tests.web.personen import copied_store
 ZU = "1.2-03"
 LISTEN = (
     "zielsysteme", "ziele", "zielerreichung", "kennzahlen", "werte", "zielwerte", "bewertungen", "zuordnungen",
-    "reihenbrueche",
+    "reihenbrueche", "nachfolgen",
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from kek_dashboard.store.session import Store
 README = Path(__file__).resolve().parents[3] / "README.md"
 LISTEN = (
     "zielsysteme", "ziele", "zielerreichung", "kennzahlen", "werte", "zielwerte", "bewertungen", "zuordnungen",
-    "reihenbrueche", "kennzahlen/1.2-03/werte",
+    "reihenbrueche", "nachfolgen", "kennzahlen/1.2-03/werte",
 )  # fmt: skip
 _FIGUREN = ("zielerreichung", "soll_zielerreichung", "abdeckung", "stand", "herkunft")
 
