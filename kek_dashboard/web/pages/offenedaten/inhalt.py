@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from dash import html
@@ -58,11 +60,13 @@ def inhalt(kontext: Kontext) -> list[Component]:
     """The whole page."""
     herausgabe = herausgabe_of(kontext.umgebung.settings, kontext.stand)
     dateien = read_dateien(kontext)
-    zeilen = kontext.daten.kept(kontext.stand, ("offene-zeilen",), lambda: read_zeilen(kontext.stand))
+    umfang = kontext.daten.kept(
+        kontext.stand, ("offener-umfang",), lambda: _measure(read_zeilen(kontext.stand))
+    )
     return [
         html.H1("Welche Zahlen darf jeder nutzen?", tabIndex="-1"),
-        html.P(_sentence(zeilen), className="vorspann"),
-        *_beispiel(zeilen),
+        html.P(_sentence(umfang), className="vorspann"),
+        *_beispiel(umfang),
         html.P(
             html.A(
                 f"Alles herunterladen (ZIP, {_size(dateien[PAKET])})",
@@ -77,7 +81,7 @@ def inhalt(kontext: Kontext) -> list[Component]:
             className="leise",
         ),
         html.H2("Einzelne Tabellen"),
-        _tables(kontext, zeilen, dateien),
+        _tables(kontext, umfang, dateien),
         html.H2("Lizenz und Nennung"),
         *_licence(herausgabe),
         html.H2("Beschreibung der Daten"),
@@ -93,22 +97,42 @@ def inhalt(kontext: Kontext) -> list[Component]:
     ]
 
 
-def _sentence(zeilen: Zeilen) -> str:
-    kennzahlen = {k.nr for k in zeilen[KENNZAHLEN.name]}
-    if not kennzahlen:
+@dataclass(frozen=True, slots=True)
+class _Umfang:
+    """How much there is: enough for the page, and much less to keep than the rows."""
+
+    zeilen: Mapping[str, int]
+    kennzahlen: int
+    ziele: int
+    unterziele: int
+    jahre: tuple[int, ...]
+    has_beispiel: bool
+
+
+def _measure(zeilen: Zeilen) -> _Umfang:
+    return _Umfang(
+        zeilen=MappingProxyType({name: len(alle) for name, alle in zeilen.items()}),
+        kennzahlen=len({k.nr for k in zeilen[KENNZAHLEN.name]}),
+        ziele=len({(z.zielsystem, z.ziel) for z in zeilen[ZIELBEWERTUNGEN.name] if not z.verschluss}),
+        unterziele=sum(ziel.ebene is Ebene.UNTERZIEL for ziel in zeilen[ZIELE.name]),
+        jahre=tuple(sorted({b.berichtsjahr for b in zeilen[BEWERTUNGEN.name]})),
+        has_beispiel=has_beispiel(zeilen),
+    )
+
+
+def _sentence(umfang: _Umfang) -> str:
+    if not umfang.kennzahlen:
         return (
             "Noch keine: Bisher ist keine Kennzahl in den Stammdaten als „Öffentlich“ gekennzeichnet. Die Ziele im "
             "Wortlaut stehen schon zur Verfügung."
         )
-    unterziele = sum(ziel.ebene is Ebene.UNTERZIEL for ziel in zeilen[ZIELE.name])
-    offen = {(z.zielsystem, z.ziel) for z in zeilen[ZIELBEWERTUNGEN.name] if not z.verschluss}
-    jahre = {b.berichtsjahr for b in zeilen[BEWERTUNGEN.name]}
-    spanne = f" von {min(jahre)} bis {max(jahre)}" if jahre else ""
+    spanne = f" von {umfang.jahre[0]} bis {umfang.jahre[-1]}" if umfang.jahre else ""
+    offen = _count(umfang.ziele, "Oberziel oder Unterziel", "Ober- und Unterzielen")
+    wortlaut = _count(umfang.unterziele, "Unterziel", "Unterzielen")
     return (
-        f"{_count(len(kennzahlen), 'Kennzahl', 'Kennzahlen')} mit "
-        f"{_count(len(zeilen[MESSWERTE.name]), 'Messwert', 'Messwerten')}, ihre Ziele und ihre Zielerreichung{spanne}, "
-        f"dazu die von {_count(len(offen), 'Oberziel oder Unterziel', 'Ober- und Unterzielen')} und der Wortlaut von "
-        f"{_count(unterziele, 'Unterziel', 'Unterzielen')}."
+        f"{_count(umfang.kennzahlen, 'Kennzahl', 'Kennzahlen')} mit "
+        f"{_count(umfang.zeilen[MESSWERTE.name], 'Messwert', 'Messwerten')}, ihre Ziele und ihre "
+        f"Zielerreichung{spanne}, dazu die von {offen} und der Wortlaut von {wortlaut}."
     )
 
 
@@ -116,18 +140,18 @@ def _count(anzahl: int, eines: str, viele: str) -> str:
     return f"{format_number(anzahl)} {eines if anzahl == 1 else viele}"
 
 
-def _beispiel(zeilen: Zeilen) -> list[Component]:
-    if not has_beispiel(zeilen):
+def _beispiel(umfang: _Umfang) -> list[Component]:
+    if not umfang.has_beispiel:
         return []
     return [html.P([html.Span(BEISPIEL_WORT, className="tag"), f" {BEISPIEL}"], className="bsp-kopf")]
 
 
-def _tables(kontext: Kontext, zeilen: Zeilen, dateien: Mapping[str, bytes]) -> Component:
+def _tables(kontext: Kontext, umfang: _Umfang, dateien: Mapping[str, bytes]) -> Component:
     reihen: list[list[Inhalt]] = [
         [
             html.A(t.datei, href=_address(kontext, t.datei), download=""),
             t.beschreibung,
-            format_number(len(zeilen[t.name])),
+            format_number(umfang.zeilen[t.name]),
             _size(dateien[t.datei]),
         ]
         for t in TABELLEN
