@@ -55,9 +55,10 @@ def withheld_values(regelwerk: Regelwerk, schritte: Sequence[Schritt]) -> frozen
         dazu = _relations(schritt.bilder, regelwerk, gekannt)
         frische = [gleichung for gleichung in dazu if gleichung not in alle]
         alle |= dict.fromkeys(frische)
+        frueher = {zelle for zelle in verdeckt if zelle.is_primary}
         verdeckt |= kleine
         if any(z.is_primary for g in alle for z in g.zellen):
-            verdeckt |= choose(_touched(alle, neu, frische), verdeckt, neu)
+            verdeckt |= choose(_touched(alle, neu, frische), verdeckt, neu, frueher)
         gezeigt |= neu - verdeckt
     return frozenset((zelle.nr, zelle.zeitraum, zelle.wert) for zelle in verdeckt)
 

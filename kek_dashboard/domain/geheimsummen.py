@@ -35,15 +35,15 @@ def gleichungen(werte: Werte, regelwerk: Regelwerk) -> Iterator[Gleichung]:
 
 def _sums(werte: Werte, regelwerk: Regelwerk) -> Iterator[_Summe]:
     """Which place is the sum of which: by what the Kennzahlen say, and in time."""
-    zeitraeume = sorted({zeitraum for _, zeitraum in werte}, key=lambda z: z.sort_key)
-    jahr = Zeitraum(zeitraeume[0].jahr)
-    alle = dict.fromkeys([*zeitraeume, jahr])
+    jahr = Zeitraum(next(zeitraum.jahr for _, zeitraum in werte))
+    perioden = {Periode.JAHR, *(zeitraum.periode for _, zeitraum in werte)}
     for nr, teile in regelwerk.summen:
-        yield from (((nr, z), tuple((teil, z) for teil in teile)) for z in alle)
-    perioden = {z.periode for z in alle}
+        yield from (((nr, z), tuple((teil, z) for teil in teile)) for z in _all_of(jahr, perioden))
     for nr, kennzahl in regelwerk.kennzahlen.items():
         for zeitraum in _all_of(jahr, perioden):
-            for periode in perioden:
+            for periode in _PERIODEN:
+                if periode not in perioden:
+                    continue
                 teile = parts_of(zeitraum, periode)
                 if not any((nr, z) in werte for z in (zeitraum, *teile)):
                     continue

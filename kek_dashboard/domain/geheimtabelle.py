@@ -78,7 +78,7 @@ class Regelwerk:
 
     def zelle(self, nr: str, zeitraum: Zeitraum, wert: Decimal) -> Zelle:
         """A delivered value."""
-        return Zelle(nr, zeitraum, wert, nr in self.personal)
+        return Zelle(nr, zeitraum, wert, self.counts_persons(nr))
 
     def counts_persons(self, nr: str) -> bool:
         """Whether it is personal, or a sum of what is."""

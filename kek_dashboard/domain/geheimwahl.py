@@ -13,16 +13,24 @@ from kek_dashboard.domain.geheimtabelle import Gleichung, Zelle
 
 
 def choose(
-    gleichungen: Sequence[Gleichung], verdeckt: Collection[Zelle], waehlbar: Collection[Zelle]
+    gleichungen: Sequence[Gleichung],
+    verdeckt: Collection[Zelle],
+    waehlbar: Collection[Zelle],
+    frueher: Collection[Zelle] = (),
 ) -> frozenset[Zelle]:
     """What of ``waehlbar`` has to be withheld too; ``verdeckt`` is withheld already.
 
-    What is neither was shown before and cannot be taken back. Where that is a sum, its other parts are withheld in its
-    stead; where a withheld sum has none but shown parts, they are.
+    What is neither was shown before and cannot be taken back. Where that is a sum, all that is joined to it is withheld
+    in its stead. Of small counts that were withheld ``frueher``, in an earlier step, every part goes, however large:
+    which of them is shown would tell how they make it up.
     """
     zu = set(verdeckt)
     offen = set(waehlbar) - zu
     unbekannt = zu | {zelle for g in gleichungen for zelle in g.zellen if zelle.is_primary}
+    unbekannt |= {
+        t for g in gleichungen if g.summe in frueher for t in g.teile if t in offen or not t.is_delivered
+    }
+    offen -= unbekannt
     while True:
         # First all sums above what is unknown: whether a part has to go in their stead shows only then.
         neu = _sums_above(gleichungen, unbekannt, offen) or _parts_instead(gleichungen, unbekannt, offen)
@@ -46,15 +54,32 @@ def _sums_above(
 
 
 def _parts_instead(
-    gleichungen: Iterable[Gleichung], unbekannt: Collection[Zelle], offen: Collection[Zelle]
+    gleichungen: Sequence[Gleichung], unbekannt: Collection[Zelle], offen: Collection[Zelle]
 ) -> set[Zelle]:
-    """The parts of a shown sum that holds something unknown, and of an unknown sum of which all parts are known."""
+    """What stands in for a sum that was shown before: all that can be chosen and is joined to it.
+
+    And the parts of an unknown sum of which all parts are known.
+    """
     gefunden: set[Zelle] = set()
     for gleichung in gleichungen:
         fraglich = any(teil in unbekannt for teil in gleichung.teile)
-        if fraglich != (gleichung.summe in unbekannt) and not (not fraglich and _has_a_gap(gleichung.teile)):
-            gefunden |= {teil for teil in gleichung.teile if teil in offen or teil.art == "folgt"}
-    return gefunden - set(unbekannt)
+        if fraglich and gleichung.summe not in unbekannt:
+            gefunden |= _joined(gleichung, gleichungen)
+        elif not fraglich and gleichung.summe in unbekannt and not _has_a_gap(gleichung.teile):
+            gefunden |= set(gleichung.teile)
+    return {z for z in gefunden if z not in unbekannt and (z in offen or z.art == "folgt")}
+
+
+def _joined(gleichung: Gleichung, gleichungen: Iterable[Gleichung]) -> set[Zelle]:
+    """Everything that depends on a relation, directly or through others."""
+    gefunden = set(gleichung.zellen)
+    anzahl = 0
+    while anzahl != len(gefunden):
+        anzahl = len(gefunden)
+        for andere in gleichungen:
+            if not gefunden.isdisjoint(andere.zellen):
+                gefunden |= set(andere.zellen)
+    return gefunden
 
 
 def _has_a_gap(teile: Iterable[Zelle]) -> bool:
