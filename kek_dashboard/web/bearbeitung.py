@@ -29,6 +29,7 @@ from kek_dashboard.domain.bearbeitung.entwurf import (
 from kek_dashboard.domain.bearbeitung.gegenstand import Formular, Gegenstand, Sache, read_formular
 from kek_dashboard.domain.bearbeitung.mappe import make_sheets
 from kek_dashboard.domain.bearbeitung.verzeichnis import find_gegenstand, title_of
+from kek_dashboard.domain.befund import Schwere
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.errors import DomainError
 from kek_dashboard.domain.rechte import Akteur
@@ -46,7 +47,7 @@ from kek_dashboard.store.arbeitsstand import (
     list_own,
     read_own,
 )
-from kek_dashboard.store.load import read_datenstand, today
+from kek_dashboard.store.load import read_datenstand, read_version, today
 from kek_dashboard.store.session import Reading, Store
 from kek_dashboard.store.ueberholt import Mitbewerber, read_waiting
 from kek_dashboard.web.abgabe import deliver_file, make_file, try_file
@@ -218,12 +219,16 @@ def bring_up_to_date(store: Store, akteur: Akteur, kennung: str, deren: Collecti
 
 
 def examine(store: Store, akteur: Akteur, arbeit: Arbeit) -> Pruefung:
-    """What the draft would do if it were delivered and released now; stores nothing."""
-    maengel = lacks(arbeit.gegenstand, arbeit.entwurf)
-    file = None if maengel else _file(arbeit)
+    """What the draft would do if it were delivered and released now; stores nothing.
+
+    What somebody else released meanwhile and the draft does not touch is part of it, as it would be delivered.
+    """
+    with store.reading() as connection:
+        abgleich, neu = _merged(connection, akteur, arbeit)
+    maengel = lacks(arbeit.gegenstand, neu.entwurf)
+    file = None if maengel else _file(neu)
     tag = max(today(), beschluss_tag(arbeit.entwurf) or today())
     with store.reading() as connection:
-        abgleich = compare_with(arbeit.gegenstand, arbeit.entwurf, _now(connection, akteur, arbeit))
         vorher = read_datenstand(connection, tag)
         if file is None:
             return Pruefung(maengel, abgleich, None, vorher, None, (), tag)
@@ -240,28 +245,38 @@ def deliver(store: Store, akteur: Akteur, kennung: str, fortschreibung: int) -> 
     Raises ``UnknownArbeitsstandError``, ``StaleArbeitsstandError`` where it was written on since it was looked at,
     ``NotDeliverableError`` where something is missing or somebody else changed the same; then nothing has changed.
     """
-    arbeit = load_draft(store, akteur, kennung)
-    _require_open(arbeit)
+    with store.reading() as connection:
+        version = read_version(connection)
+        arbeit = _read(connection, akteur, kennung)
+        _require_open(arbeit)
+        abgleich, neu = _merged(connection, akteur, arbeit)
+    _require_ready(neu, abgleich)
+    mappe, inhalt = _file(neu)
+    with store.writing() as connection:
+        jetzt = _read(connection, akteur, kennung)
+        if jetzt.kept.fortschreibung != fortschreibung or jetzt.kept != arbeit.kept:
+            raise StaleArbeitsstandError(jetzt.kept.wer)
+        if read_version(connection) != version:
+            raise NotDeliverableError("Eben wurde etwas freigegeben. Bitte noch einmal prüfen.")
+        annahme = deliver_file(connection, akteur, mappe, inhalt)
+        if not annahme.angenommen or annahme.lieferung is None:
+            fehler = " ".join(b.text for b in annahme.befunde if b.schwere is Schwere.FEHLER)
+            raise NotDeliverableError(fehler or "Die Prüfung lässt das so nicht zu.")
+        _write(connection, akteur, arbeit, replace(neu.entwurf, lieferung=annahme.lieferung))
+    return annahme
+
+
+def _require_ready(arbeit: Arbeit, abgleich: Abgleich) -> None:
+    """Nothing is missing, and nothing is left to choose."""
+    if arbeit.entwurf.andere:
+        raise NotDeliverableError("Bitte zuerst wählen, was aus dem zweiten Fenster gelten soll.")
+    if abgleich.streit:
+        raise NotDeliverableError(
+            "Inzwischen wurde dasselbe geändert und freigegeben. Bitte zuerst wählen, was gelten soll."
+        )
     maengel = lacks(arbeit.gegenstand, arbeit.entwurf)
     if maengel:
         raise NotDeliverableError(maengel[0].satz)
-    if arbeit.entwurf.andere:
-        raise NotDeliverableError("Bitte zuerst wählen, was aus dem zweiten Fenster gelten soll.")
-    mappe, inhalt = _file(arbeit)
-    with store.writing() as connection:
-        jetzt = _read(connection, akteur, kennung)
-        if jetzt.kept.fortschreibung != fortschreibung or jetzt.kept.inhalt != arbeit.kept.inhalt:
-            raise StaleArbeitsstandError(jetzt.kept.wer)
-        if compare_with(arbeit.gegenstand, arbeit.entwurf, _now(connection, akteur, arbeit)).streit:
-            raise NotDeliverableError(
-                "Inzwischen wurde dasselbe geändert und freigegeben. Bitte zuerst wählen, was gelten soll."
-            )
-        annahme = deliver_file(connection, akteur, mappe, inhalt)
-        if not annahme.angenommen or annahme.lieferung is None:
-            fehler = " ".join(b.text for b in annahme.befunde if b.schwere.value == "fehler")
-            raise NotDeliverableError(fehler or "Die Prüfung lässt das so nicht zu.")
-        _write(connection, akteur, arbeit, replace(arbeit.entwurf, lieferung=annahme.lieferung))
-    return annahme
 
 
 def reopen(store: Store, akteur: Akteur, kennung: str) -> Arbeit:
@@ -304,6 +319,13 @@ def file_name(gegenstand: Gegenstand, sache: Sache) -> str:
     """What the file of a draft is called."""
     nummer = "".join(z if z.isalnum() or z in "-." else "-" for z in sache.nr)
     return f"{gegenstand.wort}-{nummer}.xlsx"
+
+
+def _merged(connection: Reading, akteur: Akteur, arbeit: Arbeit) -> tuple[Abgleich, Arbeit]:
+    """The draft beside the record as it is now, and on top of it (mine where in doubt)."""
+    jetzt = _now(connection, akteur, arbeit)
+    abgleich = compare_with(arbeit.gegenstand, arbeit.entwurf, jetzt)
+    return abgleich, replace(arbeit, entwurf=decide(abgleich, jetzt, arbeit.entwurf, ()))
 
 
 def _now(connection: Reading, akteur: Akteur, arbeit: Arbeit) -> Formular:
