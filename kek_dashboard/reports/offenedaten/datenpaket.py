@@ -28,7 +28,7 @@ def title_of(herausgabe: Herausgabe) -> str:
 def description_of(herausgabe: Herausgabe, zeilen: Zeilen) -> str:
     """What they are, in a few sentences."""
     text = (
-        "Freigegebene Zahlen der Kennzahlen zum Kreisentwicklungskonzept, die als „Öffentlich“ gekennzeichnet sind: "
+        "Freigegebene Zahlen der Kennzahlen zu den Zielen des Kreises, die als „Öffentlich“ gekennzeichnet sind: "
         "Messwerte, Ziele und die Zielerreichung je Berichtsjahr, dazu die Ziele im Wortlaut. "
         f"Wissensstand {format_date(herausgabe.wissensstand)}. Ein leeres Feld heißt unbekannt und nie 0."
     )

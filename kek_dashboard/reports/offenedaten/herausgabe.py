@@ -46,7 +46,7 @@ class Herausgabe:
         """How to cite them, in one line."""
         ort = f", {self.adresse}{PFAD}" if self.adresse else ""
         return (
-            f"{self.herausgeber}: Offene Daten zum Kreisentwicklungskonzept (KEK-Monitor), Wissensstand "
+            f"{self.herausgeber}: Offene Daten zu Zielen und Kennzahlen (KEK-Monitor), Wissensstand "
             f"{format_date(self.wissensstand)}{ort}, {self.lizenz.bezeichnung} ({self.lizenz.adresse})"
         )
 

@@ -122,7 +122,7 @@ def status_links(kontext: Kontext, auswahl: Auswahl, alle: Sequence[Massnahmenst
     for name in (STATUS, FAELLIG):
         offen.pop(name, None)
     ohne = Auswahl(**offen)
-    gezaehlt = [b for b in alle if ohne.fits(b)]
+    gezaehlt = [b for b in alle if ohne.fits(b, kontext.stand)]
     spaet = sum(bool(b.ueberfaellig) for b in gezaehlt)
     gewaehlt = _key(auswahl.status)
     teile = [_pill(kontext, "alle", len(gezaehlt), offen, hier=not auswahl.status and not auswahl.faellig)]

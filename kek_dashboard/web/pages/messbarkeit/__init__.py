@@ -20,11 +20,13 @@ from kek_dashboard.web.pages.messbarkeit.kriterien import kriterien_karte
 from kek_dashboard.web.pages.messbarkeit.ziele import ziele_karte
 from kek_dashboard.web.seite import Kontext, Seite
 
-WARUM = (
+#: What one resolution said of its own goals; it is told of the goals that name it as their Beschluss.
+_DRUCKSACHE = "72/2018"
+_DAMALS = (
     "Bei ihrem Beschluss hießen die Ziele „sehr abstrakt und nicht ‚s.m.a.r.t.‘ formuliert“ und ihr "
-    "Zielerreichungsgrad „kaum überprüfbar“ (Drucksache 72/2018); Kennzahlen sollten das ändern. "
-    "Geprüft wird hier, was eingetragen und geliefert ist, nicht, ob ein Ziel ein gutes Ziel ist. "
+    f"Zielerreichungsgrad „kaum überprüfbar“ (Drucksache {_DRUCKSACHE}); Kennzahlen sollten das ändern. "
 )
+WARUM = "Geprüft wird hier, was eingetragen und geliefert ist, nicht, ob ein Ziel ein gutes Ziel ist. "
 #: So many Unterziele are named in the first sentence; more would hide it.
 _MOST_NAMED = 4
 
@@ -49,7 +51,7 @@ def render(kontext: Kontext) -> Component:
             *beispiel_notice(shown=beispiel),
             html.P(
                 [
-                    WARUM,
+                    _said_then(kontext) + WARUM,
                     begriff_link(kontext, "smart", "Wie geprüft wird"),
                 ],
                 className="leise",
@@ -60,6 +62,11 @@ def render(kontext: Kontext) -> Component:
         ],
         className="messbarkeit druck-quer",
     )
+
+
+def _said_then(kontext: Kontext) -> str:
+    fassungen = (ziel.fassungen[0] for ziel in kontext.stand.ziele.values())
+    return _DAMALS if any(_DRUCKSACHE in fassung.beschluss for fassung in fassungen) else ""
 
 
 def answer(jahr: int, ziele: Sequence[Zielmessbarkeit], pruefungen: Mapping[str, Smartpruefung]) -> str:

@@ -28,6 +28,7 @@ from kek_dashboard.web.suchseiten import page_entries, right_of, term_entries
 
 # So many hits of a kind are shown at first; and at most, where one kind is asked for.
 _ZUERST, _MEISTE = 8, 200
+_LONGEST_EXAMPLE = 40
 _LONGEST = 200
 _ART_WORT = {
     Suchart.SEITE: ("Seite", "Seiten"),
@@ -41,7 +42,6 @@ _ART_WORT = {
     Suchart.ERLAEUTERUNG: ("Erläuterung", "Erläuterungen"),
     Suchart.LIEFERUNG: ("Lieferung", "Lieferungen"),
 }
-_BEISPIELE = ("Kita", "1.2-07", "Glasfaser", "Insolvenzen", "Drucksache 72/2018")
 
 
 def render(kontext: Kontext) -> Component:
@@ -86,8 +86,21 @@ def _word(art: Suchart, zahl: int) -> str:
     return _ART_WORT[art][zahl != 1]
 
 
+def _examples(kontext: Kontext) -> list[str]:
+    """Words that find something here: a Kennzahl by number, one by name, a Maßnahme, what decided the goals."""
+    stand = kontext.stand
+    akten = list(stand.akten.values())
+    worte = [
+        *(akte.kennzahl.bezeichnung for akte in akten[:1]),
+        *(akte.nr for akte in akten[1:2]),
+        *(m.bezeichnung for m in list(stand.massnahmen.values())[:1]),
+        *(ziel.fassungen[0].beschluss for ziel in list(stand.ziele.values())[:1]),
+    ]
+    return [wort for wort in dict.fromkeys(worte) if wort and len(wort) <= _LONGEST_EXAMPLE]
+
+
 def _intro(kontext: Kontext, feld: Component) -> list[Component]:
-    beispiele = [html.Li(html.A(text, href=kontext.link(PFAD, q=text))) for text in _BEISPIELE]
+    beispiele = [html.Li(html.A(text, href=kontext.link(PFAD, q=text))) for text in _examples(kontext)]
     return [
         html.P(
             "Gesucht wird über alles, was Sie sehen dürfen: Ziele und ihr Wortlaut, Kennzahlen, Maßnahmen, Haushalt, "
