@@ -7,6 +7,7 @@ choice looks at where small counts are, never at how large a withheld value is, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from kek_dashboard.domain.geheimtabelle import Gleichung, Zelle
@@ -26,6 +27,8 @@ def choose(
     """
     zu = set(verdeckt)
     offen = set(waehlbar) - zu
+    zu |= _of_gappy_tables(gleichungen, zu, offen)
+    offen -= zu
     unbekannt = zu | {zelle for g in gleichungen for zelle in g.zellen if zelle.is_primary}
     unbekannt |= {
         t for g in gleichungen if g.summe in frueher for t in g.teile if t in offen or not t.is_delivered
@@ -35,9 +38,31 @@ def choose(
         # First all sums above what is unknown: whether a part has to go in their stead shows only then.
         neu = _sums_above(gleichungen, unbekannt, offen) or _parts_instead(gleichungen, unbekannt, offen)
         if not neu:
-            return frozenset(z for z in unbekannt if z.is_delivered and z not in zu and z in waehlbar)
+            return frozenset(z for z in unbekannt if z.is_delivered and z in waehlbar)
         unbekannt |= neu
         offen -= neu
+
+
+def _of_gappy_tables(
+    gleichungen: Sequence[Gleichung], verdeckt: Collection[Zelle], offen: Collection[Zelle]
+) -> set[Zelle]:
+    """All that can be chosen where a small count is joined to a sum shown before, or to a gap between two relations.
+
+    There what is above a small count does not suffice; how the gaps lie does not depend on any value.
+    """
+    gefunden: set[Zelle] = set()
+    uebrig = list(gleichungen)
+    while uebrig:
+        zellen = _joined(uebrig[0], uebrig)
+        eigene = [g for g in uebrig if g.summe in zellen]
+        uebrig = [g for g in uebrig if g.summe not in zellen]
+        oft = Counter(zelle for g in eigene for zelle in g.zellen)
+        is_gappy = any(anzahl > 1 and not zelle.is_delivered for zelle, anzahl in oft.items()) or any(
+            g.summe.is_delivered and g.summe not in verdeckt and g.summe not in offen for g in eigene
+        )
+        if is_gappy and any(zelle.is_primary for zelle in zellen):
+            gefunden |= {zelle for zelle in zellen if zelle in offen}
+    return gefunden
 
 
 def _sums_above(
