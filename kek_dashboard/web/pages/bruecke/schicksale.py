@@ -17,7 +17,7 @@ from kek_dashboard.web.components.browser import Svg
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.reihen import kennzahl_sparkline
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.zeichen import Inhalt, beispiel_tag, status_chip
+from kek_dashboard.web.components.zeichen import Inhalt, status_chip
 from kek_dashboard.web.pages.bruecke.bild import TABELLE
 from kek_dashboard.web.pages.bruecke.sicht import Sicht, ziel_link
 from kek_dashboard.web.seite import Kontext
@@ -43,12 +43,12 @@ def fates(kontext: Kontext, sicht: Sicht) -> Component:
         zeilen,
         zeichen.title("Was aus jedem Unterziel wird"),
         f"schicksale {zeichen.klasse}".rstrip(),
-        [_kennzahlen(kontext, sicht, schicksal) for schicksal in schicksale],
+        [_kennzahlen(kontext, sicht, schicksal, zeichen) for schicksal in schicksale],
     )
     return html.Section(
         [
             html.H2("Was wird aus jedem Unterziel?", id=TABELLE, tabIndex="-1"),
-            *zeichen.head("Alle Angaben dieser Tabelle", "Diese Angabe ist erfunden."),
+            *zeichen.head("Alle Wege, Texte und Zahlen dieser Tabelle", "Diese Angabe ist erfunden."),
             tafel,
         ],
         className="karte",
@@ -83,12 +83,16 @@ def _words(kontext: Kontext, schicksal: Schicksal) -> Inhalt:
     return [*gesagt.values(), *texte] or UNKNOWN
 
 
-def _kennzahlen(kontext: Kontext, sicht: Sicht, schicksal: Schicksal) -> Component | None:
+def _kennzahlen(
+    kontext: Kontext, sicht: Sicht, schicksal: Schicksal, zeichen: Beispielzeichen
+) -> Component | None:
     """The Kennzahlen that go on with their line through both Zielsysteme, then those that end."""
     if not schicksal.weiter and not schicksal.endet:
         return None
     teile: list[Component] = [
-        html.Ul([_series(kontext, sicht, nr) for nr in schicksal.weiter], className="ohne-punkt reihen")
+        html.Ul(
+            [_series(kontext, sicht, nr, zeichen) for nr in schicksal.weiter], className="ohne-punkt reihen"
+        )
     ]
     if schicksal.endet:
         namen: list[Component] = [html.Li(_name(kontext, sicht, nr)) for nr in schicksal.endet]
@@ -106,7 +110,7 @@ def _summary(schicksal: Schicksal) -> str:
     return f"{weiter} von {alle} Kennzahlen {'geht' if weiter == 1 else 'gehen'} weiter"
 
 
-def _series(kontext: Kontext, sicht: Sicht, nr: str) -> Component:
+def _series(kontext: Kontext, sicht: Sicht, nr: str, zeichen: Beispielzeichen) -> Component:
     """Its values of all years, with the way and the target that the next Zielsystem gives it."""
     akte = sicht.nachher.akten[nr]
     bewertung = bewerte(akte, sicht.nachher.wissensstand.year)
@@ -115,7 +119,7 @@ def _series(kontext: Kontext, sicht: Sicht, nr: str) -> Component:
         [
             kennzahl_sparkline(akte, bewertung, sicht.jahre),
             html.Span(
-                [_name(kontext, sicht, nr), html.Small(f" für {ziele}"), *beispiel_tag(bewertung.herkunft)]
+                [_name(kontext, sicht, nr), html.Small(f" für {ziele}"), *zeichen.sign(bewertung.herkunft)]
             ),
         ]
     )

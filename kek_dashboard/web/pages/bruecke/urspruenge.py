@@ -37,7 +37,7 @@ def origins(kontext: Kontext, sicht: Sicht) -> Component:
     return html.Section(
         [
             html.H2("Woher kommen die neuen Ziele?"),
-            *zeichen.head("Alle Angaben dieser Tabelle", "Diese Angabe ist erfunden."),
+            *zeichen.head("Alle neuen Ziele dieser Tabelle", "Dieses Ziel ist erfunden."),
             tafel,
         ],
         className="karte",
