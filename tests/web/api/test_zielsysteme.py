@@ -80,9 +80,8 @@ def test_the_views_of_all_zielsysteme_together_are_the_package_of_open_data(
 
 def test_the_bridge_says_what_becomes_of_an_unterziel(client: Any) -> None:
     zeilen = client.get("/api/v1/nachfolgen").get_json()["zeilen"]
-    assert [(z["altes_ziel"], z["art"], z["neues_zielsystem"], z["neues_ziel"]) for z in zeilen] == [
-        ("1.2", "fortgeführt", NEU, "A.1")
-    ]
+    wege = [(z["altes_ziel"], z["art"], z["neues_zielsystem"], z["neues_ziel"]) for z in zeilen]
+    assert [weg for weg in wege if weg[0] == "1.2"] == [("1.2", "fortgeführt", NEU, "A.1")]
 
 
 def test_a_zielsystem_sees_its_own_goals_targets_and_mappings_and_the_same_values(client: Any) -> None:
