@@ -99,8 +99,8 @@ def akte(
         Kennzahl(nr, bezeichnung or f"Kennzahl {nr}", einheit, zieltyp, herkunft=herkunft, fachbereich="GB Jugend",
                  definition="Was gezählt wird.", quelle="Eigene Erhebung", **rest),
         tuple(
-            Zielwert(nr, jahr, Decimal(wert), date(2019, 1, 15), None, "Drs. 31/2021", herkunft,
-                     Fundstelle("Zielwerte", f"C{zeile}", wert, 1))
+            Zielwert(nr, jahr, Decimal(wert), date(2019, 1, 15), None, "Drs. 31/2021", herkunft=herkunft,
+                     fundstelle=Fundstelle("Zielwerte", f"C{zeile}", wert, 1))
             for zeile, (jahr, wert) in enumerate(sorted((ziele or {}).items()), 5)
         ),
         tuple(
