@@ -178,7 +178,7 @@ def messbarkeit_json(stand: Datenstand, jahr: int) -> dict[str, Any]:
         ],
         "grenzen": {name: number(Fraction(wert)) for name, wert in GRENZEN.items()},
         "kennzahlen": [
-            _criteria(akte, gesamt.kennzahlen[nr], pruefungen[nr]) for nr, akte in stand.akten.items()
+            _criteria(akte, gesamt.kennzahlen[nr], pruefungen[nr]) for nr, akte in stand.eigene_akten.items()
         ],
     }
 

@@ -66,7 +66,7 @@ def find_entscheiden(
         *(k for k in gefunden if k is not None),
         *_without_money(luecken),
         *_about_several(
-            Anlass.OHNE_BESCHLUSS, (nr for nr, akte in stand.akten.items() if without_beschluss(akte))
+            Anlass.OHNE_BESCHLUSS, (nr for nr, akte in stand.eigene_akten.items() if without_beschluss(akte))
         ),
         *_about_several(
             Anlass.OHNE_KENNZAHL,

@@ -129,6 +129,13 @@ class Datenstand:
         systeme = self.systeme_von(kennzahl_nr)
         return range(min(s.erstes_jahr for s in systeme), max(s.letztes_jahr for s in systeme) + 1)
 
+    @property
+    def eigene_akten(self) -> Mapping[str, Kennzahlakte]:
+        """The Kennzahlen of this Zielsystem, by number: all but those that speak for others alone."""
+        if len(self.zielsysteme) <= 1:
+            return self.akten
+        return {nr: akte for nr, akte in self.akten.items() if not self.is_only_elsewhere(nr)}
+
     def is_only_elsewhere(self, nr: str) -> bool:
         """Whether a Kennzahl speaks for Ziele of other Zielsysteme alone."""
         return bool(

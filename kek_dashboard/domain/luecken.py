@@ -103,7 +103,7 @@ def find_luecken(mittel: Mitteleinsatz, stand: Datenstand, gesamt: Gesamtbewertu
         nur_beobachtet=tuple(z for z in unterziele if _only_watched(stand, z.nr)),
         kennzahlen_ohne_daten=ohne_daten,
         kennzahlen_ueberfaellig=ueberfaellig,
-        kennzahlen_ohne_geld=tuple(akte for nr, akte in stand.akten.items() if nr not in kennzahlen),
+        kennzahlen_ohne_geld=tuple(akte for nr, akte in stand.eigene_akten.items() if nr not in kennzahlen),
         massnahmen_ohne_geld=tuple(
             m for nr, m in stand.massnahmen.items() if nr not in massnahmen and _runs_in(m, jahr)
         ),
@@ -173,7 +173,7 @@ def _without_data(
 ) -> tuple[tuple[VeralteteKennzahl, ...], tuple[VeralteteKennzahl, ...]]:
     """Kennzahlen without any Jahreswert, and those whose newest one is older than their Max. Alter."""
     ohne, alt = [], []
-    for nr, akte in stand.akten.items():
+    for nr, akte in stand.eigene_akten.items():
         letztes = gesamt.kennzahlen[nr].jahr
         if letztes is None:
             ohne.append(VeralteteKennzahl(akte, None))

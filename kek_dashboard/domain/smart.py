@@ -125,5 +125,5 @@ def pruefe_smart(akte: Kennzahlakte, b: Bewertung, stand: Datenstand) -> Smartpr
 def pruefe_alle(stand: Datenstand, gesamt: Gesamtbewertung) -> Mapping[str, Smartpruefung]:
     """The check of every Kennzahl at the Berichtsjahr of ``gesamt``, by number."""
     return MappingProxyType({
-        nr: pruefe_smart(akte, gesamt.kennzahlen[nr], stand) for nr, akte in stand.akten.items()
+        nr: pruefe_smart(akte, gesamt.kennzahlen[nr], stand) for nr, akte in stand.eigene_akten.items()
     })  # fmt: skip

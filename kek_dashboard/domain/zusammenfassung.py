@@ -6,7 +6,7 @@ Source: docs/methode.md, "Zusammenfassung". Money never enters here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -99,9 +99,30 @@ def bewerte_alles(stand: Datenstand, jahr: int) -> Gesamtbewertung:
         ziel.nr: bewerte_oberziel(ziel.nr, [unterziele[unter.nr] for unter in stand.unterziele_von(ziel.nr)])
         for ziel in stand.ziele_der_ebene(Ebene.OBERZIEL)
     }
+    eigene = stand.eigene_akten
+    alle: Mapping[str, Bewertung] = MappingProxyType(kennzahlen)
     return Gesamtbewertung(
-        jahr, MappingProxyType(kennzahlen), MappingProxyType(unterziele), MappingProxyType(oberziele)
+        jahr,
+        alle if len(eigene) == len(kennzahlen) else _Eigene(kennzahlen, tuple(eigene)),
+        MappingProxyType(unterziele),
+        MappingProxyType(oberziele),
     )
+
+
+class _Eigene(Mapping[str, Bewertung]):
+    """Judgements of which only those of the Zielsystem are gone through and counted; any other is found by number."""
+
+    def __init__(self, alle: Mapping[str, Bewertung], eigene: tuple[str, ...]) -> None:
+        self._alle, self._eigene = alle, eigene
+
+    def __getitem__(self, nr: str) -> Bewertung:
+        return self._alle[nr]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._eigene)
+
+    def __len__(self) -> int:
+        return len(self._eigene)
 
 
 def bewerte_unterziel(
@@ -251,7 +272,7 @@ def erstes_berichtsjahr(stand: Datenstand, jahre: Sequence[int]) -> tuple[int, i
     """
     mit_ziel = [
         akte
-        for akte in stand.akten.values()
+        for akte in stand.eigene_akten.values()
         if akte.kennzahl.zieltyp is not Zieltyp.BEOBACHTEN
         and (
             akte.zielwerte or (akte.kennzahl.untergrenze is not None and akte.kennzahl.obergrenze is not None)

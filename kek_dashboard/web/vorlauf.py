@@ -147,7 +147,7 @@ def _pages_of(kontext: Kontext) -> list[str]:
     return [
         *(kontext.link(pfad) for pfad in ("/haushalt", "/kennzahlen", "/massnahmen", "/messbarkeit")),
         *(kontext.link_ziel(ziel.nr) for ziel in stand.ziele_der_ebene(Ebene.UNTERZIEL)),
-        *(kontext.link_kennzahl(akte.nr) for akte in stand.akten.values()),
+        *(kontext.link_kennzahl(akte.nr) for akte in stand.eigene_akten.values()),
     ]
 
 

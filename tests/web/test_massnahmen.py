@@ -19,8 +19,8 @@ from tests.web.test_seiten import heading, links, text, walk
 
 MASSNAHMEN = (
     Massnahme("M-01", "1.2", "Krippenausbau", "Bildung und Betreuung", "GB Jugend", date(2019, 4, 1),
-              date(2026, 12, 31), "laufend", Decimal(40), "Kreispolitik", f.S,
-              Fundstelle("Maßnahmen", "A6", "M-01", 1)),
+              date(2026, 12, 31), "laufend", Decimal(40), "Kreispolitik",
+              herkunft=f.S, fundstelle=Fundstelle("Maßnahmen", "A6", "M-01", 1)),
     Massnahme("M-02", "1.2", f.BOESE, "", "GB Jugend", status="geplant", vorschlag_von="Verwaltung"),
     Massnahme("M-03", "2.1", "Gewerbegebiet", "", "Wirtschaftsförderung", status="Laufend",
               vorschlag_von="Verwaltung"),

@@ -108,7 +108,9 @@ def read_kennzahlfilter(kontext: Kontext) -> Kennzahlfilter:
 def filtered(kontext: Kontext, gesucht: Kennzahlfilter) -> tuple[Kennzahlakte, ...]:
     """The Kennzahlen that fit at the Berichtsjahr, by number."""
     bewertungen = kontext.gesamt.kennzahlen
-    return tuple(akte for nr, akte in kontext.stand.akten.items() if gesucht.fits(akte, bewertungen[nr]))
+    return tuple(
+        akte for nr, akte in kontext.stand.eigene_akten.items() if gesucht.fits(akte, bewertungen[nr])
+    )
 
 
 def filter_form(
@@ -165,7 +167,7 @@ def _fachbereiche(kontext: Kontext) -> list[tuple[str, int]]:
     def build() -> list[tuple[str, int]]:
         namen: dict[str, str] = {}
         anzahl: dict[str, int] = {}
-        for akte in kontext.stand.akten.values():
+        for akte in kontext.stand.eigene_akten.values():
             name = akte.kennzahl.fachbereich or OHNE
             namen.setdefault(fold(name), name)
             anzahl[fold(name)] = anzahl.get(fold(name), 0) + 1

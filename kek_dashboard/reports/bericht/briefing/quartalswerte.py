@@ -28,7 +28,9 @@ _AUS = MappingProxyType(
 def quarters(lage: Lage) -> Liste:
     """The newest quarter of each Kennzahl that is measured by quarters, beside its newest Jahreswert."""
     neueste = [
-        (akte, m) for akte in lage.stand.akten.values() if (m := _newest_quarter(lage, akte)) is not None
+        (akte, m)
+        for akte in lage.stand.eigene_akten.values()
+        if (m := _newest_quarter(lage, akte)) is not None
     ]
     neueste.sort(
         key=lambda paar: (tuple(-teil for teil in paar[1].zeitraum.sort_key), nummer_key(paar[0].nr))

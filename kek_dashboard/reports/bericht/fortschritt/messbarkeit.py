@@ -52,7 +52,7 @@ def not_judged(lage: Lage) -> Iterator[Block]:
     offen = [z for z in lage.messbarkeiten if z.messbarkeit is not Messbarkeit.GANZ]
     if offen:
         yield _goals(lage, offen)
-    akten = [akte for akte in lage.stand.akten.values() if _hindernis(lage, akte) is not None]
+    akten = [akte for akte in lage.stand.eigene_akten.values() if _hindernis(lage, akte) is not None]
     if akten:
         yield _kennzahlen(lage, akten)
     yield from _watched(lage)
@@ -172,7 +172,7 @@ def _kennzahl(lage: Lage, akte: Kennzahlakte) -> Zeile:
 
 def _watched(lage: Lage) -> Iterator[Block]:
     """Kennzahlen that are only watched: they have no target and need none."""
-    nur = [a.nr for a in lage.stand.akten.values() if a.kennzahl.zieltyp is Zieltyp.BEOBACHTEN]
+    nur = [a.nr for a in lage.stand.eigene_akten.values() if a.kennzahl.zieltyp is Zieltyp.BEOBACHTEN]
     if nur:
         namen = joined(((kennzahl_name(lage.stand, nr),) for nr in nur), "; ")
         yield Absatz(("Nur beobachtet, ohne Ziel und deshalb ohne Urteil: ", *namen, "."), Absatzart.KLEIN)

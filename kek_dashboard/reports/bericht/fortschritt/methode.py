@@ -151,7 +151,7 @@ def _origins(lage: Lage) -> Iterator[Block]:
             ". Ist auch nur eine Eingabe ein Beispiel, gilt das ganze Urteil als Beispiel.",
         )
     )
-    je_art = {a.kennzahl.herkunft: a.kennzahl for a in lage.stand.akten.values()}
+    je_art = {a.kennzahl.herkunft: a.kennzahl for a in lage.stand.eigene_akten.values()}
     punkte: list[Text] = [(Wort(lizenz_of(je_art[art])),) for art in Herkunft if art in je_art]
     yield Aufzaehlung(tuple(punkte))
 

@@ -88,7 +88,7 @@ def _sentence(lage: Lage, ober: Ziel) -> Text:
 
 def _table(lage: Lage, gruppe: Zielgruppe) -> Tabelle:
     n = lage.jahr
-    geplant = any(_is_planned(lage, akte, n + 1) for akte in lage.stand.akten.values())
+    geplant = any(_is_planned(lage, akte, n + 1) for akte in lage.stand.eigene_akten.values())
     zeilen: list[Zeile] = []
     for ziel in gruppe.unterziele:
         b = lage.gesamt.unterziele[ziel.nr]

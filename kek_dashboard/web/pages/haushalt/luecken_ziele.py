@@ -79,7 +79,7 @@ def _ziel_list(kontext: Kontext, ziele: Sequence[Ziel]) -> Component:
 
 def kennzahl_listen(kontext: Kontext, luecken: Luecken) -> list[Liste]:
     """Kennzahlen without data, and those no line names."""
-    von = f"von {len(kontext.stand.akten)}"
+    von = f"von {len(kontext.stand.eigene_akten)}"
     ohne = (*luecken.kennzahlen_ohne_daten, *luecken.kennzahlen_ueberfaellig)
     return [
         Liste(

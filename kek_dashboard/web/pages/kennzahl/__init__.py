@@ -18,6 +18,7 @@ from kek_dashboard.web.components.steckbrief import steckbrief
 from kek_dashboard.web.components.vorschlagsweg import weg_karte
 from kek_dashboard.web.components.wertetabelle import values_table
 from kek_dashboard.web.components.zeichen import beispiel_notice, beispiel_tag, marked, status_chip
+from kek_dashboard.web.components.zielsystemwahl import link_to
 from kek_dashboard.web.components.zieltabelle import targets_table
 from kek_dashboard.web.pages.kennzahl.ausgabe import register
 from kek_dashboard.web.pages.kennzahl.fakten import fakten
@@ -41,6 +42,7 @@ def render(kontext: Kontext) -> Component:
             html.H1([akte.kennzahl.bezeichnung, *beispiel_tag(akte.kennzahl.herkunft)], tabIndex="-1"),
             html.P([status_chip(b.stand), " ", *marked(kernaussage(akte, b))], className="vorspann aussage"),
             *beispiel_notice(shown=b.herkunft is Herkunft.BEISPIEL),
+            *_elsewhere(kontext, akte),
             fakten(kontext, akte, b),
             html.Div(
                 [verlaufskarte(kontext, akte, b, verlauf), geschichte_karte(kontext, akte)],
@@ -66,6 +68,16 @@ def render(kontext: Kontext) -> Component:
         ],
         className="kennzahlseite",
     )
+
+
+def _elsewhere(kontext: Kontext, akte: Kennzahlakte) -> list[Component]:
+    """For whose Ziele it speaks where the Zielsystem shown has none of it, each with the way there."""
+    if not kontext.stand.is_only_elsewhere(akte.nr):
+        return []
+    andere = [s for s in kontext.stand.systeme_von(akte.nr) if s.name != kontext.stand.zielsystem.name]
+    links = [html.A(s.name, href=link_to(kontext, s)) for s in andere]
+    teile = [teil for link in links for teil in (", ", link)][1:]
+    return [html.P(["Sie misst kein Ziel dieses Zielsystems, sondern: ", *teile, "."], className="hinweis")]
 
 
 def _evidence(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> list[Component]:

@@ -24,7 +24,7 @@ from kek_dashboard.web.seite import Kontext, Seite
 
 def render(kontext: Kontext) -> Component:
     """The list, as the address wants it: the fields of ``kennzahlfilter``, ``unterziel`` and ``sortiert``."""
-    if not kontext.stand.akten:
+    if not kontext.stand.eigene_akten:
         return _empty()
     auswahl = read_auswahl(kontext)
     gezeigt = auswahl.find(kontext)
@@ -52,7 +52,7 @@ def _heading(kontext: Kontext, auswahl: Auswahl, anzahl: int) -> str:
 
 
 def _lead(kontext: Kontext, auswahl: Auswahl, bewertungen: Sequence[Bewertung]) -> str:
-    alle, gezeigt = len(kontext.stand.akten), len(bewertungen)
+    alle, gezeigt = len(kontext.stand.eigene_akten), len(bewertungen)
     bewertbar = sum(b.is_assessable for b in bewertungen)
     if auswahl.is_empty:
         rest = "die übrigen stehen mit ihrem Grund dabei"

@@ -73,7 +73,8 @@ def _is_unterziel(kontext: Kontext, nr: str) -> bool:
 def _fachbereiche(kontext: Kontext) -> list[str]:
     """Those that Kennzahlen name, each once, by name."""
     namen: Mapping[str, str] = {
-        fold(a.kennzahl.fachbereich): a.kennzahl.fachbereich.strip() for a in kontext.stand.akten.values()
+        fold(a.kennzahl.fachbereich): a.kennzahl.fachbereich.strip()
+        for a in kontext.stand.eigene_akten.values()
     }
     return [namen[key] for key in sorted(namen) if key]
 

@@ -48,7 +48,7 @@ def _liste(
 
 
 def _without_unterziel(kontext: Kontext) -> Component:
-    ohne = [akte for akte in kontext.stand.akten.values() if not akte.zuordnungen]
+    ohne = [akte for akte in kontext.stand.eigene_akten.values() if not akte.zuordnungen]
     satz = (
         "Sie sprechen für kein Ziel. Einzutragen: Blatt „Zuordnung Unterziele“."
         if ohne

@@ -30,7 +30,7 @@ def kriterien_karte(kontext: Kontext, pruefungen: Mapping[str, Smartpruefung], a
     """Bars of the five criteria over all Kennzahlen, then the Kennzahlen that are asked for."""
     gezeigt = [
         (akte, pruefungen[nr])
-        for nr, akte in kontext.stand.akten.items()
+        for nr, akte in kontext.stand.eigene_akten.items()
         if auswahl.fits(akte, pruefungen[nr])
     ]
     return html.Section(

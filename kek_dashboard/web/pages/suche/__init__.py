@@ -89,7 +89,7 @@ def _word(art: Suchart, zahl: int) -> str:
 def _examples(kontext: Kontext) -> list[str]:
     """Words that find something here: a Kennzahl by number, one by name, a Maßnahme, what decided the goals."""
     stand = kontext.stand
-    akten = list(stand.akten.values())
+    akten = list(stand.eigene_akten.values())
     worte = [
         *(akte.kennzahl.bezeichnung for akte in akten[:1]),
         *(akte.nr for akte in akten[1:2]),
