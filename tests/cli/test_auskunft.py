@@ -22,6 +22,7 @@ BEFEHLE = (
     ("messbarkeit", "--jahr", "2024"),
     ("vollzug", "--haushaltsjahr", "2026"),
     ("entwicklung",),
+    ("bruecke",),
 )
 
 
@@ -167,3 +168,24 @@ def test_the_years_of_the_money_are_those_of_each_haushalt(ask) -> None:
                 continue
             teile = [Decimal(u["aufwendungen"]) for u in (*summe["unterziele"], summe["nicht_zugeordnet"])]
             assert sum(teile) == Decimal(summe["summen"]["aufwendungen"])
+
+
+def test_the_bridge_tells_the_fate_of_every_unterziel_and_every_kennzahl_once(call) -> None:
+    code, aus, _ = call("bruecke", "--wissensstand", "2026-11-01", "--format", "json")
+    daten = json.loads(aus)
+    (bruecke,) = daten["bruecken"]
+    assert code == 0 and [s["name"] for s in daten["zielsysteme"]] == [bruecke["alt"], bruecke["neu"]]
+    assert {u["art"] for u in bruecke["unterziele"]} == {
+        "fortgeführt", "zusammengeführt", "aufgeteilt", "beendet",
+    }  # fmt: skip
+    neue = {ziel["nr"]: ziel["alte_unterziele"] for ziel in bruecke["neue_ziele"]}
+    for u in bruecke["unterziele"]:
+        assert all(u["nr"] in neue[nr] for nr in u["neue_ziele"])
+    weiter, enden = bruecke["kennzahlen_weiter"], bruecke["kennzahlen_enden"]
+    assert len(weiter) + len(enden) == len({*weiter, *enden}) == 54
+    code, aus, _ = call("bruecke", "--wissensstand", "2026-11-01")
+    assert code == 0 and "zusammengeführt" in aus
+
+
+def test_before_the_next_zielsystem_is_known_there_is_no_bridge(ask) -> None:
+    assert ask("bruecke")["bruecken"] == [] and len(ask("bruecke")["zielsysteme"]) == 1

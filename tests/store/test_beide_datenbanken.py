@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kek_dashboard.cli.form import haushalt_json, zielerreichung_json
+from kek_dashboard.cli.form_bruecke import bruecke_json
 from kek_dashboard.domain.mitteleinsatz import mitteleinsatz
 from kek_dashboard.domain.zusammenfassung import bewerte_alles
 from kek_dashboard.importers.erststart import prepare
@@ -32,6 +33,7 @@ def everything(url: str, *, load: bool) -> dict[str, Any]:
         stand = load_datenstand(store, tag)
         for jahr in range(2018, 2027):
             told[f"ziele {jahr} {tag}"] = zielerreichung_json(stand, bewerte_alles(stand, jahr))
+        told[f"bruecke {tag}"] = bruecke_json(stand)
         for jahr in HAUSHALTSJAHRE:
             haushalt = load_haushalt(store, jahr, None, tag)
             told[f"haushalt {jahr} {tag}"] = haushalt and haushalt_json(mitteleinsatz(haushalt, stand))
@@ -44,4 +46,6 @@ def test_both_databases_tell_the_same_of_the_beispielbestand(beispiel_url: str, 
     on_sqlite, on_postgres = everything(beispiel_url, load=False), everything(postgres_url, load=True)
     for key, told in on_sqlite.items():
         assert on_postgres[key] == told, key
+    (bruecke,) = on_sqlite["bruecke None"]["bruecken"]
+    assert len(bruecke["unterziele"]) == 12 and all(u["art"] for u in bruecke["unterziele"])
     assert on_sqlite["haushalt 2019 None"]["summen"]["ertraege"] == "180000000.00"

@@ -33,7 +33,12 @@ def zielsystemwahl(kontext: Kontext) -> list[Component]:
                     ],
                     **aria(label=f"Zielsystem {hier.name}: ein anderes wählen"),
                 ),
-                html.Ul([html.Li(_entry(kontext, system)) for system in systeme]),
+                html.Ul(
+                    [
+                        *(html.Li(_entry(kontext, system)) for system in systeme),
+                        html.Li(html.A("Was aus den Zielen wird", href=kontext.link("/zielsysteme"))),
+                    ]
+                ),
             ],
             className="zielsystemwahl",
         )

@@ -10,10 +10,12 @@ import pytest
 from kek_dashboard.domain.bericht import Berichtsart, Berichtsauftrag
 from kek_dashboard.domain.haushalt import Bezug, Haushalt, HaushaltsZuordnung, Positionsart
 from kek_dashboard.domain.kennzahl import Kennzahlakte
+from kek_dashboard.domain.zielsystem import Zielnachfolge
 from kek_dashboard.reports.bericht.durchgang import all_blocks, plain
 from kek_dashboard.reports.bericht.form import Bericht, Tabelle, Ueberschrift
 from kek_dashboard.reports.bericht.schlussbilanz import make_schlussbilanz
 from tests.domain.test_mitteleinsatz import a_line
+from tests.domain.zwei_systeme import ALLE_ARTEN, ALT, two_systems
 from tests.reports.bericht.haushaltsmuster import with_years
 from tests.reports.bericht.zielmuster import a_kennzahl, a_stand, pages, source, words
 
@@ -103,6 +105,28 @@ def test_start_target_and_end_stand_beside_each_other_with_their_years_and_the_d
 def test_what_is_continued_is_open_for_every_unterziel() -> None:
     text = words(bilanz(a_kennzahl("1.1-01", "1.1", MEIST)))
     assert text.count("Noch nicht festgelegt:") == 3
+
+
+def with_bridge(*schritte: Zielnachfolge) -> str:
+    stand = two_systems(schritte, VORBEI).fuer(ALT)
+    return words(make_schlussbilanz(source(Berichtsauftrag(Berichtsart.SCHLUSSBILANZ, 2026, VORBEI), stand)))
+
+
+def test_the_bridge_says_what_becomes_of_an_unterziel_who_decided_it_and_what_goes_on() -> None:
+    text = with_bridge(*ALLE_ARTEN)
+    arten = "1 fortgeführt, 1 aufgeteilt, 1 beendet und 1 noch nicht festgelegt"
+    assert f"Im Zielsystem „Neu“ werden von 4 Unterzielen {arten}." in text
+    assert "1 Kennzahl geht durch beide Zielsysteme weiter." in text
+    assert "Aufgeteilt in A.1 Ziel A.1 und A.2 Ziel A.2 (Drs. 1). Geteilt. Noch etwas." in text
+    assert "Von 2 Kennzahlen geht 1 im nächsten Zielsystem weiter." in text
+    assert "Beendet. Erreicht." in text and "Fortgeführt in A.3 Ziel A.3." in text
+    assert "Noch nicht festgelegt: „Neu“ steht im Monitor, der Weg dorthin noch nicht." in text
+
+
+def test_a_next_zielsystem_without_a_bridge_leaves_everything_open() -> None:
+    text = with_bridge()
+    assert "noch nicht festgelegt." in text and "ist offen." in text
+    assert text.count("der Weg dorthin noch nicht.") == 5
 
 
 def test_an_unterziel_without_a_kennzahl_says_that_nobody_can_tell() -> None:

@@ -78,7 +78,7 @@ def continuation_of_all(lage: Lage) -> Text:
     ]
     if bruecke.count(None):
         teile.append((_count_fate(bruecke, None), " noch nicht festgelegt"))
-    text: Text = ("Im ", Wort(bruecke.neu.name), " werden von ")
+    text: Text = ("Im Zielsystem „", Wort(bruecke.neu.name), "“ werden von ")
     text = (*text, _count(bruecke, len(bruecke.schicksale), "unterziele"), " Unterzielen ")
     for i, teil in enumerate(teile):
         text = (*text, *(() if not i else (" und ",) if i == len(teile) - 1 else (", ",)), *teil)

@@ -45,7 +45,7 @@ def order_form(kontext: Kontext) -> Component:
         [
             html.H2("Bericht erstellen"),
             *_system(kontext),
-            _kinds(),
+            _kinds(kontext.query.get(ART, "")),
             html.Div([*_when(kontext), _format()], className="felder"),
             _cover(kontext),
             html.Button("Erstellen", type="submit", className="knopf haupt"),
@@ -69,11 +69,13 @@ def _system(kontext: Kontext) -> list[Component]:
     ]
 
 
-def _kinds() -> Component:
+def _kinds(gewuenscht: str) -> Component:
+    """All reports, the one that the address asks for chosen, else the first."""
+    erste = gewuenscht if gewuenscht in {art.value for art in BERICHTE} else next(iter(BERICHTE)).value
     wahl = []
-    for nr, (art, form) in enumerate(BERICHTE.items()):
+    for art, form in BERICHTE.items():
         ident = f"{ART}-{art.value}"
-        gewaehlt: dict[str, Any] = {"required": True} | ({"checked": True} if nr == 0 else {})
+        gewaehlt: dict[str, Any] = {"required": True} | ({"checked": True} if art.value == erste else {})
         wahl.append(
             html.Div(
                 [

@@ -84,8 +84,9 @@ def answer(bruecke: Bruecke) -> str:
     satz = f"{von} {_and(teile)}." if alle == 1 else _verb_first(von, teile)
     laufen, gesamt = len(bruecke.weiter), len(bruecke.weiter) + len(bruecke.endet)
     if gesamt:
-        kennzahl = "Kennzahl läuft" if laufen == 1 else "Kennzahlen laufen"
-        satz += f" **{laufen} von {gesamt}** {kennzahl} durch beide Zielsysteme weiter."
+        kennzahl = "Kennzahl" if gesamt == 1 else "Kennzahlen"
+        laeuft = "läuft" if laufen == 1 else "laufen"
+        satz += f" **{laufen} von {gesamt}** {kennzahl} {laeuft} durch beide Zielsysteme weiter."
     return satz
 
 
