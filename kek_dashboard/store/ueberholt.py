@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kek_dashboard.domain.lieferung import Lieferstand, Lieferung
+from kek_dashboard.domain.protokoll import Ereignisart, Gegenstand
 from kek_dashboard.store import schema
 from kek_dashboard.store.load import Schluessel, read_lieferungen, record_builder
 from kek_dashboard.store.session import Reading, Store
@@ -38,19 +39,34 @@ def subject_of(feld: str, satz: Any) -> Schluessel:
 def load_overtaken(store: Store, lieferung: Lieferung) -> tuple[Mitbewerber, ...]:
     """What was released about the same things since this Lieferung came in, in the order of its release."""
     with store.reading() as connection:
-        e = schema.ereignis.c
-        seither = connection.execute(
-            sa.select(e.lieferung)
-            .where(
-                e.art == schema.FREIGEGEBEN,
-                e.zeitpunkt >= lieferung.eingegangen,
-                e.lieferung != lieferung.nr,
-            )
-            .order_by(e.nr)
-        ).scalars()
-        nummern = list(seither)
+        nummern = [nr for nr in _released_since(connection, lieferung.nr) if nr != lieferung.nr]
         eigene = [(feld, satz) for feld, satz, _ in _records(connection, [lieferung.nr])]
         return _about(connection, eigene, nummern)
+
+
+def _released_since(connection: Reading, nr: int) -> list[int]:
+    """Lieferungen released after this one came in, by the order of the audit trail: a second holds many acts."""
+    p, e = schema.protokoll.c, schema.ereignis.c
+    kam = connection.execute(
+        sa.select(sa.func.max(p.nr)).where(
+            p.gegenstand_art == Gegenstand.LIEFERUNG.value,
+            p.gegenstand == str(nr),
+            p.aktion == Ereignisart.GELIEFERT.value,
+        )
+    ).scalar_one()
+    if kam is None:
+        return []
+    seither = connection.execute(
+        sa.select(p.gegenstand).where(
+            p.nr > kam,
+            p.gegenstand_art == Gegenstand.EREIGNIS.value,
+            p.aktion == Ereignisart.FREIGEGEBEN.value,
+        )
+    ).scalars()
+    ereignisse = [int(text) for text in seither]
+    return list(
+        connection.execute(sa.select(e.lieferung).where(e.nr.in_(ereignisse)).order_by(e.nr)).scalars()
+    )
 
 
 def read_waiting(connection: Reading, saetze: Iterable[tuple[str, Any]]) -> tuple[Mitbewerber, ...]:

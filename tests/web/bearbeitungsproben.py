@@ -13,11 +13,12 @@ from kek_dashboard.domain.bearbeitung.gegenstand import Formular, Sache
 from kek_dashboard.domain.kennzahl import Zielwert
 from kek_dashboard.domain.massnahme import Massnahme, Meilenstein
 from kek_dashboard.domain.rechte import WEB, Akteur, Rolle
+from kek_dashboard.domain.zielsystem import Zielsystemsatz
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.bearbeitung import Arbeit, begin, save
 from tests.store.lieferungen import WO, deliver, stammdaten, werte
 
-ANFANG = date(2024, 1, 1)
+ANFANG, SYSTEM = date(2024, 1, 1), "KEK 2018–2026"
 KENNZAHLEN = ("1.1-01", "1.1-02")
 BERG, MEIER, KUNZ = (
     Akteur(n, frozenset({Rolle.CONTROLLING}), herkunft=WEB) for n in ("berg", "meier", "kunz")
@@ -27,8 +28,11 @@ GRUND = Anlass("Drucksache 1/2024", "2024-02-01", "Der Kreistag hat es so beschl
 
 def fill(store: Store, stichtag: date = ANFANG) -> None:
     """Two Kennzahlen of one Unterziel, each with a target, and a Maßnahme with a Meilenstein."""
+    inhalt = stammdaten(*KENNZAHLEN)
     inhalt = replace(
-        stammdaten(*KENNZAHLEN),
+        inhalt,
+        zielsysteme=(Zielsystemsatz(SYSTEM, 2018, 2026, fundstelle=WO),),
+        ziele=tuple(replace(ziel, zielsystem=SYSTEM) for ziel in inhalt.ziele),
         zielwerte=tuple(
             Zielwert(nr, 2026, Decimal(80), date(2020, 1, 1), beschluss="Drs. 9/2019", fundstelle=WO)
             for nr in KENNZAHLEN

@@ -56,6 +56,6 @@ GEGENSTAND = Gegenstand(
                ("erstes_jahr", "letztes_jahr", "gueltig_ab", "gueltig_bis", "beschluss", "bemerkung"), is_open=True),
     ),
     name_von=lambda stand, sache: next((s.name for s in _system(stand, sache)), None),
-    alle=lambda stand: [Sache(ART, system.name) for system in stand.zielsysteme],
+    alle=lambda stand: [Sache(ART, system.name) for system in stand.zielsysteme if system.name],
     pfad=lambda *_: "/",
 )  # fmt: skip
