@@ -23,6 +23,7 @@ from kek_dashboard.cli.sicherung import run_backup, run_restore
 from kek_dashboard.cli.sicht import UnusableZielsystemError, add_zielsystem_word
 from kek_dashboard.cli.umgebung import DONE, REJECTED, USAGE, Umgebung
 from kek_dashboard.cli.vorlage import run_vorlage
+from kek_dashboard.cli.vorschlaege import add_vorschlaege_words, show_vorschlaege
 from kek_dashboard.domain.haushalt import is_deliverable
 from kek_dashboard.domain.lieferung import Lieferart
 from kek_dashboard.importers.profil import UnknownProfilError
@@ -129,6 +130,9 @@ def make_parser() -> argparse.ArgumentParser:
     add_auskunft_words(add, _year, _day)
     add_bericht_words(
         add("bericht", "erstellt einen Bericht als PDF, DOCX oder XLSX", run_bericht), _year, _day
+    )
+    add_vorschlaege_words(
+        add("vorschlaege", "was vorgeschlagen ist, von wem, und wo es steht", show_vorschlaege), _day
     )
     add_export_words(
         add("export", "schreibt alle offenen Daten in einen Ordner: CSV mit Beschreibung", run_export), _day
