@@ -22,7 +22,6 @@ BEFEHLE = (
     ("messbarkeit", "--jahr", "2024"),
     ("vollzug", "--haushaltsjahr", "2026"),
     ("entwicklung",),
-    ("bruecke",),
 )
 
 
