@@ -95,6 +95,15 @@ def zielmittel(mittel: Mitteleinsatz) -> Zielmittel:
     )
 
 
+def _in_order(nummern: Iterable[str], stand: Datenstand) -> list[str]:
+    """In the order of the Zielsystem, where the Ziele of one Oberziel stand together; by number where it has none."""
+    ordnung = {nr: rang for rang, nr in enumerate(stand.ziele)}
+    nach_nummer = sorted(nummern, key=nummer_key)
+    if any(nr not in ordnung for nr in nach_nummer):
+        return nach_nummer
+    return sorted(nach_nummer, key=ordnung.__getitem__)
+
+
 def mitteleinsatz(haushalt: Haushalt, stand: Datenstand) -> Mitteleinsatz:
     """Shares out every line of a Haushalt by the Zuordnungen of its Haushaltsjahr.
 
@@ -120,7 +129,7 @@ def mitteleinsatz(haushalt: Haushalt, stand: Datenstand) -> Mitteleinsatz:
         haushalt,
         verwendungen,
         MappingProxyType(summen),
-        MappingProxyType({nr: MappingProxyType(je_ziel[nr]) for nr in sorted(je_ziel, key=nummer_key)}),
+        MappingProxyType({nr: MappingProxyType(je_ziel[nr]) for nr in _in_order(je_ziel, stand)}),
         MappingProxyType(offen),
         MappingProxyType({nr: weakest(arten) for nr, arten in herkunft.items()}),
     )

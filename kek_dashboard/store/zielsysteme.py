@@ -104,4 +104,14 @@ def _valid_ziele(fassungen: Iterable[Zielfassung], tag: date) -> Mapping[str, Zi
             nach_nr.setdefault(fassung.nr, []).append(fassung)
     for liste in nach_nr.values():
         liste.sort(key=lambda fassung: fassung.gueltig_ab or date.min, reverse=True)
-    return MappingProxyType({nr: Ziel(tuple(nach_nr[nr])) for nr in sorted(nach_nr, key=nummer_key)})
+    ziele = {nr: Ziel(tuple(fassungen)) for nr, fassungen in nach_nr.items()}
+    return MappingProxyType({nr: ziele[nr] for nr in sorted(ziele, key=lambda nr: _place(ziele, nr))})
+
+
+def _place(ziele: Mapping[str, Ziel], nr: str) -> tuple[tuple[tuple[int, int, str], ...], ...]:
+    """Sort key: below the Ziel it belongs to, whatever its own number; by number beside its like."""
+    weg: list[str] = []
+    while nr in ziele and nr not in weg:
+        weg.insert(0, nr)
+        nr = ziele[nr].ueber or ""
+    return tuple(nummer_key(teil) for teil in weg)

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.ziele import Ebene
+from kek_dashboard.domain.zielsystem import Zielsystem
 from kek_dashboard.web.components.kennzahlfilter import filter_form
 from kek_dashboard.web.components.zeichen import beispiel_notice, marked
 from kek_dashboard.web.pages.ueberblick.antworten import antworten
@@ -31,6 +32,7 @@ def render(kontext: Kontext) -> Component:
             antworten(lage),
             html.Div([jahre(lage), filter_form(kontext, lage.filter)], className="steuerung"),
             *_leitbild(kontext),
+            *_own_word(kontext),
             reading_aid(),
             *oberziele(lage),
             ausserdem(kontext),
@@ -80,6 +82,15 @@ def _choice(lage: Lage) -> list[Component]:
         satz += f"{wort} ohne eine solche Kennzahl {'ist' if fehlt == 1 else 'sind'} weggelassen. "
     inhalt = [*marked(satz), html.A("Alle Kennzahlen", href=lage.kontext.link())]
     return [html.P(inhalt, className="hinweis", role="status")]
+
+
+def _own_word(kontext: Kontext) -> list[Component]:
+    """What Unterziele are called here, said once where it is another word."""
+    wort = kontext.stand.zielsystem.plural_of(Ebene.UNTERZIEL)
+    if wort == Zielsystem("").plural_of(Ebene.UNTERZIEL):
+        return []
+    satz = f"In diesem Zielsystem heißen die Unterziele „{wort}“."
+    return [html.P(satz, className="leise klein")]
 
 
 def _leitbild(kontext: Kontext) -> list[Component]:

@@ -27,6 +27,7 @@ from kek_dashboard.web.pages.ueberblick.lage import Lage
 from kek_dashboard.web.seite import Kontext
 
 _MIO = Decimal(1_000_000)
+_SHORT_NUMBER = 4
 _HEADINGS = (html.H2, html.H3, html.H4)
 _KLEINSTE = Decimal(50_000)  # less would be written as 0,0
 
@@ -116,7 +117,7 @@ def _gruppe(lage: Lage, gruppe: Zielgruppe, unterziele: list[Ziel]) -> list[Comp
         _columns(kontext, mit_bilanz=mit_bilanz),
         [_row(lage, u, beispiel, mit_bilanz=mit_bilanz) for u in unterziele],
         beispiel.title(titel),
-        f"unterziele {beispiel.klasse}".strip(),
+        f"unterziele {_width(kontext)} {beispiel.klasse}".strip(),
     )
     # Where an Oberziel holds other ones alone, there is no row to show.
     zeigt = bool(unterziele) or ziel is None or not stand.unterziele_von(ziel.nr)
@@ -124,6 +125,12 @@ def _gruppe(lage: Lage, gruppe: Zielgruppe, unterziele: list[Ziel]) -> list[Comp
     if not gruppe.tiefe or ziel is None:
         return teile
     return [html.Div(teile, className="untergruppe", id=_anchor(ziel.nr))]
+
+
+def _width(kontext: Kontext) -> str:
+    """All tables of the page are aligned: they are wide enough for the longest number of an Unterziel."""
+    nummern = (ziel.nr for ziel in kontext.stand.ziele_der_ebene(Ebene.UNTERZIEL))
+    return "lange-nr" if any(len(nr) > _SHORT_NUMBER for nr in nummern) else ""
 
 
 def _facts(lage: Lage, ziel: Ziel, bewertung: Zielbewertung, beispiel: Beispielzeichen) -> list[Component]:
@@ -134,7 +141,7 @@ def _facts(lage: Lage, ziel: Ziel, bewertung: Zielbewertung, beispiel: Beispielz
         teile.append(
             html.Span([html.Strong(ist), f" erreicht, Soll {soll}", *beispiel.sign(bewertung.herkunft)])
         )
-    teile.append(html.Span(f"{bewertung.bewertet} von {bewertung.anzahl} {_ziele_word(kontext)} bewertet"))
+    teile.append(html.Span(f"{bewertung.bewertet} von {bewertung.anzahl}{_ziele_word(kontext)} bewertet"))
     if bewertung.schwaechste is not None:
         nr = bewertung.schwaechste
         teile.append(html.Span(["schwächstes: ", html.A(nr, href=kontext.link_ziel(nr))]))
@@ -154,9 +161,9 @@ def _facts(lage: Lage, ziel: Ziel, bewertung: Zielbewertung, beispiel: Beispielz
 
 
 def _ziele_word(kontext: Kontext) -> str:
-    """How a sentence counts the Unterziele: our word takes its ending, one's own stands as it is."""
-    wort = kontext.stand.zielsystem.plural_of(Ebene.UNTERZIEL)
-    return "Unterzielen" if wort == "Unterziele" else wort
+    """What a sentence calls several Unterziele: our word, none where the county has its own (of unknown case)."""
+    is_ours = kontext.stand.zielsystem.plural_of(Ebene.UNTERZIEL) == "Unterziele"
+    return " Unterzielen" if is_ours else ""
 
 
 def _wordings(ziel: Ziel) -> list[Component]:
