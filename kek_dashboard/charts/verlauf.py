@@ -21,6 +21,7 @@ Punkt = tuple[float, Fraction]
 
 # Two lines of a label need this much room between two of them, in pixels.
 _LABEL_HEIGHT = 38
+_FRUEHER = {"color": LICHT["faint"], "dash": "6px,4px", "width": 1.1}
 _SOLL = {"color": LICHT["soft"], "width": 1.5, "dash": "2px,4px"}
 
 
@@ -72,6 +73,8 @@ class _Bild:
     def add_soll(self) -> None:
         """Soll-Pfad dotted, a line to hold likewise, a Korridor as a quiet band."""
         von, bis = self.v.jahre
+        if self.v.frueherer_soll:
+            self.line(self.v.frueherer_soll, "Früherer Soll-Pfad", _FRUEHER)
         if self.v.soll:
             strich = _SOLL if self.v.soll_name == "Soll-Pfad" else {**_SOLL, "shape": "vh"}
             self.line(self.v.soll, self.v.soll_name, strich)

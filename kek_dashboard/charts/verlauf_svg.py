@@ -162,7 +162,13 @@ def _forecast(verlauf: Verlauf, f: Flaeche) -> Iterator[str]:
 
 
 def _soll(verlauf: Verlauf, f: Flaeche) -> Iterator[str]:
-    """A way is straight between its points; a line to hold keeps its height until its year is over."""
+    """A way is straight between its points; a line to hold keeps its height until its year is over.
+
+    The way before a target was last changed is the quieter one, under it.
+    """
+    if verlauf.frueherer_soll:
+        weg = "M" + "L".join(_at(f, jahr, wert) for jahr, wert in verlauf.frueherer_soll)
+        yield _dotted(weg, "faint", "6 4", 1.1, verlauf.frueherer_titel)
     if not verlauf.soll:
         return
     if verlauf.soll_name == "Soll-Pfad":

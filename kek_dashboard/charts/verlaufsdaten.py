@@ -7,7 +7,7 @@ of time a year's number stands for its end: the fourth quarter lies where its ye
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -16,6 +16,7 @@ from kek_dashboard.charts.stand import zeichen_of
 from kek_dashboard.charts.werte import Werteform, werteform
 from kek_dashboard.domain.jahreswerte import Jahreswert
 from kek_dashboard.domain.kennzahl import Aggregation, Kennzahlakte, Messwert, Wertstatus, Zieltyp, Zielwert
+from kek_dashboard.domain.pfad import zielweg
 from kek_dashboard.domain.prognosespanne import Prognosespanne, prognosespanne
 from kek_dashboard.domain.zeitraum import PERIODEN_IM_JAHR, Zeitraum
 from kek_dashboard.domain.zielerreichung import Bewertung
@@ -83,7 +84,9 @@ class Verlauf:
     ``soll`` are the points of the Soll-Pfad or of the line to hold, ``soll_name`` its word; a Korridor has none but
     ``korridor``. ``zwischenstand`` is the newest value after the last Jahreswert. Values are exact and in the
     unit of the Kennzahl; nothing after the Berichtsjahr is here but targets, Soll and forecast. ``achse`` are values
-    that the axis shows whatever is drawn. ``beginne`` are the first years of the Zielsysteme after the first.
+    that the axis shows whatever is drawn. ``frueherer_soll`` is the Soll-Pfad before a target was last changed,
+    ``frueherer_titel`` says until when and by which decision it held. ``beginne`` are the first years of the
+    Zielsysteme after the first.
     """
 
     titel: str
@@ -97,6 +100,8 @@ class Verlauf:
     korridor: tuple[Fraction, Fraction] | None = None
     ziele: tuple[Zielpunkt, ...] = ()
     frueher: tuple[Zielpunkt, ...] = ()
+    frueherer_soll: tuple[tuple[int, Fraction], ...] = ()
+    frueherer_titel: str = ""
     wechsel: tuple[Marke, ...] = ()
     brueche: tuple[Marke, ...] = ()
     prognose: Prognosespanne | Prognosepunkt | None = None
@@ -112,7 +117,9 @@ class Verlauf:
     def werte(self) -> list[Fraction]:
         """Every value that must fit on the axis."""
         werte = [p.wert for stueck in self.ist for p in stueck] + [p.wert for p in self.zwischen]
-        werte += [y for _, y in self.soll] + [z.wert for z in (*self.ziele, *self.frueher)]
+        werte += [y for _, y in (*self.soll, *self.frueherer_soll)] + [
+            z.wert for z in (*self.ziele, *self.frueher)
+        ]
         werte += [*(self.korridor or ()), *self.achse]
         if self.prognose is not None:
             werte += [self.prognose.unten, self.prognose.oben]
@@ -141,7 +148,9 @@ def verlauf_of(
     zwischen = tuple(_parts(akte, b, form))
     letzter = zwischen[-1] if zwischen else None
     is_newer = letzter is not None and (b.jahr is None or letzter.zeit > b.jahr)
-    soll, soll_name = _soll(akte, b, *_asked(von, bis, system, alle))
+    gefragt = _asked(von, bis, system, alle)
+    soll, soll_name = _soll(akte, b, *gefragt)
+    frueherer_soll, frueherer_titel = _earlier_way(akte, b, *gefragt)
     return Verlauf(
         titel=akte.kennzahl.bezeichnung,
         form=form,
@@ -154,6 +163,8 @@ def verlauf_of(
         korridor=_korridor(b),
         ziele=ziele,
         frueher=tuple(_earlier(akte, form)),
+        frueherer_soll=frueherer_soll,
+        frueherer_titel=frueherer_titel,
         beginne=tuple((s.erstes_jahr, s.name) for s in alle[1:]),
         wechsel=tuple(
             m
@@ -255,6 +266,42 @@ def _earlier(akte: Kennzahlakte, form: Werteform) -> Iterator[Zielpunkt]:
         if _is_shown(akte, z) and (z.jahr, z.wert) not in gesehen:
             gesehen.add((z.jahr, z.wert))
             yield _target(z, form, gilt=False)
+
+
+def _earlier_way(
+    akte: Kennzahlakte, b: Bewertung, von: int, bis: int
+) -> tuple[tuple[tuple[int, Fraction], ...], str]:
+    """The Soll-Pfad before a target was last changed, and its words; nothing where none ever was, or without a way."""
+    jetzt = {z.jahr: z for z in akte.zielwerte}
+    letzte: dict[int, Zielwert] = {}
+    for z in akte.fruehere_zielwerte:
+        if not _is_shown(akte, z) or not _was_before(z, jetzt.get(z.jahr)):
+            continue
+        if z.jahr not in letzte or _age(z) > _age(letzte[z.jahr]):
+            letzte[z.jahr] = z
+    if not letzte or b.weg is None or not b.weg.is_valid:
+        return (), ""
+    damals = {**jetzt, **letzte}
+    weg = zielweg(replace(akte, zielwerte=tuple(damals[jahr] for jahr in sorted(damals))), b.jahr)
+    if weg is None or not weg.is_valid:
+        return (), ""
+    ziel = letzte[max(letzte)]
+    bis_wann = f" bis {format_date(ziel.gueltig_bis)}" if ziel.gueltig_bis else ""
+    titel = f"Früherer Soll-Pfad{bis_wann}" + (f" ({ziel.beschluss})" if ziel.beschluss else "")
+    return tuple((j, y) for j in range(von, bis + 1) if (y := weg.soll(j)) is not None), titel
+
+
+def _was_before(z: Zielwert, jetzt: Zielwert | None) -> bool:
+    """Whether a target held before the present one of its year, and said something else."""
+    if jetzt is None:
+        return z.gueltig_bis is not None
+    if z.wert == jetzt.wert:
+        return False
+    return z.gueltig_ab is None or (jetzt.gueltig_ab is not None and z.gueltig_ab <= jetzt.gueltig_ab)
+
+
+def _age(z: Zielwert) -> tuple[date, int]:
+    return z.gueltig_ab or date.min, z.fundstelle.lieferung
 
 
 def _changes(akte: Kennzahlakte, form: Werteform) -> Iterator[Marke]:

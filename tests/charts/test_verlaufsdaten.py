@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from kek_dashboard.charts.verlaufsdaten import Marke, Verlauf, Wertpunkt, Zielpunkt
+from kek_dashboard.charts.verlauf_svg import draw_verlauf_svg
+from kek_dashboard.charts.verlaufsdaten import Marke, Verlauf, Wertpunkt, Zielpunkt, verlauf_of
+from kek_dashboard.charts.verlaufsflaeche import BREIT
 from kek_dashboard.charts.verlaufssatz import describe_verlauf, verlaufssaetze
+from kek_dashboard.domain.kennzahl import Zielwert
 from kek_dashboard.domain.zielerreichung import bewerte
+from kek_dashboard.domain.zielsystem import Zielsystem
 from tests.charts.verlaeufe import ALLE, verlauf
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -97,3 +104,18 @@ def test_what_is_not_there_is_not_told():
     assert verlaufssaetze(v) == ()
     assert describe_verlauf(akte, bewerte(akte, 2023), v).endswith("Werte: keine.")
     assert verlauf("1.3-01").ziele == ()  # only watched
+
+
+def test_the_way_before_a_target_was_changed_stays_to_be_seen_with_its_decision():
+    v = verlauf("G")
+    assert v.frueherer_soll[0] == v.soll[0] and v.frueherer_soll[-1] == (2026, Fraction(95))
+    assert v.soll[-1] == (2026, Fraction(90))
+    assert v.frueherer_titel == "Früherer Soll-Pfad bis 19.03.2023 (Drs. 9/2021)"
+    assert v.frueherer_titel in draw_verlauf_svg(v, BREIT) and not verlauf("2.1-01").frueherer_soll
+
+
+def test_a_target_that_holds_only_later_is_no_earlier_way():
+    akte = ALLE["G"]
+    spaeter = Zielwert("G", 2026, Decimal(80), date(2030, 1, 1))
+    nur_spaeter = replace(akte, fruehere_zielwerte=(spaeter,))
+    assert not verlauf_of(nur_spaeter, bewerte(nur_spaeter, 2023), Zielsystem("KEK 2018")).frueherer_soll
