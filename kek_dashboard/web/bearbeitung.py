@@ -129,7 +129,8 @@ def begin(store: Store, akteur: Akteur, sache: Sache, *, is_new: bool = False) -
     with store.writing() as connection:
         stand = read_datenstand(connection, pruefer=akteur)
         da = any(sache == andere for andere in gegenstand.alle(stand))
-        if is_new and da and gegenstand.kann_neu:
+        vorgeschlagen = {(v.bezug, v.nr) for v in stand.vorschlaege}
+        if is_new and gegenstand.kann_neu and (da or (sache.art, sache.nr) in vorgeschlagen):
             raise TakenNumberError(gegenstand.wort, sache.nr)
         if gegenstand.name_von(stand, sache) is None and not (is_new and gegenstand.kann_neu):
             raise UnknownGegenstandError(sache.nr)

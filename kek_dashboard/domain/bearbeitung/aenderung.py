@@ -22,6 +22,7 @@ from kek_dashboard.domain.bearbeitung.gegenstand import (
 #: Names of the fields of the Anlass, as a form has them.
 GRUND, AM, DRUCKSACHE = "grund", "am", "drucksache"
 _LAENGSTER_GRUND = 2000
+_LEER = Zeile("", {})
 _TAG = Feld(AM, "Beschlossen am", "Beschlossen am", Feldart.DATUM)
 
 
@@ -60,14 +61,14 @@ def changed_rows(teil: Teil, entwurf: Entwurf) -> Iterator[tuple[Zeile, Zeile | 
 
 
 def changes(gegenstand: Gegenstand, entwurf: Entwurf) -> tuple[Feldaenderung, ...]:
-    """Every field that the draft makes different, part by part."""
+    """Every field that the draft makes different, part by part; what a new record began with is no change."""
     return tuple(
         Feldaenderung(teil, zeile, feld, "" if alt is None else alt.werte.get(feld.name, ""), neu)
         for teil in gegenstand.teile
         for zeile, alt in changed_rows(teil, entwurf)
         for feld in teil.getippt
         if (neu := clean(feld, zeile.werte.get(feld.name, ""))) or alt is not None
-        if alt is None or _differs(feld, zeile, alt)
+        if _differs(feld, zeile, alt or find_row(entwurf.beginn, teil.name, zeile.kennung) or _LEER)
     )
 
 

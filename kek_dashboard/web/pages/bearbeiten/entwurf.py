@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -45,10 +47,10 @@ from kek_dashboard.web.seite import Kontext, Seite
 
 #: The address says that one comes back to mend something: then the page says what.
 FEHLER = "fehler"
+_NOETIG = "etwa Drucksache 112/2026; nötig, wenn ein Zielwert oder der Wortlaut eines Ziels sich ändert"
 _ANLASS = (
-    Feld(DRUCKSACHE, "Drucksache", "Beschluss", hilfe="etwa Drucksache 112/2026; nötig, wenn ein Zielwert oder der "
-         "Wortlaut eines Ziels sich ändert"),
-    Feld(AM, "Beschlossen am", "Beschlossen am", Feldart.DATUM, hilfe="von diesem Tag an gilt das Neue"),
+    Feld(DRUCKSACHE, "Drucksache", "Beschluss", hilfe="etwa Drucksache 112/2026, wenn ein Beschluss dahintersteht"),
+    Feld(AM, "Beschlossen am", "Beschlossen am", Feldart.DATUM),
     Feld(GRUND, "Grund", "Grund", Feldart.LANG, pflicht=True, hilfe="Warum wird das geändert? Das lesen später alle."),
 )  # fmt: skip
 
@@ -179,7 +181,7 @@ def _list(blick: Formularblick, arbeit: Arbeit, teil: Teil, *, is_open: bool) ->
         )
     )
     zahl = f"{len(zeilen)}" + (f" · {geaendert} geändert" if geaendert else "")
-    neu = arbeit.entwurf.is_new and bool(teil.takes_beschluss)
+    neu = arbeit.entwurf.is_new and any(feld.smart for feld in teil.schluessel)
     return _section(
         teil.titel, zahl, inhalt, is_open=is_open or falsch or bool(geaendert) or neu, id_=teil.name
     )
@@ -255,6 +257,9 @@ def _changed(arbeit: Arbeit, teil: Teil, zeile: Zeile, felder: tuple[Feld, ...] 
 def _anlass(blick: Formularblick, arbeit: Arbeit) -> Component:
     anlass = arbeit.entwurf.anlass
     werte = {DRUCKSACHE: anlass.beschluss, AM: anlass.am, GRUND: anlass.grund}
+    mit_beschluss = any(teil.takes_beschluss for teil in arbeit.gegenstand.teile)
+    hilfen = {DRUCKSACHE: _NOETIG, AM: "von diesem Tag an gilt das Neue"} if mit_beschluss else {}
+    felder = [replace(feld, hilfe=hilfen.get(feld.name, feld.hilfe)) for feld in _ANLASS]
     kreuz = {"checked": True} if anlass.berichtigung else {}
     arten = [
         ("", "wie bisher"),
@@ -265,11 +270,11 @@ def _anlass(blick: Formularblick, arbeit: Arbeit) -> Component:
     teile: list[Component] = [
         html.H2("Warum wird das geändert?"),
         html.Div(
-            [draw_feld(blick, feld, feld.name, werte[feld.name]) for feld in _ANLASS],
+            [draw_feld(blick, feld, feld.name, werte[feld.name]) for feld in felder],
             className="felderraster",
         ),
     ]
-    if any(teil.takes_beschluss for teil in arbeit.gegenstand.teile):
+    if mit_beschluss:
         teile.append(
             html.Div(
                 [

@@ -136,7 +136,7 @@ def _pick(name: str, titel: str, deren: tuple[str, str], meiner: tuple[str, str]
                     Eingabe(
                         "radio", f"wahl.{name}", wert, id=ident, attribute={"checked": True} if an else {}
                     ),
-                    html.Label([html.Strong(text), html.Small(wer)], htmlFor=ident),
+                    html.Label([html.Strong(text), " ", html.Small(wer)], htmlFor=ident),
                 ],
                 className="haken",
             )
