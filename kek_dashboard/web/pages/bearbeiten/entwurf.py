@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dash import html
 from dash.development.base_component import Component
 
@@ -11,24 +9,18 @@ from kek_dashboard.domain.bearbeitung.aenderung import changed_rows, find_row, l
 from kek_dashboard.domain.bearbeitung.feld import Feld, Feldart
 from kek_dashboard.domain.bearbeitung.gegenstand import HAUPT, Gruppe, Teil, Zeile
 from kek_dashboard.domain.bearbeitung.verzeichnis import title_of
-from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.web.bearbeitung import Arbeit
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
-from kek_dashboard.web.components.formularfelder import choice
 from kek_dashboard.web.meldung import render_meldung
+from kek_dashboard.web.pages.bearbeiten.anlass import reason_card
 from kek_dashboard.web.pages.bearbeiten.felder import Formularblick, draw_feld, faults
 from kek_dashboard.web.pages.bearbeiten.lage import find_arbeit, lage_hinweis
 from kek_dashboard.web.pages.bearbeiten.schalter import register
 from kek_dashboard.web.pages.bearbeiten.streit import window_card
 from kek_dashboard.web.pages.bearbeiten.worte import (
-    AM,
-    BERICHTIGUNG,
-    DRUCKSACHE,
     FORTSCHREIBUNG,
-    GRUND,
-    HERKUNFT,
     LISTE,
     PRUEFEN,
     SPEICHERN,
@@ -47,12 +39,6 @@ from kek_dashboard.web.seite import Kontext, Seite
 
 #: The address says that one comes back to mend something: then the page says what.
 FEHLER = "fehler"
-_NOETIG = "etwa Drucksache 112/2026; nötig, wenn ein Zielwert oder der Wortlaut eines Ziels sich ändert"
-_ANLASS = (
-    Feld(DRUCKSACHE, "Drucksache", "Beschluss", hilfe="etwa Drucksache 112/2026, wenn ein Beschluss dahintersteht"),
-    Feld(AM, "Beschlossen am", "Beschlossen am", Feldart.DATUM),
-    Feld(GRUND, "Grund", "Grund", Feldart.LANG, pflicht=True, hilfe="Warum wird das geändert? Das lesen später alle."),
-)  # fmt: skip
 
 
 def render(kontext: Kontext) -> Component:
@@ -109,7 +95,7 @@ def _form(kontext: Kontext, arbeit: Arbeit) -> Component:
                 for i, gruppe in enumerate(gruppen)
             ),
             *(_list(blick, arbeit, teil, is_open=arbeit.gegenstand.art == "massnahme") for teil in danach),
-            _anlass(blick, arbeit),
+            reason_card(blick, arbeit),
             html.Div(
                 [
                     html.Button(
@@ -252,49 +238,6 @@ def _changed(arbeit: Arbeit, teil: Teil, zeile: Zeile, felder: tuple[Feld, ...] 
     if alt is None or zeile.is_new:
         return sum(bool(zeile.werte.get(feld.name)) for feld in felder) if teil.is_liste else 0
     return sum(zeile.werte.get(feld.name, "") != alt.werte.get(feld.name, "") for feld in felder)
-
-
-def _anlass(blick: Formularblick, arbeit: Arbeit) -> Component:
-    anlass = arbeit.entwurf.anlass
-    werte = {DRUCKSACHE: anlass.beschluss, AM: anlass.am, GRUND: anlass.grund}
-    mit_beschluss = any(teil.takes_beschluss for teil in arbeit.gegenstand.teile)
-    hilfen = {DRUCKSACHE: _NOETIG, AM: "von diesem Tag an gilt das Neue"} if mit_beschluss else {}
-    felder = [replace(feld, hilfe=hilfen.get(feld.name, feld.hilfe)) for feld in _ANLASS]
-    kreuz = {"checked": True} if anlass.berichtigung else {}
-    arten = [
-        ("", "wie bisher"),
-        (Herkunft.INTERN.value, "intern: von der Verwaltung gesetzt"),
-        (Herkunft.AMTLICH.value, "amtlich"),
-        (Herkunft.BEISPIEL.value, "Beispiel: erfunden"),
-    ]
-    teile: list[Component] = [
-        html.H2("Warum wird das geändert?"),
-        html.Div(
-            [draw_feld(blick, feld, feld.name, werte[feld.name]) for feld in felder],
-            className="felderraster",
-        ),
-    ]
-    if mit_beschluss:
-        teile.append(
-            html.Div(
-                [
-                    Eingabe("checkbox", BERICHTIGUNG, "ja", id=BERICHTIGUNG, attribute=kreuz),
-                    html.Label(
-                        [
-                            "Berichtigung: Es war nur falsch eingetragen",
-                            html.Small(
-                                "Dann braucht es keinen neuen Beschluss, und das Richtige gilt von demselben Tag an. "
-                                "Auch das Falsche bleibt im Verlauf stehen."
-                            ),
-                        ],
-                        htmlFor=BERICHTIGUNG,
-                    ),
-                ],
-                className="haken",
-            )
-        )
-    teile.append(choice(HERKUNFT, "Herkunft der neuen Angaben", arten, anlass.herkunft))
-    return html.Section(teile, className="karte anlass", id="anlass")
 
 
 def _section(titel: str, zahl: str, inhalt: list[Component], *, is_open: bool, id_: str = "") -> Component:
