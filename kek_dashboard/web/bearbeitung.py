@@ -6,8 +6,7 @@ A draft is its author's alone: for everybody else there is none. It becomes a Li
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from kek_dashboard.domain.bearbeitung.abgleich import (
     Abgleich,
@@ -17,7 +16,7 @@ from kek_dashboard.domain.bearbeitung.abgleich import (
     decide,
     decide_windows,
 )
-from kek_dashboard.domain.bearbeitung.aenderung import Mangel, beschluss_tag, changes, lacks, needs_beschluss
+from kek_dashboard.domain.bearbeitung.aenderung import beschluss_tag, lacks
 from kek_dashboard.domain.bearbeitung.entwurf import (
     Anlass,
     Entwurf,
@@ -30,8 +29,6 @@ from kek_dashboard.domain.bearbeitung.gegenstand import Formular, Gegenstand, Sa
 from kek_dashboard.domain.bearbeitung.mappe import make_sheets
 from kek_dashboard.domain.bearbeitung.verzeichnis import find_gegenstand, title_of
 from kek_dashboard.domain.befund import Schwere
-from kek_dashboard.domain.datenstand import Datenstand
-from kek_dashboard.domain.errors import DomainError
 from kek_dashboard.domain.rechte import Akteur
 from kek_dashboard.importers.annahme import Annahme
 from kek_dashboard.importers.mappe import Arbeitsmappe
@@ -49,75 +46,19 @@ from kek_dashboard.store.arbeitsstand import (
 )
 from kek_dashboard.store.load import read_datenstand, read_version, today
 from kek_dashboard.store.session import Reading, Store
-from kek_dashboard.store.ueberholt import Mitbewerber, read_waiting
+from kek_dashboard.store.ueberholt import read_waiting
 from kek_dashboard.web.abgabe import deliver_file, make_file, try_file
+from kek_dashboard.web.bearbeitungsformen import (
+    Arbeit,
+    NotDeliverableError,
+    Pruefung,
+    TakenNumberError,
+    UnknownGegenstandError,
+)
 
 _ART = Arbeitsart.BEARBEITUNG
 _BREITEN = {"Wortlaut": 70, "Text": 70, "Definition": 60, "Bezeichnung": 40, "Grund": 60, "Meilenstein": 40}
 _BREITE = 18
-
-
-class UnknownGegenstandError(DomainError):
-    """There is no such thing to edit."""
-
-    def __init__(self, nr: str) -> None:
-        """Keep what was asked for."""
-        super().__init__(f"„{nr}“ gibt es hier nicht. Begonnen wurde nichts.")
-
-
-class TakenNumberError(DomainError):
-    """Something new was to have a number that is somebody else's."""
-
-    def __init__(self, wort: str, nr: str) -> None:
-        """Name it."""
-        super().__init__(
-            f"{wort} {nr} gibt es schon. Bitte eine andere Nummer wählen oder die vorhandene bearbeiten."
-        )
-
-
-class NotDeliverableError(DomainError):
-    """A draft cannot be delivered as it is; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arbeit:
-    """A draft with what it is about."""
-
-    kept: Arbeitsstand
-    entwurf: Entwurf
-    gegenstand: Gegenstand
-
-    @property
-    def geaendert(self) -> int:
-        """How many fields are different."""
-        return len(changes(self.gegenstand, self.entwurf))
-
-
-@dataclass(frozen=True, slots=True)
-class Pruefung:
-    """What stands between a draft and its Lieferung, and what it would do.
-
-    ``annahme`` is ``None`` as long as something is missing; ``nachher`` where it would not be accepted. Both
-    Datenstände are of ``tag``: today, or the day from which a Beschluss of later holds.
-    """
-
-    maengel: tuple[Mangel, ...]
-    abgleich: Abgleich
-    annahme: Annahme | None
-    vorher: Datenstand
-    nachher: Datenstand | None
-    andere: tuple[Mitbewerber, ...]
-    tag: date
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether it may be delivered."""
-        return (
-            not self.maengel
-            and not self.abgleich.streit
-            and self.annahme is not None
-            and self.annahme.angenommen
-        )
 
 
 def begin(store: Store, akteur: Akteur, sache: Sache, *, is_new: bool = False) -> Arbeit:
@@ -178,14 +119,6 @@ def save(
             andere = (*entwurf.andere, (werte, anlass)) if anders else entwurf.andere
             neu, glatt = replace(entwurf, andere=andere), not anders
         return _write(connection, akteur, arbeit, neu), glatt
-
-
-def put(store: Store, akteur: Akteur, kennung: str, entwurf: Entwurf) -> Arbeit:
-    """Writes a draft on as it is given: a row more or less, a choice made."""
-    with store.writing() as connection:
-        arbeit = _read(connection, akteur, kennung)
-        _require_open(arbeit)
-        return _write(connection, akteur, arbeit, entwurf)
 
 
 def choose_window(
@@ -294,11 +227,6 @@ def discard(store: Store, akteur: Akteur, kennung: str) -> None:
         delete_arbeitsstand(connection, _ART, kennung)
 
 
-def takes_beschluss(arbeit: Arbeit) -> bool:
-    """Whether what is typed so far takes a Beschluss."""
-    return needs_beschluss(arbeit.gegenstand, arbeit.entwurf)
-
-
 def _file(arbeit: Arbeit) -> tuple[Arbeitsmappe, bytes]:
     sache = arbeit.entwurf.sache
     titel = f"{arbeit.gegenstand.wort} {sache.nr}"
@@ -365,3 +293,23 @@ def _require_open(arbeit: Arbeit) -> None:
         raise NotDeliverableError(
             f"Dieser Entwurf ist schon als Lieferung {arbeit.entwurf.lieferung} abgegeben. Geändert wurde nichts."
         )
+
+
+__all__ = [
+    "Arbeit",
+    "NotDeliverableError",
+    "Pruefung",
+    "TakenNumberError",
+    "UnknownGegenstandError",
+    "begin",
+    "bring_up_to_date",
+    "choose_window",
+    "deliver",
+    "discard",
+    "examine",
+    "list_drafts",
+    "load_draft",
+    "reopen",
+    "save",
+    "window_conflicts",
+]
