@@ -211,7 +211,7 @@ def _tell(umgebung: Umgebung, wunsch: _Wunsch, inhalt: bytes, *, gab_es: bool) -
             {
                 "datei": str(wunsch.ziel),
                 "art": auftrag.art.value,
-                "zielsystem": auftrag.zielsystem,
+                **({"zielsystem": auftrag.zielsystem} if auftrag.zielsystem else {}),
                 "jahr": auftrag.jahr,
                 "quartal": auftrag.quartal,
                 "wissensstand": auftrag.wissensstand.isoformat(),

@@ -39,7 +39,7 @@ from tests.reports.bericht.zielmuster import (
 TAG, FRUEHER, SITZUNG = date(2024, 6, 30), date(2023, 6, 30), date(2023, 9, 14)
 GREMIUM = "Ausschuss für Wirtschaft und Strategie"
 VORSCHLAG = (
-    "Der Fortschrittsbericht 2023 zum Kreisentwicklungskonzept 2018–2026 (Wissensstand 30.06.2024) wird zur Kenntnis "
+    "Der Fortschrittsbericht 2023 zum Zielsystem 2018–2026 (Wissensstand 30.06.2024) wird zur Kenntnis "
     "genommen."
 )
 
