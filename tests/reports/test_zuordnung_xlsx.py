@@ -28,11 +28,11 @@ from tests.web.test_haushalt import large_haushalt
 JAHR = 2023
 U, K, M = Bezug
 REGELN = (
-    HaushaltsZuordnung(JAHR, "365100", "", K, "1.2-03", Decimal("33.3"), Herkunft.BEISPIEL),
-    HaushaltsZuordnung(JAHR, "365100", "", U, "1.2", Decimal(60), Herkunft.INTERN),
-    HaushaltsZuordnung(JAHR, "365100", "4318001", M, "M-01", Decimal(100), Herkunft.AMTLICH),
-    HaushaltsZuordnung(JAHR, "099900", "", U, "1.1", Decimal(5), Herkunft.INTERN),
-    HaushaltsZuordnung(JAHR, "111100", "", U, "1.1", Decimal(0), Herkunft.INTERN),
+    HaushaltsZuordnung(JAHR, "365100", "", K, "1.2-03", Decimal("33.3"), herkunft=Herkunft.BEISPIEL),
+    HaushaltsZuordnung(JAHR, "365100", "", U, "1.2", Decimal(60), herkunft=Herkunft.INTERN),
+    HaushaltsZuordnung(JAHR, "365100", "4318001", M, "M-01", Decimal(100), herkunft=Herkunft.AMTLICH),
+    HaushaltsZuordnung(JAHR, "099900", "", U, "1.1", Decimal(5), herkunft=Herkunft.INTERN),
+    HaushaltsZuordnung(JAHR, "111100", "", U, "1.1", Decimal(0), herkunft=Herkunft.INTERN),
 )
 PRODUKTE = collect_produkte(large_haushalt())[0]
 
