@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from operator import itemgetter
 from types import MappingProxyType
@@ -39,6 +39,8 @@ from kek_dashboard.store.vorschlaege import with_akten, without_proposed
 from kek_dashboard.store.zielsysteme import proposals, steps, whole
 
 Schluessel = tuple[Any, ...]
+#: The Lieferung of records that are only asked about.
+_NICHT_GELIEFERT = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,12 @@ def record_builder(satzart: schema.Satzart) -> Callable[[RowMapping], Any]:
     return build
 
 
+def _with_asked(geltung: Geltung) -> Geltung:
+    """As if a Lieferung without a number had been released last."""
+    zuletzt = max(geltung.rang.values(), default=0)
+    return geltung if _NICHT_GELIEFERT in geltung.rang else replace(geltung, rang={**geltung.rang, _NICHT_GELIEFERT: zuletzt + 1})
+
+
 def read_datenstand(
     connection: Connection,
     wissensstand: date | None = None,
@@ -164,10 +172,11 @@ def read_datenstand(
         else {}
         for satzart in schema.SATZARTEN
     }
-    for feld, schluessel, satz in dazu:
+    for lfd, (feld, schluessel, satz) in enumerate(dazu, start=1):
         versionen = alle[feld].setdefault(schluessel, Versionen([], []))
         versionen.saetze.append(satz)
-        versionen.orte.append((0, 0))
+        versionen.orte.append((_NICHT_GELIEFERT, lfd))
+        geltung = _with_asked(geltung)
     withhold(connection, alle, pruefer)
     newest = {feld: [v.saetze[-1] for v in versionen.values()] for feld, versionen in alle.items()}
     haushalte = _haushalte(connection, geltung)
