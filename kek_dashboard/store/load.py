@@ -146,8 +146,10 @@ def record_builder(satzart: schema.Satzart) -> Callable[[RowMapping], Any]:
 
 def _with_asked(geltung: Geltung) -> Geltung:
     """As if a Lieferung without a number had been released last."""
+    if _NICHT_GELIEFERT in geltung.rang:
+        return geltung
     zuletzt = max(geltung.rang.values(), default=0)
-    return geltung if _NICHT_GELIEFERT in geltung.rang else replace(geltung, rang={**geltung.rang, _NICHT_GELIEFERT: zuletzt + 1})
+    return replace(geltung, rang={**geltung.rang, _NICHT_GELIEFERT: zuletzt + 1})
 
 
 def read_datenstand(
