@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from kek_dashboard.domain.errors import UnknownKennzahlError, UnknownZielError, UnknownZielsystemError
 from kek_dashboard.domain.haushalt import HaushaltsZuordnung, Produkt
@@ -29,6 +30,8 @@ class Datenstand:
     It is the view of one ``zielsystem``: its Ziele, and what hangs on them; ``fuer`` gives that of another one.
     ``zielsysteme`` are all, by their beginning; ``nachfolgen`` the bridge between them. What is proposed and not
     decided is in ``vorschlaege`` and nowhere else. ``gruende`` says why a Lieferung changed something.
+    ``kennzahlfassungen`` are all versions of what is laid down for a Kennzahl, each with its kind, in the order in
+    which they were released.
 
     ``version`` rises with every release and withdrawal; two Datenstände with the same version and
     Wissensstand are the same. ``haushalte`` names the Haushaltsjahre with their Fassungen; the
@@ -77,6 +80,9 @@ class Datenstand:
     nachfolgen: tuple[Zielnachfolge, ...] = ()
     vorschlaege: tuple[Vorschlag, ...] = ()
     gruende: Mapping[int, Aenderungsgrund] = field(default_factory=lambda: MappingProxyType({}))
+    kennzahlfassungen: Mapping[str, tuple[tuple[str, Any], ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     gesamt: Gesamtbestand | None = None
 
     def __repr__(self) -> str:

@@ -31,12 +31,13 @@ from kek_dashboard.domain.sitzung import Sitzung
 from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Zielfassung
 from kek_dashboard.domain.zielerreichung import Bewertung
+from kek_dashboard.domain.zielsystem import Ausgangswert
 from kek_dashboard.domain.zusammenfassung import Zielbewertung, bewerte_alles
 
 Satz = (
     Kennzahl | Messwert | Zielwert | Reihenbruch | UnterzielZuordnung | Zielfassung
     | HaushaltsZuordnung | Produkt | Massnahme | Erlaeuterung | Fachbereich | Satzungssumme | Haushaltsstatus
-    | Meilenstein | Sitzung | Vergleichswert
+    | Meilenstein | Sitzung | Vergleichswert | Ausgangswert
 )  # fmt: skip
 
 # A Bewertung also carries its inputs, each with the cell it stood in: those are no judgement.

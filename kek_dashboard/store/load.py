@@ -210,6 +210,7 @@ def read_datenstand(
         lieferungen=MappingProxyType(read_lieferungen(connection, tag, nur=geltung.rang)),
         nachfolgen=steps(newest["nachfolgen"], geltung.rang),
         vorschlaege=with_akten(vorschlaege, akten),
+        kennzahlfassungen=_kennzahlfassungen(alle, geltung, offen),
         gruende=MappingProxyType(
             {
                 satz.fundstelle.lieferung: satz
@@ -246,6 +247,25 @@ def _akten(
                 tuple(alte_ziele.get(k.nr, ())),
             )
             for k in sorted(kennzahlen, key=lambda k: nummer_key(k.nr))
+        }
+    )
+
+
+def _kennzahlfassungen(
+    alle: Mapping[str, dict[Schluessel, Versionen]], geltung: Geltung, offen: frozenset[tuple[str, str]]
+) -> Mapping[str, tuple[tuple[str, Any], ...]]:
+    """Every counting version of master record, target, mapping and base of each decided Kennzahl, by release."""
+    gefunden: dict[str, list[tuple[int, int, int, str, Any]]] = {}
+    for platz, feld in enumerate(("kennzahlen", "ausgangswerte", "zielwerte", "zuordnungen")):
+        for versionen in alle[feld].values():
+            for satz, (lieferung, lfd) in zip(versionen.saetze, versionen.orte, strict=True):
+                nr = satz.nr if feld == "kennzahlen" else satz.kennzahl_nr
+                if (KENNZAHL, nr) not in offen:
+                    gefunden.setdefault(nr, []).append((geltung.rang[lieferung], platz, lfd, feld, satz))
+    return MappingProxyType(
+        {
+            nr: tuple((feld, satz) for *_, feld, satz in sorted(liste, key=lambda eintrag: eintrag[:3]))
+            for nr, liste in gefunden.items()
         }
     )
 

@@ -22,6 +22,7 @@ from kek_dashboard.web.components.zielsystemwahl import link_to
 from kek_dashboard.web.components.zieltabelle import targets_table
 from kek_dashboard.web.pages.kennzahl.ausgabe import register
 from kek_dashboard.web.pages.kennzahl.fakten import fakten
+from kek_dashboard.web.pages.kennzahl.fassungen import fassungen_karte
 from kek_dashboard.web.pages.kennzahl.geschichte import geschichte_karte
 from kek_dashboard.web.pages.kennzahl.herunterladen import herunterladen_karte
 from kek_dashboard.web.pages.kennzahl.nachbarn import geschwister_karte, wege
@@ -52,6 +53,7 @@ def render(kontext: Kontext) -> Component:
             *_evidence(kontext, akte, b),
             smart_karte(kontext, akte, b),
             *weg_karte(kontext, KENNZAHL, akte.nr),
+            *fassungen_karte(kontext, akte),
             values_table(kontext, akte, b),
             *_beside(
                 [
