@@ -254,13 +254,17 @@ def _akten(
 def _kennzahlfassungen(
     alle: Mapping[str, dict[Schluessel, Versionen]], geltung: Geltung, offen: frozenset[tuple[str, str]]
 ) -> Mapping[str, tuple[tuple[str, Any], ...]]:
-    """Every counting version of master record, target, mapping and base of each decided Kennzahl, by release."""
+    """Every counting version of master record, target, mapping and base of each decided Kennzahl, by release.
+
+    None of one that counts persons: what is laid down for it may be a small count itself.
+    """
+    personen = {s.nr for v in alle["kennzahlen"].values() for s in v.saetze if s.personenbezogen}
     gefunden: dict[str, list[tuple[int, int, int, str, Any]]] = {}
     for platz, feld in enumerate(("kennzahlen", "ausgangswerte", "zielwerte", "zuordnungen")):
         for versionen in alle[feld].values():
             for satz, (lieferung, lfd) in zip(versionen.saetze, versionen.orte, strict=True):
                 nr = satz.nr if feld == "kennzahlen" else satz.kennzahl_nr
-                if (KENNZAHL, nr) not in offen:
+                if (KENNZAHL, nr) not in offen and nr not in personen:
                     gefunden.setdefault(nr, []).append((geltung.rang[lieferung], platz, lfd, feld, satz))
     return MappingProxyType(
         {

@@ -104,7 +104,7 @@ def _ways(kontext: Kontext) -> Component:
 
 
 def _new_form(kontext: Kontext, bezug: str) -> Component:
-    felder = [
+    felder: list[Component] = [
         html.Fieldset(
             [
                 html.Legend(titel),
