@@ -34,10 +34,10 @@ class Arbeit:
     satz: str = ""
 
 
-def load_arbeit(store: Store, haushaltsjahr: int) -> Arbeit:
-    """The draft of a Haushaltsjahr; an empty one where nobody began."""
+def load_arbeit(store: Store, haushaltsjahr: int, system: str = "") -> Arbeit:
+    """The draft of a Haushaltsjahr for a Zielsystem (empty: the county's first); an empty one where nobody began."""
     with store.reading() as connection:
-        stand = _find(connection, haushaltsjahr)
+        stand = _find(connection, haushaltsjahr, system)
     return _arbeit(haushaltsjahr, stand)
 
 
@@ -47,6 +47,7 @@ def change_arbeit(
     haushaltsjahr: int,
     fortschreibung: int,
     tun: Callable[[Zuordnungsentwurf], Zuordnungsentwurf],
+    system: str = "",
 ) -> tuple[Arbeit, Arbeit]:
     """The draft before and after ``tun``; ``fortschreibung`` is the one that was on the screen.
 
@@ -54,15 +55,15 @@ def change_arbeit(
     ``StaleArbeitsstandError``, ``ArbeitsstandRefusedError`` and whatever ``tun`` raises; then nothing is changed.
     """
     with store.writing() as connection:
-        stand = _find(connection, haushaltsjahr)
+        stand = _find(connection, haushaltsjahr, system)
         vorher = _arbeit(haushaltsjahr, stand)
         if vorher.fortschreibung != fortschreibung:
             raise StaleArbeitsstandError(vorher.wer)
         inhalt = write_entwurf(tun(vorher.entwurf))
         if stand is None:
-            name = f"Zuordnung {haushaltsjahr}"
+            name = f"Zuordnung {haushaltsjahr} {system}".strip()
             neu = create_arbeitsstand(
-                connection, akteur, Arbeitsart.ZUORDNUNG, name, haushaltsjahr, "", inhalt
+                connection, akteur, Arbeitsart.ZUORDNUNG, name, haushaltsjahr, system, inhalt
             )
         else:
             neu = change_arbeitsstand(
@@ -71,12 +72,15 @@ def change_arbeit(
     return vorher, _arbeit(haushaltsjahr, neu)
 
 
-def _find(connection: Reading, haushaltsjahr: int) -> Arbeitsstand | None:
-    """The first that was begun: two who began at the same moment work on in the same one."""
+def _find(connection: Reading, haushaltsjahr: int, system: str) -> Arbeitsstand | None:
+    """The first that was begun: two who began at the same moment work on in the same one.
+
+    A mapping is for all Fassungen of a year: in the place of one the draft names its Zielsystem.
+    """
     alle = [
         stand
         for stand in list_arbeitsstaende(connection, Arbeitsart.ZUORDNUNG)
-        if stand.haushaltsjahr == haushaltsjahr
+        if (stand.haushaltsjahr, stand.fassung) == (haushaltsjahr, system)
     ]
     return min(alle, key=lambda stand: (stand.angelegt, stand.id), default=None)
 

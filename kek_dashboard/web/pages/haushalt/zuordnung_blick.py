@@ -14,6 +14,7 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.mitteleinsatz import Mitteleinsatz
 from kek_dashboard.domain.nummer import nummer_key
 from kek_dashboard.domain.rechte import Aktion
+from kek_dashboard.domain.zielsystemsicht import first_system
 from kek_dashboard.domain.zuordnungsentwurf import Anteilsaenderung, apply_entwurf, differences
 from kek_dashboard.domain.zuordnungsprodukte import Kontozeile, Produktzeile, collect_produkte
 from kek_dashboard.domain.zuordnungsvorschlag import Vorschlaege
@@ -40,6 +41,12 @@ class Blick:
     def jahr(self) -> int:
         """The Haushaltsjahr."""
         return self.mittel.haushalt.haushaltsjahr
+
+    @property
+    def system(self) -> str:
+        """Which Zielsystem the draft is for, as records name it: the county's first one not at all."""
+        stand = self.kontext.stand
+        return "" if stand.zielsystem.name == first_system(stand.zielsysteme) else stand.zielsystem.name
 
     @property
     def darf(self) -> bool:

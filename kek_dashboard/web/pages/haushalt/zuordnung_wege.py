@@ -89,7 +89,7 @@ def open_blick(umgebung: Umgebung, blick: Blick) -> Blick:
     leer = Arbeit(Zuordnungsentwurf(blick.jahr))
     if umgebung.store is None or not blick.darf:
         return replace(blick, arbeit=leer)
-    return replace(blick, arbeit=load_arbeit(umgebung.store, blick.jahr))
+    return replace(blick, arbeit=load_arbeit(umgebung.store, blick.jahr, blick.system))
 
 
 class _Wege:
@@ -162,7 +162,7 @@ class _Schalter:
                 return neu
 
             vorher, nachher = change_arbeit(
-                self._store, current().akteur, blick.jahr, _read_fortschreibung(), tun
+                self._store, current().akteur, blick.jahr, _read_fortschreibung(), tun, blick.system
             )
         except StaleArbeitsstandError as error:
             return self._no(str(error), 409)
@@ -188,7 +188,7 @@ class _Schalter:
         try:
             change_arbeit(
                 self._store, current().akteur, blick.jahr, blick.arbeit.fortschreibung,
-                lambda _: Zuordnungsentwurf(blick.jahr),
+                lambda _: Zuordnungsentwurf(blick.jahr), blick.system,
             )  # fmt: skip
         except StaleArbeitsstandError as error:
             satz += f" Der Entwurf blieb stehen: „{error.wer}“ hat im selben Augenblick daran gearbeitet."
@@ -199,12 +199,21 @@ class _Schalter:
         if not unterschiede:
             raise UnusableFormError("Der Entwurf ändert nichts; abzugeben gibt es nichts.")
         titel = f"Zuordnung des Haushalts {blick.jahr} zu den Zielen"
+        stand = blick.kontext.stand
+        # Where the same number may stand in two Zielsysteme, each row says of which one it speaks.
+        genannt = [stand.zielsystem.name] if len(stand.zielsysteme) > 1 else []
         blatt = Stammdatenblatt(
             BLATT,
             titel,
-            _SPALTEN,
-            [_row(blick.jahr, u) for u in unterschiede],
-            _BREITEN,
+            (*_SPALTEN, *(["Zielsystem"] if genannt else [])),
+            [
+                [
+                    *_row(blick.jahr, u),
+                    *(genannt if u.anteil.bezug is Bezug.UNTERZIEL else [""] * len(genannt)),
+                ]
+                for u in unterschiede
+            ],
+            (*_BREITEN, *([22] if genannt else [])),
             "Im KEK-Monitor zusammengestellt; Anteil 0 nimmt eine Zuordnung weg.",
         )
         return deliver_sheets(self._store, current(), [blatt], file_name(blick.jahr), titel)
