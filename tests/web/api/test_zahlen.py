@@ -66,7 +66,7 @@ def test_kennzahlen_have_the_figures_of_the_command_line_in_every_year(
     client: FlaskClient, beispiel_store: Store
 ) -> None:
     stand = load_datenstand(beispiel_store, None)
-    offen = {akte.nr for akte in offene_akten(stand)}
+    offen = {akte.nr for akte in offene_akten(stand) if not stand.is_only_elsewhere(akte.nr)}
     assert offen
     for jahr in _years(beispiel_store):
         gesagt = {
