@@ -8,10 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.lieferung import Lieferstand, Lieferung
 from kek_dashboard.domain.protokoll import Ereignisart, Gegenstand
 from kek_dashboard.store import schema
-from kek_dashboard.store.load import Schluessel, read_lieferungen, record_builder
+from kek_dashboard.store.load import Schluessel, read_datenstand, read_lieferungen, record_builder
 from kek_dashboard.store.session import Reading, Store
 
 #: What a record is about, where a new Beschluss gives it a key of its own.
@@ -34,6 +35,12 @@ def subject_of(feld: str, satz: Any) -> Schluessel:
     """What a record is about: its key, without the Beschluss that made it."""
     satzart = next(s for s in schema.SATZARTEN if s.feld == feld)
     return tuple(getattr(satz, name) for name in _WORUM.get(feld, satzart.schluessel))
+
+
+def load_as_if_released(store: Store, saetze: Iterable[tuple[str, Schluessel, Any]]) -> Datenstand:
+    """What would be known today if these records (kind, key, record) were released too; for asking, never kept."""
+    with store.reading() as connection:
+        return read_datenstand(connection, dazu=saetze)
 
 
 def load_overtaken(store: Store, lieferung: Lieferung) -> tuple[Mitbewerber, ...]:

@@ -387,3 +387,11 @@ def test_the_release_page_says_that_something_newer_would_be_replaced(app, haus)
     release(haus, [deliver(haus, p.new_target(haus, MEIER, wert="95"), MEIER)], akteur=p.KUNZ)
     seite = screen(signed_in(app, haus, "meier"), f"/lieferung/{alt}")
     assert "Freigeben ersetzt eine neuere Fassung" in seite and "= 95" in seite
+
+
+def test_whoever_releases_a_target_sees_what_it_does_to_the_goals(app, haus):
+    nr = deliver(haus, p.new_target(haus, wert="40"))
+    seite = screen(signed_in(app, haus, "meier"), f"/lieferung/{nr}", "?jahr=2023")
+    karte = seite.partition("Was sich dadurch an den Zielen ändert, Berichtsjahr 2023")[2]
+    assert "Unterziel" in karte and "/kennzahl/1.1-01" in karte and "erreicht" in karte
+    assert "/kennzahl/1.1-02" not in karte

@@ -8,7 +8,7 @@ from itertools import groupby
 from dash import html
 from dash.development.base_component import Component
 
-from kek_dashboard.charts.satzworte import field_word, value_text
+from kek_dashboard.charts.satzworte import SATZ_WORT, value_text
 from kek_dashboard.domain.bearbeitung.aenderung import Feldaenderung, beschluss_tag, changes
 from kek_dashboard.domain.bearbeitung.verzeichnis import title_of
 from kek_dashboard.domain.befund import Schwere
@@ -60,7 +60,7 @@ def render(kontext: Kontext) -> Component:
             html.P(marked(answer(arbeit, pruefung, wirkungen)), className="vorspann"),
             *render_meldung(kontext),
             *window_card(kontext, arbeit),
-            *release_card(kontext, arbeit, pruefung.abgleich),
+            *(() if arbeit.entwurf.andere else release_card(kontext, arbeit, pruefung.abgleich)),
             *_lacks(kontext, arbeit, pruefung),
             *_befunde(pruefung),
             *_waiting(kontext, pruefung.andere),
@@ -150,7 +150,7 @@ def _told(m: Mitbewerber) -> str:
         getattr(m.satz, "wert", None) or getattr(m.satz, "status", "") or getattr(m.satz, "bezeichnung", "")
     )
     key = " ".join(value_text(teil) for teil in m.worum if teil not in {"", None})
-    return f"{field_word(m.feld)} {key}" + (f": {value_text(wert)}" if wert else "")
+    return f"{SATZ_WORT[m.feld]} {key}" + (f": {value_text(wert)}" if wert else "")
 
 
 def _changes(arbeit: Arbeit) -> Component:

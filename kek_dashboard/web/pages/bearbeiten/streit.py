@@ -115,7 +115,9 @@ def _card(titel: str, satz: str, felder: Sequence[Component], adresse: str, arbe
 
 
 def _choice(streit: Streitfeld, deren: tuple[str, str], meiner: tuple[str, str]) -> Component:
-    titel = f"{row_title(streit.teil, streit.zeile)}: {streit.feld.titel}"
+    titel = row_title(streit.teil, streit.zeile)
+    if streit.feld.titel != streit.teil.einzahl:
+        titel += f": {streit.feld.titel}"
     vorher = f" (vorher: {shown(streit.feld, streit.vorher)})" if streit.vorher else ""
     return _pick(
         streit.name,

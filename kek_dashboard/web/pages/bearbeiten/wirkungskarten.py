@@ -68,7 +68,7 @@ def _effect_table(
         zeilen.append(
             [[name, html.Small(w.ebene)], *_lage(w.vorher, w, zeichen), *_lage(w.nachher, w, zeichen)]
         )
-    return tabelle(spalten, zeilen, zeichen.title(wort), f"wirkung {zeichen.klasse}".rstrip())
+    return tabelle(spalten, zeilen, zeichen.title(wort), f"bearbeitungswirkung {zeichen.klasse}".rstrip())
 
 
 def _lage(lage: Lage, wirkung: Wirkung, zeichen: Beispielzeichen) -> list[Inhalt]:

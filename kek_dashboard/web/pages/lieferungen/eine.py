@@ -28,7 +28,7 @@ from kek_dashboard.web.components.zeichen import Inhalt, marked
 from kek_dashboard.web.meldung import render_meldung
 from kek_dashboard.web.originale import ORIGINALE
 from kek_dashboard.web.pages.lieferungen.entscheidung import Geprueft, befunde_card, decision_card
-from kek_dashboard.web.pages.lieferungen.karten import changes_card, effects_card
+from kek_dashboard.web.pages.lieferungen.karten import changes_card, effects_card, master_effects_card
 from kek_dashboard.web.pages.lieferungen.ueberholt import overtaken_card
 from kek_dashboard.web.pages.lieferungen.wirkung import Aenderungsbild, brought_by, stand_with
 from kek_dashboard.web.pages.lieferungen.worte import counted, eingegangen_text, stand_chip, wofuer_text
@@ -61,6 +61,7 @@ def render(kontext: Kontext) -> Component:
                             *overtaken_card(kontext, store, lieferung),
                             *befunde_card(geprueft),
                             *effects_card(kontext, bild, frei=lieferung.stand is Lieferstand.FREIGEGEBEN),
+                            *master_effects_card(kontext, store, lieferung, bild),
                             *changes_card(kontext, lieferung, bild),
                             *decision_card(kontext, store, lieferung, geprueft),
                         ]

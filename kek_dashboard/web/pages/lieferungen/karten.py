@@ -13,13 +13,21 @@ from dash.development.base_component import Component
 from kek_dashboard.domain.haushalt import VOLLZUG, Positionsart
 from kek_dashboard.domain.lieferung import Lieferart, Lieferstand, Lieferung
 from kek_dashboard.formats import UNKNOWN, format_euro, format_number, format_percent
+from kek_dashboard.store.session import Store
+from kek_dashboard.store.ueberholt import load_as_if_released
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.fundstelle import linked
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
 from kek_dashboard.web.components.zeichen import Inhalt, status_chip
 from kek_dashboard.web.pages.lieferungen.aenderungen import haushalt_sums, make_zeile
-from kek_dashboard.web.pages.lieferungen.wirkung import Aenderungsbild, Wirkung, compare_stand, wirkungsjahr
+from kek_dashboard.web.pages.lieferungen.wirkung import (
+    Aenderungsbild,
+    Wirkung,
+    compare_master,
+    compare_stand,
+    wirkungsjahr,
+)
 from kek_dashboard.web.pages.lieferungen.worte import counted
 from kek_dashboard.web.seite import Kontext
 
@@ -27,6 +35,10 @@ JE_SEITE = 60
 ANKER = "aenderungen"
 NICHTS_NEUES = "Nichts: Alles darin ist schon bekannt."
 _MOST_DIGITS = 4
+#: Kinds of master data on which Stand and Zielerreichung rest.
+_WIRKT = frozenset(
+    {"kennzahlen", "zielwerte", "zuordnungen", "reihenbrueche", "ausgangswerte", "ziele", "zielsysteme"}
+)
 _SUMMEN = {
     Positionsart.ERTRAEGE: "Erträge",
     Positionsart.AUFWENDUNGEN: "Aufwendungen",
@@ -41,11 +53,34 @@ def effects_card(kontext: Kontext, bild: Aenderungsbild | None, *, frei: bool) -
     if bild is None or jahr is None:
         return []
     wirkungen = [w for w in compare_stand(bild.vorher, bild.nachher, bild.aenderungen, jahr) if w.is_change]
+    return [_effects_section(kontext, wirkungen, jahr, frei=frei)]
+
+
+def master_effects_card(
+    kontext: Kontext, store: Store, lieferung: Lieferung, bild: Aenderungsbild | None
+) -> list[Component]:
+    """What other targets, mappings or goals would mean at the Berichtsjahr of the page, while the file waits."""
+    if bild is None or lieferung.stand is not Lieferstand.WARTET or lieferung.art is not Lieferart.STAMMDATEN:
+        return []
+    saetze = [(a.feld, a.schluessel, a.neu) for a in bild.aenderungen]
+    if not any(feld in _WIRKT for feld, _, _ in saetze):
+        return []
+    system = kontext.stand.zielsystem
+
+    def build() -> list[Wirkung]:
+        nachher = load_as_if_released(store, saetze).as_seen_by(system)
+        return compare_master(kontext.stand, nachher, kontext.jahr)
+
+    wirkungen = kontext.daten.kept(kontext.stand, ("wirkung", lieferung.nr, kontext.jahr), build)
+    return [_effects_section(kontext, wirkungen, kontext.jahr, frei=False)]
+
+
+def _effects_section(kontext: Kontext, wirkungen: Sequence[Wirkung], jahr: int, *, frei: bool) -> Component:
     titel = "Was sich an den Zielen geändert hat" if frei else "Was sich dadurch an den Zielen ändert"
     titel += f", Berichtsjahr {jahr}"
     if not wirkungen:
         satz = f"Kein Unterziel und keine Kennzahl {'steht' if frei else 'stünde'} deshalb anders da."
-        return [html.Section([html.H2(titel), html.P(satz)], className="karte")]
+        return html.Section([html.H2(titel), html.P(satz)], className="karte")
     spalten = [
         Spalte(html.Span("Nr.", className="nur-gelesen"), "nr"),
         Spalte("Unterziel oder Kennzahl", "was", kopf=True),
@@ -60,22 +95,20 @@ def effects_card(kontext: Kontext, bild: Aenderungsbild | None, *, frei: bool) -
         if frei
         else "Verglichen mit dem, was heute freigegeben ist."
     )
-    return [
-        html.Section(
-            [
-                html.H2(titel),
-                html.P(vergleich, className="leise"),
-                *zeichen.head(),
-                tabelle(
-                    spalten,
-                    [_effect_row(kontext, w, zeichen) for w in wirkungen],
-                    zeichen.title(titel),
-                    f"wirkung {zeichen.klasse}".rstrip(),
-                ),
-            ],
-            className="karte",
-        )
-    ]
+    return html.Section(
+        [
+            html.H2(titel),
+            html.P(vergleich, className="leise"),
+            *zeichen.head(),
+            tabelle(
+                spalten,
+                [_effect_row(kontext, w, zeichen) for w in wirkungen],
+                zeichen.title(titel),
+                f"wirkung {zeichen.klasse}".rstrip(),
+            ),
+        ],
+        className="karte",
+    )
 
 
 def _effect_row(kontext: Kontext, wirkung: Wirkung, zeichen: Beispielzeichen) -> list[Inhalt]:

@@ -109,6 +109,21 @@ def compare_stand(
     return wirkungen
 
 
+def compare_master(vorher: Datenstand, nachher: Datenstand, jahr: int) -> list[Wirkung]:
+    """Unterziele and Kennzahlen that other master data make stand otherwise at a Berichtsjahr, by number."""
+    alt, neu = bewerte_alles(vorher, jahr), bewerte_alles(nachher, jahr)
+    wirkungen = [
+        _wirkung(nr, nachher.ziele[nr].kurztitel, alt.unterziele.get(nr), neu.unterziele[nr])
+        for nr in nachher.ziele
+        if nr in neu.unterziele
+    ]
+    wirkungen += [
+        _wirkung(nr, akte.kennzahl.bezeichnung, alt.kennzahlen.get(nr), neu.kennzahlen[nr])
+        for nr, akte in nachher.akten.items()
+    ]
+    return [w for w in wirkungen if w.is_change]
+
+
 def _wirkung(
     nr: str, name: str, alt: Bewertung | Zielbewertung | None, neu: Bewertung | Zielbewertung | None
 ) -> Wirkung:
