@@ -44,7 +44,7 @@ class Sperre:
             case Kennzahl(basiswert=Decimal() as wert, basisjahr=int() as jahr) if self._has(
                 satz.nr, jahr, wert
             ):
-                return replace(satz, basiswert=None, fundstelle=replace(satz.fundstelle, gesperrt=True))
+                return replace(satz, basiswert=None, fundstelle=_closed(satz.fundstelle))
             case Ausgangswert(basiswert=Decimal() as wert) if self._has(
                 satz.kennzahl_nr, satz.basisjahr, wert
             ):
