@@ -37,8 +37,8 @@ def _sums(werte: Werte, regelwerk: Regelwerk) -> Iterator[_Summe]:
     """Which place is the sum of which: by what the Kennzahlen say, and in time."""
     jahr = Zeitraum(next(zeitraum.jahr for _, zeitraum in werte))
     perioden = {Periode.JAHR, *(zeitraum.periode for _, zeitraum in werte)}
-    for nr, teile in regelwerk.summen:
-        yield from (((nr, z), tuple((teil, z) for teil in teile)) for z in _all_of(jahr, perioden))
+    for nr, summanden in regelwerk.summen:
+        yield from (((nr, z), tuple((teil, z) for teil in summanden)) for z in _all_of(jahr, perioden))
     for nr, kennzahl in regelwerk.kennzahlen.items():
         for zeitraum in _all_of(jahr, perioden):
             for periode in _PERIODEN:

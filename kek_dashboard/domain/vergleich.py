@@ -73,7 +73,7 @@ def vergleich(akte: Kennzahlakte, werte: Iterable[Vergleichswert], berichtsjahr:
             if (zeit.is_year and erstes <= zeit.jahr < zeitraum.jahr) or zeit == zeitraum
         ),
         andere=andere,
-        spanne=_span(eigener, [Fraction(reihe.neuester.wert) for reihe in andere]),
+        spanne=_span(eigener, [reihe.neuester.zahl for reihe in andere]),
     )
 
 

@@ -169,12 +169,15 @@ class Zielnachfolge:
 
 @dataclass(frozen=True, slots=True)
 class Ausgangswert:
-    """Where a Kennzahl starts in a Zielsystem that is not its first. Key: Kennzahl, Zielsystem."""
+    """Where a Kennzahl starts in a Zielsystem that is not its first. Key: Kennzahl, Zielsystem.
+
+    ``basiswert`` is ``None`` where it is not shown (``domain.geheimhaltung``); nothing else leaves it out.
+    """
 
     kennzahl_nr: str
     zielsystem: str
     basisjahr: int
-    basiswert: Decimal
+    basiswert: Decimal | None
     beschluss: str = ""
     herkunft: Herkunft = Herkunft.INTERN
     fundstelle: Fundstelle = OHNE_FUNDSTELLE

@@ -105,7 +105,10 @@ def akte_in(
     ausgang = gesamt.ausgangswerte.get((akte.nr, system.name))
     kennzahl = akte.kennzahl
     if ausgang is not None:
-        kennzahl = replace(kennzahl, basisjahr=ausgang.basisjahr, basiswert=ausgang.basiswert)
+        stelle = replace(kennzahl.fundstelle, gesperrt=ausgang.fundstelle.gesperrt)
+        kennzahl = replace(
+            kennzahl, basisjahr=ausgang.basisjahr, basiswert=ausgang.basiswert, fundstelle=stelle
+        )
     return replace(
         akte,
         kennzahl=kennzahl,
@@ -116,12 +119,17 @@ def akte_in(
 
 
 def _targets(
-    zielwerte: Iterable[Zielwert], system: Zielsystem, erstes: str, *, allein: bool
+    zielwerte: Sequence[Zielwert], system: Zielsystem, erstes: str, *, allein: bool
 ) -> tuple[Zielwert, ...]:
-    """One target a year: that of this Zielsystem, else one that holds in all and lies in its years."""
+    """One target a year: that of this Zielsystem, else one that holds in all and lies in its years.
+
+    Where a later Zielsystem has targets of its own, those alone count: what the one before aimed at in a year that
+    both have is no station on the new way.
+    """
     je_jahr: dict[int, Zielwert] = {}
+    eigene = system.name != erstes and any(z.zielsystem == system.name for z in zielwerte)
     for zielwert in zielwerte:
-        if zielwert.zielsystem not in {"", system.name}:
+        if zielwert.zielsystem not in {"", system.name} or (eigene and not zielwert.zielsystem):
             continue
         if not zielwert.zielsystem and not allein and not _is_in_years(zielwert.jahr, system, erstes):
             continue

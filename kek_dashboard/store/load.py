@@ -180,7 +180,9 @@ def read_datenstand(
         versionen.orte.append((_NICHT_GELIEFERT, lfd))
         geltung = _with_asked(geltung)
     withhold(connection, alle, pruefer)
-    newest = {feld: [v.saetze[-1] for v in versionen.values()] for feld, versionen in alle.items()}
+    newest: Mapping[str, list[Any]] = {
+        feld: [v.saetze[-1] for v in versionen.values()] for feld, versionen in alle.items()
+    }
     haushalte = _haushalte(connection, geltung)
     produktfassungen = produkte_by_number(newest["produkte"])
     offen, vorschlaege = proposals(newest)

@@ -72,7 +72,12 @@ class Fall:
         for nummer in range(self.lieferungen):
             bild = self.picture(nummer)
 
-            def place(nr: str, zeitraum: Zeitraum, nummer: int = nummer, bild: dict = bild) -> Ort:
+            def place(
+                nr: str,
+                zeitraum: Zeitraum,
+                nummer: int = nummer,
+                bild: dict[tuple[str, Zeitraum], Ort] = bild,
+            ) -> Ort:
                 ort = bild.get((nr, zeitraum))
                 if ort is None:
                     ort = (-1 - nummer, nr, zeitraum)

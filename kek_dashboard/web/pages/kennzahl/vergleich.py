@@ -106,8 +106,8 @@ def _rows(daten: Vergleich, eigener_name: str) -> Iterator[_Zeile]:
         yield _Zeile(eigener_name, daten.eigener, daten.eigene[-1][2], None, eigene, is_eigen=True)
     for reihe in daten.andere:
         neu = reihe.neuester
-        jahre = [(v.zeitraum.jahr, Fraction(v.wert)) for v in reihe.werte]
-        yield _Zeile(reihe.region, Fraction(neu.wert), neu.fundstelle, neu.herkunft, jahre)
+        jahre = [(v.zeitraum.jahr, v.zahl) for v in reihe.werte]
+        yield _Zeile(reihe.region, neu.zahl, neu.fundstelle, neu.herkunft, jahre)
 
 
 def _sparkline(zeile: _Zeile, daten: Vergleich) -> Inhalt:
