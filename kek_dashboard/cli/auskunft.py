@@ -125,6 +125,10 @@ def show_aenderungen(umgebung: Umgebung, args: argparse.Namespace) -> int:
         f"Änderungen vom {_date(daten['seit'])} bis {_date(daten['bis'])} zum Berichtsjahr {args.jahr}: "
         + (", ".join(f"{anzahl} {art}" for art, anzahl in daten["gruende"].items()) or "keine")
     )
+    if not damals.is_system_known:
+        umgebung.say(
+            f"Das Zielsystem „{daten['zielsystem']}“ war am {_date(daten['seit'])} noch nicht bekannt."
+        )
     tabelle = _table(
         ("Was", ""), ("Nr.", ""), ("vorher", "r"), ("nachher", "r"), ("Stand", ""), ("Gründe", "")
     )

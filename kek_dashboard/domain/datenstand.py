@@ -106,6 +106,11 @@ class Datenstand:
             raise UnknownZielsystemError(name)
         return _view(self, self.gesamt, system)
 
+    @property
+    def is_system_known(self) -> bool:
+        """Whether the Zielsystem seen was known on this day; so too on a day without any."""
+        return not self.zielsysteme or any(s.name == self.zielsystem.name for s in self.zielsysteme)
+
     def as_seen_by(self, system: Zielsystem) -> Datenstand:
         """``fuer`` for a day that may not know this Zielsystem yet: then a view without a single Ziel.
 

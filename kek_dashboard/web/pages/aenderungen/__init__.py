@@ -15,7 +15,7 @@ from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.neuigkeit import Neuigkeit, find_neuigkeiten
 from kek_dashboard.domain.unterschied import Unterschied, compare_datenstaende
 from kek_dashboard.domain.ursachenart import Ursachenart
-from kek_dashboard.formats import format_number
+from kek_dashboard.formats import format_date, format_number
 from kek_dashboard.store.load import today
 from kek_dashboard.web.components.zeichen import beispiel_notice, marked
 from kek_dashboard.web.pages.aenderungen.geld import haushalt_karte
@@ -71,6 +71,7 @@ def render(kontext: Kontext) -> Component:
             *kopf,
             html.P(marked(answer(kontext, wahl, unterschied, neuigkeiten)), className="vorspann"),
             *_fault(wahl),
+            *_not_known_then(kontext, damals),
             html.Div(kontext.daten.kept(damals, name, draw)),
             *lieferungen_karte(jetzt, unterschied),
         ],
@@ -145,6 +146,16 @@ def _files(unterschied: Unterschied, bis: date | None) -> str:
     if unterschied.weg:
         satz += f" und {format_number(len(unterschied.weg))} zurückgezogen"
     return satz + "."
+
+
+def _not_known_then(kontext: Kontext, damals: Datenstand) -> list[Component]:
+    """Why all of it is new: on the earlier day the county had another Zielsystem alone."""
+    if damals.is_system_known:
+        return []
+    wann = format_date(damals.wissensstand)
+    name = kontext.stand.zielsystem.name
+    satz = f"Am {wann} war das Zielsystem „{name}“ noch nicht bekannt: Alle seine Ziele sind neu."
+    return [html.P(satz, className="hinweis", role="status")]
 
 
 def _fault(wahl: Wahl) -> list[Component]:
