@@ -101,11 +101,17 @@ def test_each_zielsystem_sees_its_own_goals_targets_and_base_of_one_line_of_valu
     )
     damals, jetzt = alt.akte(NR), neu.akte(NR)
     assert [z.gewicht for z in damals.zuordnungen] == [1] and [z.gewicht for z in jetzt.zuordnungen] == [2]
-    assert [z.jahr for z in damals.zielwerte] == [2026] and [z.jahr for z in jetzt.zielwerte] == [2026, 2034]
+    assert [z.jahr for z in damals.zielwerte] == [2026] and [z.jahr for z in jetzt.zielwerte] == [2034]
     assert (damals.kennzahl.basisjahr, jetzt.kennzahl.basisjahr) == (2018, 2024)
     assert damals.messwerte == jetzt.messwerte and len(jetzt.messwerte) == 2
     assert neu.fuer("").akte(NR) == damals and neu.fuer(NEU) is neu
     assert check_store(old).fehler == ()
+
+
+def test_a_target_of_a_common_year_holds_in_the_new_zielsystem_that_has_none_of_its_own(old: Store) -> None:
+    migrate(old)
+    deliver(old, replace(new_system(), zielwerte=()), stichtag=TAG)
+    assert [z.jahr for z in load_datenstand(old, TAG).fuer(NEU).akte(NR).zielwerte] == [2026]
 
 
 def test_a_day_before_the_new_zielsystem_knows_nothing_of_it(old: Store) -> None:
