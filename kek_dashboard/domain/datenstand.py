@@ -20,7 +20,13 @@ from kek_dashboard.domain.verfahren import Aenderungsgrund, Vorschlag
 from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.ziele import Ebene, Ziel
 from kek_dashboard.domain.zielsystem import Zielnachfolge, Zielsystem
-from kek_dashboard.domain.zielsystemsicht import Gesamtbestand, akte_in, first_system, in_system
+from kek_dashboard.domain.zielsystemsicht import (
+    Gesamtbestand,
+    akte_in,
+    first_system,
+    in_system,
+    speaks_in,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -230,8 +236,11 @@ def _view(stand: Datenstand, gesamt: Gesamtbestand, system: Zielsystem) -> Daten
                 if in_system(fassungen[-1:], system, erstes)
             }
         ),
-        erlaeuterungen=in_system(gesamt.erlaeuterungen, system, erstes),
+        erlaeuterungen=tuple(e for e in gesamt.erlaeuterungen if speaks_in(e, e.bezug, system, erstes)),
         haushaltszuordnungen=MappingProxyType(
-            {jahr: in_system(regeln, system, erstes) for jahr, regeln in gesamt.haushaltszuordnungen.items()}
+            {
+                jahr: tuple(r for r in regeln if speaks_in(r, r.bezug.value, system, erstes))
+                for jahr, regeln in gesamt.haushaltszuordnungen.items()
+            }
         ),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from kek_dashboard.domain.haushalt import HaushaltsZuordnung
+from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zielwert
 from kek_dashboard.domain.massnahme import Erlaeuterung, Massnahme
 from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ziel
@@ -90,6 +90,11 @@ def in_system(saetze: Iterable[_T], system: Zielsystem, erstes: str) -> tuple[_T
     """The records of one Zielsystem, in their order."""
     eigene = {system.name, ""} if system.name == erstes else {system.name}
     return tuple(satz for satz in saetze if satz.zielsystem in eigene)
+
+
+def speaks_in(satz: _OfSystem, bezug: str, system: Zielsystem, erstes: str) -> bool:
+    """Whether a rule or a text counts in a Zielsystem: one on an Unterziel in its own, one on anything else in all."""
+    return bezug.casefold() != Bezug.UNTERZIEL.value.casefold() or bool(in_system((satz,), system, erstes))
 
 
 def akte_in(

@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
+from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung
 from kek_dashboard.domain.kennzahl import UnterzielZuordnung, Zielwert
 from kek_dashboard.domain.lieferung import Inhalt
-from kek_dashboard.domain.massnahme import Massnahme
+from kek_dashboard.domain.massnahme import Erlaeuterung, Massnahme
 from kek_dashboard.domain.verfahren import Aenderungsgrund, Schritt, Verfahrensschritt
 from kek_dashboard.domain.ziele import Ebene, Zielfassung
 from kek_dashboard.domain.zielsystem import (
@@ -112,6 +113,32 @@ def test_a_target_of_a_common_year_holds_in_the_new_zielsystem_that_has_none_of_
     migrate(old)
     deliver(old, replace(new_system(), zielwerte=()), stichtag=TAG)
     assert [z.jahr for z in load_datenstand(old, TAG).fuer(NEU).akte(NR).zielwerte] == [2026]
+
+
+def test_money_and_words_for_an_unterziel_are_its_own_systems_those_for_a_kennzahl_everybodys(
+    old: Store,
+) -> None:
+    migrate(old)
+    regeln = tuple(
+        HaushaltsZuordnung(2025, produkt, "", bezug, nr, Decimal(60), system, fundstelle=WO)
+        for produkt, bezug, nr, system in (
+            ("A", Bezug.UNTERZIEL, "1.1", ""), ("A", Bezug.UNTERZIEL, "1.1", NEU), ("B", Bezug.KENNZAHL, NR, ""),
+        )
+    )  # fmt: skip
+    texte = (
+        Erlaeuterung("unterziel", "1.1", "2025", "alt", fundstelle=WO),
+        Erlaeuterung("unterziel", "1.1", "2025", "neu", zielsystem=NEU, fundstelle=WO),
+        Erlaeuterung("kennzahl", NR, "2025", "beide", fundstelle=WO),
+    )
+    deliver(old, replace(new_system(), haushaltszuordnungen=regeln, erlaeuterungen=texte), stichtag=TAG)
+    alt = load_datenstand(old, TAG)
+    for sicht, system, text in ((alt, "", "alt"), (alt.fuer(NEU), NEU, "neu")):
+        assert [(r.produkt, r.zielsystem) for r in sicht.haushaltszuordnungen[2025]] == [
+            ("A", system),
+            ("B", ""),
+        ]
+        assert [e.text for e in sicht.erlaeuterungen] == [text, "beide"]
+    assert check_store(old).fehler == ()
 
 
 def test_a_day_before_the_new_zielsystem_knows_nothing_of_it(old: Store) -> None:
