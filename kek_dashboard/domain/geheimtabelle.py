@@ -38,6 +38,10 @@ class Zelle:
     heikel: bool
     art: str = ""
 
+    def __hash__(self) -> int:
+        """Of what tells it apart: it is looked up often, and the hash of a whole Zeitraum takes its time."""
+        return hash((self.nr, self.zeitraum.jahr, self.zeitraum.nummer, self.wert, self.art))
+
     @property
     def is_delivered(self) -> bool:
         """Whether it is shown where nothing withholds it."""
@@ -64,11 +68,15 @@ class Gleichung:
 
 @dataclass(frozen=True, slots=True)
 class Regelwerk:
-    """What is known of the Kennzahlen: which are personal, how a year is made, and which is the sum of which."""
+    """What is known of the Kennzahlen: which are personal, how a year is made, and which is the sum of which.
+
+    ``zaehlende``: the personal ones and every sum of them.
+    """
 
     kennzahlen: Mapping[str, Kennzahl]
     personal: frozenset[str]
     summen: tuple[tuple[str, tuple[str, ...]], ...]
+    zaehlende: frozenset[str]
 
     @property
     def familie(self) -> frozenset[str]:
@@ -82,13 +90,7 @@ class Regelwerk:
 
     def counts_persons(self, nr: str) -> bool:
         """Whether it is personal, or a sum of what is."""
-        return bool(self._below(nr, frozenset()) & self.personal)
-
-    def _below(self, nr: str, darueber: frozenset[str]) -> frozenset[str]:
-        if nr in darueber:
-            return frozenset()
-        teile = (t for summe, liste in self.summen if summe == nr for t in liste)
-        return frozenset({nr}).union(*(self._below(t, darueber | {nr}) for t in teile))
+        return nr in self.zaehlende
 
 
 def make_regelwerk(versionen: Iterable[Kennzahl]) -> Regelwerk:
@@ -109,7 +111,20 @@ def make_regelwerk(versionen: Iterable[Kennzahl]) -> Regelwerk:
         {nr: kennzahl for nr, kennzahl in alle.items() if nr in familie},
         personal,
         tuple((nr, teile) for nr, teile in summen if nr in familie),
+        _counting_persons(personal, summen),
     )
+
+
+def _counting_persons(
+    personal: Collection[str], summen: Iterable[tuple[str, tuple[str, ...]]]
+) -> frozenset[str]:
+    """The personal Kennzahlen and every sum above them."""
+    gefunden = set(personal)
+    groesse = -1
+    while groesse != len(gefunden):
+        groesse = len(gefunden)
+        gefunden |= {nr for nr, teile in summen if not gefunden.isdisjoint(teile)}
+    return frozenset(gefunden)
 
 
 def _family(personal: Collection[str], summen: Iterable[tuple[str, tuple[str, ...]]]) -> set[str]:

@@ -8,7 +8,7 @@ choice looks at where small counts are, never at how large a withheld value is, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kek_dashboard.domain.geheimtabelle import Gleichung, Zelle
 
@@ -51,18 +51,25 @@ def _of_gappy_tables(
     There what is above a small count does not suffice; how the gaps lie does not depend on any value.
     """
     gefunden: set[Zelle] = set()
-    uebrig = list(gleichungen)
-    while uebrig:
-        zellen = _joined(uebrig[0], uebrig)
-        eigene = [g for g in uebrig if g.summe in zellen]
-        uebrig = [g for g in uebrig if g.summe not in zellen]
+    for eigene in _tables(gleichungen):
         oft = Counter(zelle for g in eigene for zelle in g.zellen)
         is_gappy = any(anzahl > 1 and not zelle.is_delivered for zelle, anzahl in oft.items()) or any(
             g.summe.is_delivered and g.summe not in verdeckt and g.summe not in offen for g in eigene
         )
-        if is_gappy and any(zelle.is_primary for zelle in zellen):
-            gefunden |= {zelle for zelle in zellen if zelle in offen}
+        if is_gappy and any(zelle.is_primary for zelle in oft):
+            gefunden |= {zelle for zelle in oft if zelle in offen}
     return gefunden
+
+
+def _tables(gleichungen: Iterable[Gleichung]) -> Iterable[list[Gleichung]]:
+    """The relations that share quantities, directly or through others, together."""
+    zu: dict[Zelle, list[Gleichung]] = {}
+    for gleichung in gleichungen:
+        tabelle = [gleichung]
+        for alte in {id(zu[z]): zu[z] for z in gleichung.zellen if z in zu}.values():
+            tabelle = alte + tabelle if len(alte) >= len(tabelle) else tabelle + alte
+        zu |= {zelle: tabelle for g in tabelle for zelle in g.zellen}
+    return {id(tabelle): tabelle for tabelle in zu.values()}.values()
 
 
 def _sums_above(
@@ -97,13 +104,20 @@ def _parts_instead(
 
 def _joined(gleichung: Gleichung, gleichungen: Iterable[Gleichung]) -> set[Zelle]:
     """Everything that depends on a relation, directly or through others."""
+    je_zelle: dict[Zelle, list[Gleichung]] = {}
+    for andere in gleichungen:
+        for zelle in andere.zellen:
+            je_zelle.setdefault(zelle, []).append(andere)
+    return _reached(gleichung, je_zelle)
+
+
+def _reached(gleichung: Gleichung, je_zelle: Mapping[Zelle, Sequence[Gleichung]]) -> set[Zelle]:
     gefunden = set(gleichung.zellen)
-    anzahl = 0
-    while anzahl != len(gefunden):
-        anzahl = len(gefunden)
-        for andere in gleichungen:
-            if not gefunden.isdisjoint(andere.zellen):
-                gefunden |= set(andere.zellen)
+    offen = list(gefunden)
+    while offen:
+        neu = {z for andere in je_zelle.get(offen.pop(), ()) for z in andere.zellen} - gefunden
+        gefunden |= neu
+        offen += neu
     return gefunden
 
 

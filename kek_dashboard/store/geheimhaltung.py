@@ -22,6 +22,10 @@ from kek_dashboard.domain.zielsystem import Ausgangswert
 from kek_dashboard.store import satzarten, schema
 
 Stelle = tuple[str, Zeitraum]
+#: The kinds of records that say how many; all versions of one key are of one Kennzahl.
+_MIT_WERT = ("messwerte", "kennzahlen", "ausgangswerte", "reihenbrueche", "vergleichswerte")
+#: So many Kennzahlen are asked for by number; of more, everything is read.
+_MEISTE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,12 @@ def withhold(
     sperre = read_sperre(connection)
     if not sperre:
         return
-    for versionen in (v for gruppe in alle.values() for v in gruppe.values()):
+    betroffen = {nr for nr, *_ in sperre.werte} | sperre.personal
+    for versionen in (v for feld in _MIT_WERT for v in alle.get(feld, {}).values()):
         for stelle, satz in enumerate(versionen.saetze):
-            nr = getattr(satz, "kennzahl_nr", getattr(satz, "nr", ""))
+            nr = satz.nr if isinstance(satz, Kennzahl) else satz.kennzahl_nr
+            if nr not in betroffen:
+                break
             if pruefer is None or not sees_small_counts(pruefer, sperre.fachbereiche.get(nr, "")):
                 versionen.saetze[stelle] = sperre.masked(satz)
     fremde = alle.get("vergleichswerte", {})
@@ -184,9 +191,11 @@ def _as_it_is(zeitraum: Zeitraum) -> Zeitraum:
 def _collect(
     connection: Connection, spalten: tuple[Any, ...], familie: frozenset[str], zeit: Callable[[Any], Zeitraum]
 ) -> _Gelesen:
-    _, wann, wert, lieferung, lfd = spalten
+    nr, wann, wert, lieferung, lfd = spalten
     gefunden: _Gelesen = {}
     abfrage = sa.select(*spalten).where(wert.is_not(None), wann.is_not(None)).order_by(lieferung, lfd)
+    if len(familie) <= _MEISTE:
+        abfrage = abfrage.where(nr.in_(sorted(familie)))
     for row in connection.execute(abfrage):
         if row[0] in familie:
             gefunden.setdefault(row[3], []).append(((row[0], zeit(row[1])), row[2]))
