@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from kek_dashboard.charts.satzworte import SATZ_WORT, change_text, field_change
@@ -40,6 +40,23 @@ def cause_text(stand: Datenstand, ursache: Ursache, *, with_name: bool = True) -
     if with_form is not None:
         return with_form(ursache, _form(stand, satz))
     return _WITHOUT_FORM.get(type(satz), _other)(ursache)
+
+
+def reason_texts(stand: Datenstand, ursachen: Iterable[Ursache]) -> tuple[str, ...]:
+    """Why the Lieferungen that brought these changes did so, each reason once; nothing for what is gone.
+
+    The Beschluss of the whole Lieferung speaks for a record that names none of its own.
+    """
+    texte: dict[str, None] = {}
+    for ursache in ursachen:
+        neu = ursache.neu
+        grund = None if neu is None else stand.gruende.get(neu.fundstelle.lieferung)
+        if grund is None:
+            continue
+        beschluss = "" if getattr(neu, "beschluss", "") else _plain(grund.beschluss)
+        warum = _plain(grund.grund)
+        texte[f"{warum} ({beschluss})" if warum and beschluss else warum or beschluss] = None
+    return tuple(text for text in texte if text)
 
 
 def _form(stand: Datenstand, satz: Satz) -> Werteform:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from kek_dashboard.charts.ursachenworte import cause_text
+from kek_dashboard.charts.ursachenworte import cause_text, reason_texts
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import (
     Kennzahl,
@@ -21,6 +21,7 @@ from kek_dashboard.domain.kennzahl import (
 )
 from kek_dashboard.domain.sitzung import Sitzung
 from kek_dashboard.domain.unterschied import Ursache
+from kek_dashboard.domain.verfahren import Aenderungsgrund
 from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.store.lieferungen import withdraw
 from kek_dashboard.store.load import load_freigabetage, today
@@ -282,13 +283,41 @@ def test_a_cause_is_said_in_words(ursache, erwartet):
     assert cause_text(KONTEXT.stand, ursache).replace("\xa0", " ") == erwartet
 
 
+def test_a_change_names_why_and_by_which_beschluss_its_lieferung_came(store, zeige):
+    """The Beschluss of the Lieferung speaks where the record has none; taken back, its reason is gone."""
+    grund = Aenderungsgrund("Drs. 77/2024", date(2024, 3, 1), "Weniger Geld", fundstelle=WO)
+    ohne = replace(ziel(NR, 2026, "50"), aenderungsgruende=(grund,))
+    nr = deliver(store, ohne, stichtag=date(2024, 3, 4))
+    satz = "Grund der Änderung: Weniger Geld (Drs. 77/2024)"
+    suche = "?von=2024-03-03&bis=2024-03-04&jahr=2021"
+    assert text(zeige("/aenderungen", suche)).count(satz) == 1
+    assert "Grund der Änderung" not in text(
+        zeige("/aenderungen", f"?von={ZIEL - timedelta(days=1)}&bis={ZIEL}")
+    )
+    withdraw(store, [nr], "zurück")
+    danach = Umgebung(Daten(StoreQuelle(store)), store, f.settings())
+    assert "Grund der Änderung" not in text(render_screen(danach, PAGES, "/aenderungen", suche))
+
+
+def test_a_beschluss_of_the_record_goes_before_that_of_its_lieferung():
+    wo = replace(WO, lieferung=7)
+    stand = replace(KONTEXT.stand, gruende={7: Aenderungsgrund("Drs. 77/2024", None, "Weniger Geld")})
+    eigen = Ursache("zielwerte", None, replace(ZIELWERT, fundstelle=wo))
+    ohne = Ursache("zielwerte", None, replace(ZIELWERT, beschluss="", fundstelle=wo))
+    weg = Ursache("zielwerte", replace(ZIELWERT, fundstelle=wo), None)
+    assert reason_texts(stand, [eigen, weg]) == ("Weniger Geld",)
+    assert reason_texts(stand, [ohne, ohne]) == ("Weniger Geld (Drs. 77/2024)",)
+    assert reason_texts(KONTEXT.stand, [ohne]) == ()
+
+
 # ------------------------------------------------------------------------------------ the Wissensstand holds
 
 
 @pytest.mark.parametrize("pfad", [*ALLE, "/haushalt", "/damals", "/aenderungen"])
 def test_each_link_of_each_page_keeps_the_wissensstand(pfad):
     seite = screen(f.umgebung(), pfad, "?jahr=2023&stand=2024-06-30")
-    innen = [link for link in links(seite) if link.startswith("/")]
+    # What can be copied for another page is told with the address it has there.
+    innen = [link for link in links(seite) if link.startswith("/") and not link.startswith("/einbetten/")]
     seit = [link for link in innen if link.startswith("/aenderungen?") and "von=2024-06-30" in link]
     ohne = [link for link in innen if "stand=" not in link and link not in seit]
     assert pfad in {"/aenderungen", "/damals"} or seit, "the banner asks what has changed since"

@@ -26,7 +26,7 @@ from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.beispiel import Beispielzeichen, beispielzeichen
 from kek_dashboard.web.components.neuigkeit import neuigkeit_link
 from kek_dashboard.web.components.tabelle import Spalte, tabelle
-from kek_dashboard.web.components.ursachen import draw_cause
+from kek_dashboard.web.components.ursachen import draw_cause, draw_reasons
 from kek_dashboard.web.components.zeichen import Inhalt, marked, status_chip
 from kek_dashboard.web.seite import Kontext
 
@@ -183,10 +183,12 @@ def _state(b: Urteil | None, zeichen: Beispielzeichen) -> list[str | Component]:
 
 
 def causes(jetzt: Kontext, gruende: Sequence[Grund], *, with_number: bool = False) -> Component:
-    """The causes as a list in their order; the first few at once, a long rest folded."""
+    """The causes as a list in their order, the first few at once, a long rest folded; then why it was changed."""
     punkte = [draw_cause(jetzt, grund.ursache, with_number=with_number) for grund in gruende]
+    warum = draw_reasons(jetzt, gruende)
     if len(punkte) <= _MOST_OPEN + 1:
-        return html.Ul(punkte, className="ursachen")
+        liste = html.Ul(punkte, className="ursachen")
+        return html.Div([liste, *warum]) if warum else liste
     rest = len(punkte) - _MOST_OPEN
     return html.Div(
         [
@@ -197,6 +199,7 @@ def causes(jetzt: Kontext, gruende: Sequence[Grund], *, with_number: bool = Fals
                     html.Ul(punkte[_MOST_OPEN:], className="ursachen"),
                 ]
             ),
+            *warum,
         ]
     )
 
@@ -252,7 +255,8 @@ def weitere_karte(
             punkte.append(html.Li(f"… und {format_number(len(gruende) - _MOST_LISTED)} weitere."))
         kopf = f"{ART_WORT[art][len(gruende) != 1]}: {format_number(len(gruende))}"
         offen = art is gewaehlt or (art in _OFFEN and len(gruende) <= _MOST_OPEN)
-        teile.append(html.Details([html.Summary(kopf), html.Ul(punkte, className="ursachen")], open=offen))
+        liste = html.Ul(punkte, className="ursachen")
+        teile.append(html.Details([html.Summary(kopf), liste, *draw_reasons(jetzt, gruende)], open=offen))
     satz = f"{format_number(zahl)} Änderung{' bewegt' if zahl == 1 else 'en bewegen'}"
     return [
         html.Section(
