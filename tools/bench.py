@@ -12,7 +12,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -20,9 +23,17 @@ from openpyxl import Workbook, load_workbook
 from kek_dashboard.charts.verlauf import draw_verlauf
 from kek_dashboard.charts.verlaufsdaten import verlauf_of
 from kek_dashboard.domain.herkunft import Fundstelle
-from kek_dashboard.domain.kennzahl import Frequenz, Kennzahl, Messwert, UnterzielZuordnung, Zieltyp, Zielwert
+from kek_dashboard.domain.kennzahl import (
+    Aggregation,
+    Frequenz,
+    Kennzahl,
+    Messwert,
+    UnterzielZuordnung,
+    Zieltyp,
+    Zielwert,
+)
 from kek_dashboard.domain.lieferung import Inhalt
-from kek_dashboard.domain.zeitraum import Zeitraum
+from kek_dashboard.domain.zeitraum import Periode, Zeitraum
 from kek_dashboard.domain.ziele import Ebene, Zielfassung
 from kek_dashboard.domain.zusammenfassung import bewerte_alles
 from kek_dashboard.importers.annahme import Freigabe, accept_file
@@ -45,6 +56,8 @@ PAGE_RUNS = 20
 MESSWERTE = 50_000
 MONATE = 96
 KENNZAHLEN, JAHRE = 1_000, 9
+#: Kennzahlen that count, of which every tenth counts persons.
+GEZAEHLTE = 300
 PAGES = ("/", "/unterziel/1.2", "/kennzahlen", "/kennzahl/2.2-02", "/haushalt", "/lieferungen")
 
 
@@ -54,7 +67,7 @@ def main() -> None:
         folder = Path(ordner)
         parts = {
             "einlesen": (preview, import_ratio),
-            "datenstand": (datenstand,),
+            "datenstand": (datenstand, geheimhaltung),
             "seiten": (pages,),
             "haushalt": (haushalt,),
             "bericht": (bericht,),
@@ -198,6 +211,38 @@ def datenstand(folder: Path) -> list[Line]:
         Line("  of it loading", load, None, "s"),
         Line("  judged at all nine Berichtsjahre", every_year, None, "s"),
     ]
+
+
+def geheimhaltung(folder: Path) -> list[Line]:
+    """What it costs that of 300 Kennzahlen with quarters every tenth counts persons: the same, loaded in turn."""
+    stores = []
+    for personal in (False, True):
+        store = new_store(folder / f"personal-{personal}.sqlite")
+        grund = stammdaten(GEZAEHLTE, Frequenz.VIERTELJAEHRLICH)
+        kennzahlen = tuple(
+            replace(k, einheit="Personen", aggregation=Aggregation.SUMME, personenbezogen=personal and i % 10 == 0)
+            for i, k in enumerate(grund.kennzahlen)
+        )  # fmt: skip
+        put(store, replace(grund, kennzahlen=kennzahlen))
+        for jahr in range(2018, 2018 + JAHRE):
+            put(store, Inhalt(messwerte=tuple(_quarters(jahr))))
+        stores.append(store)
+    times = [
+        [best(partial(load_datenstand, store), time.process_time, 1) for store in stores] for _ in range(RUNS)
+    ]
+    ohne, mit = (min(spalte) for spalte in zip(*times, strict=True))
+    for store in stores:
+        store.close()
+    return [Line("loaded with small counts withheld : without", mit / ohne, 1.3, "×")]
+
+
+def _quarters(jahr: int) -> Iterator[Messwert]:
+    """Counts of all quarters of a year, some of them small, and the year."""
+    for i in range(GEZAEHLTE):
+        werte = [(i * 7 + jahr * 3 + n) % 11 for n in range(1, 5)]
+        zeiten = [*(Zeitraum(jahr, Periode.QUARTAL, n) for n in range(1, 5)), Zeitraum(jahr)]
+        for zeit, wert in zip(zeiten, [*werte, sum(werte)], strict=True):
+            yield Messwert(kennzahl_nr(i), zeit, Decimal(wert), fundstelle=place(i, jahr))
 
 
 # -------------------------------------------------------------------------------------------- pages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kek_dashboard.charts.werte import werteform
+from kek_dashboard.domain.geheimhaltung import GESPERRT
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zieltyp
 from kek_dashboard.domain.tempo import letzter_reihenbruch
 from kek_dashboard.domain.zielerreichung import Bewertung, Stand
@@ -43,6 +44,8 @@ def _not_comparable(akte: Kennzahlakte, b: Bewertung) -> str:
         return (
             "Es ist keine Toleranz festgelegt: Wie weit daneben noch etwas vom Ziel übrig ist, bleibt offen."
         )
+    if b.weg is None and kennzahl.is_basis_withheld:
+        return f"Der Ausgangswert, von dem aus der Weg zum Ziel gemessen wird, wird {GESPERRT}."
     if b.weg is None:
         return "Es fehlt der Ausgangswert, von dem aus der Weg zum Ziel gemessen wird."
     if not b.weg.is_valid:

@@ -27,7 +27,8 @@ def werte_json(stand: Datenstand, jahr: int) -> dict[str, Any]:
 
     Values, like Jahreswerte, are those of years up to N; targets are all that hold. ``jahreswerte`` has every year
     from the first to the last that says anything: ``wert`` null = no value, ``soll`` (in a Korridor ``untergrenze``
-    and ``obergrenze``) what is asked in that year, ``differenz`` between them as the pages tell it.
+    and ``obergrenze``) what is asked in that year, ``differenz`` between them as the pages tell it. ``gesperrt`` stands
+    only at a Messwert that is not shown (``domain.geheimhaltung``).
     """
     return {
         "jahr": jahr,
@@ -54,6 +55,7 @@ def _values(akte: Kennzahlakte, b: Bewertung) -> dict[str, Any]:
                 "status": m.status.value,
                 "stichtag": day(m.stichtag),
                 "herkunft": (m.herkunft or k.herkunft).value,
+                **({"gesperrt": True} if m.is_withheld else {}),
             }
             for m in akte.messwerte
             if m.zeitraum.jahr <= b.berichtsjahr

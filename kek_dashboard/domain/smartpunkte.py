@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.geheimhaltung import GESPERRT
 from kek_dashboard.domain.kennzahl import Frequenz, Kennzahl, Kennzahlakte, Zieltyp
 from kek_dashboard.domain.rechte import fold
 from kek_dashboard.domain.tempo import MINDESTENS_WERTE, letzter_reihenbruch, tempo
@@ -163,6 +164,9 @@ def realistisch(akte: Kennzahlakte, b: Bewertung) -> Iterator[Punkt]:
 
 def _massstab(akte: Kennzahlakte, b: Bewertung) -> Punkt:
     """What the way or the distance is measured with; the first thing that is missing."""
+    if akte.kennzahl.zieltyp.is_way and akte.kennzahl.is_basis_withheld:
+        satz = f"Der Ausgangswert ({akte.kennzahl.basisjahr}) ist festgelegt und wird {GESPERRT}."
+        return Punkt(satz, is_da=True, ort=_kennzahlen("Basiswert"))
     fehler = _fault_of_way(akte, b) if akte.kennzahl.zieltyp.is_way else _fault_of_line(akte)
     if fehler is not None:
         satz, ort = fehler

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kek_dashboard.charts.satzworte import SATZ_WORT, change_text, field_word, place_text, value_text
 from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.geheimhaltung import GESPERRT
 from kek_dashboard.domain.haushalt import VIER_ARTEN, Betrag, Haushaltsposition, Positionsart, Wertart
 from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE, Fundstelle, Herkunft
 from kek_dashboard.domain.kennzahl import Messwert
@@ -64,13 +65,17 @@ def _messwert(alt: Messwert | None, neu: Messwert, stand: Datenstand, stelle: st
     return Zeile(
         f"{neu.kennzahl_nr} {name}".strip(),
         format_zeitraum(neu.zeitraum) + (f" · nur {_differing(alt, neu)} anders" if gleich else ""),
-        "" if alt is None else format_value(alt.wert, einheit),
-        format_value(neu.wert, einheit) + (f" ({neu.status.value})" if neu.status.value else ""),
-        "" if alt is None or gleich else change_text(alt.wert, neu.wert),
+        "" if alt is None else _value(alt, einheit),
+        _value(neu, einheit) + (f" ({neu.status.value})" if neu.status.value else ""),
+        "" if alt is None or gleich or alt.is_withheld else change_text(alt.wert, neu.wert),
         stelle,
         neu.herkunft or (None if akte is None else akte.kennzahl.herkunft),
         neu.fundstelle,
     )
+
+
+def _value(messwert: Messwert, einheit: str) -> str:
+    return GESPERRT if messwert.is_withheld else format_value(messwert.wert, einheit)
 
 
 def _vergleichswert(alt: Vergleichswert | None, neu: Vergleichswert, stand: Datenstand, stelle: str) -> Zeile:
