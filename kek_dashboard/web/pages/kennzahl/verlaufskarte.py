@@ -10,6 +10,7 @@ from kek_dashboard.charts.verlauf import draw_verlauf
 from kek_dashboard.charts.verlauf_svg import ALLE_MASSE, draw_verlauf_svg
 from kek_dashboard.charts.verlaufsdaten import Verlauf
 from kek_dashboard.charts.verlaufssatz import describe_verlauf, verlaufssaetze
+from kek_dashboard.domain.geheimhaltung import GESPERRT
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Messwert
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.formats import UNKNOWN
@@ -140,6 +141,11 @@ def verlaufstabelle(akte: Kennzahlakte, b: Bewertung, verlauf: Verlauf) -> Compo
     """What the drawing shows as figures, a row a year, newest first."""
     form = verlauf.form
     ist = {int(p.zeit): p for stueck in verlauf.ist for p in stueck}
+    gesperrt = {
+        m.zeitraum.jahr
+        for m in akte.messwerte
+        if m.is_withheld and m.zeitraum.is_year and m.zeitraum.jahr <= b.berichtsjahr
+    } - set(ist)
     soll, ziele = dict(verlauf.soll), {z.jahr: z for z in verlauf.ziele}
     prognose, beginne = verlauf.prognose, dict(verlauf.beginne)
     spalten = [
@@ -150,7 +156,8 @@ def verlaufstabelle(akte: Kennzahlakte, b: Bewertung, verlauf: Verlauf) -> Compo
         Spalte("Prognose", "n", "Prognose:"),
     ]
     zeilen: list[list[Inhalt]] = []
-    for jahr in sorted({*ist, *soll, *ziele, *beginne, *([prognose.jahr] if prognose else [])}, reverse=True):
+    jahre = {*ist, *gesperrt, *soll, *ziele, *beginne, *([prognose.jahr] if prognose else [])}
+    for jahr in sorted(jahre, reverse=True):
         punkt = ist.get(jahr)
         vorlaeufig = [html.Small("vorläufig")] if punkt is not None and punkt.vorlaeufig else []
         weit = ""
@@ -161,7 +168,7 @@ def verlaufstabelle(akte: Kennzahlakte, b: Bewertung, verlauf: Verlauf) -> Compo
         zeilen.append(
             [
                 [str(jahr), *([html.Small(f"ab hier: {beginne[jahr]}")] if jahr in beginne else [])],
-                [form.wert(punkt.wert) if punkt else UNKNOWN, *vorlaeufig],
+                [form.wert(punkt.wert) if punkt else GESPERRT if jahr in gesperrt else UNKNOWN, *vorlaeufig],
                 form.gerechnet(soll.get(jahr), None if punkt is None else punkt.wert),
                 form.wert(ziele[jahr].wert) if jahr in ziele else "",
                 weit,
