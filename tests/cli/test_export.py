@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +149,7 @@ def open_and_closed(ordner: Path) -> list[Path]:
         k = kennzahl(
             nr,
             "steigern",
-            [("2023", wert)],
+            [("2023", Decimal(wert))],
             basisjahr=2018,
             basiswert=1,
             zielwerte={2026: 99999},

@@ -57,6 +57,7 @@ def edited(entwurf: Entwurf, teil: str, feld: str, wert: str, anlass: Anlass = G
 
 def sheet(entwurf: Entwurf, name: str):
     gegenstand = find_gegenstand(entwurf.sache.art)
+    assert gegenstand is not None
     return next(blatt for blatt in make_sheets(gegenstand, entwurf) if blatt.name == name)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.kennzahl import (
@@ -31,7 +32,7 @@ F, Z, A, B = (
 )
 
 
-def step(alt: str, art: Nachfolgeart, neu: str = "", **felder: str) -> Zielnachfolge:
+def step(alt: str, art: Nachfolgeart, neu: str = "", **felder: Any) -> Zielnachfolge:
     """One step of the bridge from ``ALT`` to ``NEU``."""
     return Zielnachfolge("", alt, art, NEU if neu else "", neu, **felder)
 

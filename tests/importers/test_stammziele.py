@@ -39,7 +39,7 @@ def two_systems() -> Datenstand:
     )
 
 
-def read_sheets(stand: Datenstand | None = None, **sheets: Rows) -> Leseergebnis:
+def read_sheets(stand: Datenstand | None = None, /, **sheets: Rows) -> Leseergebnis:
     return read(xlsx(sheets), stand or two_systems())
 
 

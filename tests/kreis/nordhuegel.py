@@ -176,7 +176,7 @@ def zielerreichung_by_hand(nr: str) -> Fraction | None:
     unter = [
         n for n, wort, _, ueber in ZIELE if wort == "Aktionsziel" and (n.startswith(f"{nr}.") or ueber == nr)
     ]
-    bekannt = [anteil for n in unter if (anteil := zielerreichung_by_hand(n)) is not None]
+    bekannt = [darunter for n in unter if (darunter := zielerreichung_by_hand(n)) is not None]
     return sum(bekannt, Fraction(0)) / len(bekannt) if bekannt else None
 
 

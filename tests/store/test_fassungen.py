@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from kek_dashboard.domain.fassungen import fassungen_of
+from kek_dashboard.domain.kennzahl import Zielwert
 from kek_dashboard.domain.lieferung import Inhalt
 from kek_dashboard.domain.verfahren import Aenderungsgrund
 from kek_dashboard.store.lieferungen import withdraw
@@ -37,6 +38,7 @@ def test_each_lieferung_that_changed_something_is_a_version_with_its_beschluss_a
         "Weniger Geld",
     )
     (ursache,) = neueste.ursachen
+    assert isinstance(ursache.alt, Zielwert) and isinstance(ursache.neu, Zielwert)
     assert "wert" in ursache.felder and (str(ursache.alt.wert), str(ursache.neu.wert)) == ("95", "90")
     assert (mitte.beschluss, mitte.grund) == ("Drs. 1/2020", "")
     assert anlage.lieferung.nr == erste and {u.feld for u in anlage.ursachen} == {"kennzahlen", "zuordnungen"}

@@ -84,7 +84,7 @@ def test_a_correction_is_a_new_version_and_the_day_decides_which_one_counts(old:
     neu = Inhalt(meilensteine=(fertig,), vergleichswerte=(replace(WERT, wert=Decimal(13)),))
     zweite = deliver(old, neu, stichtag=date(2020, 7, 1))
 
-    def known(tag: date | None = None) -> tuple[date | None, Decimal]:
+    def known(tag: date | None = None) -> tuple[date | None, Decimal | None]:
         stand = load_datenstand(old, tag)
         return stand.meilensteine["M-10"][0].erreicht, stand.vergleichswerte[NR][0].wert
 

@@ -52,7 +52,7 @@ def said(teil: object) -> str:
 
 def anchors(seite: Component) -> dict[str, str]:
     """Addresses by what their links say."""
-    return {said(teil): teil.href for teil in walk(seite) if isinstance(teil, html.A)}
+    return {said(teil): vars(teil)["href"] for teil in walk(seite) if isinstance(teil, html.A)}
 
 
 def lead(seite: Component) -> str:

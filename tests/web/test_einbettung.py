@@ -18,6 +18,7 @@ import pytest
 
 from kek_dashboard.charts.theme import DUNKEL, LICHT
 from kek_dashboard.domain.kennzahl import Zieltyp
+from kek_dashboard.domain.rechte import Rolle
 from kek_dashboard.domain.zusammenfassung import bewerte_alles
 from kek_dashboard.formats import format_percent
 from kek_dashboard.settings import Anmeldung
@@ -27,7 +28,7 @@ from kek_dashboard.web import build_app
 from kek_dashboard.web.data import Daten
 from kek_dashboard.web.seite import Umgebung
 from tests.web import factories as f
-from tests.web.personen import HTML, Rolle, add_person, server_settings, signed_in
+from tests.web.personen import HTML, add_person, server_settings, signed_in
 
 JAHR = 2023
 OFFEN = ("1.2-01", "1.2-03", "1.2-04", "9.9-01", "2.1-01", "1.1-01", "1.1-02")
@@ -60,7 +61,7 @@ def client():
 
 
 def text_of(antwort) -> str:
-    return antwort.get_data(as_text=True).replace("\xa0", " ")
+    return str(antwort.get_data(as_text=True)).replace("\xa0", " ")
 
 
 # ---------------------------------------------------------------------------------------- what it shows
@@ -139,11 +140,7 @@ def test_the_table_of_all_unterziele_tells_the_open_ones_and_names_the_others(cl
     assert set(zeilen) == set(bewertung)
     offen = bewertung["1.2"].zielerreichung
     assert offen is not None and format_percent(offen, 0).replace("\xa0", " ") in zeilen["1.2"]
-    assert (
-        bewertung["1.4"].stand is not None
-        and "nicht veröffentlicht" in zeilen["1.4"]
-        and "%" not in zeilen["1.4"]
-    )
+    assert "nicht veröffentlicht" in zeilen["1.4"] and "%" not in zeilen["1.4"]
     assert "<caption" in text and "Berichtsjahr 2023" in text
 
 

@@ -205,12 +205,14 @@ def test_fifty_lines_a_page_and_every_line_on_some_page(umgebung):
     ],
 )
 def test_a_filter_leaves_exactly_its_lines(umgebung, filter_, anzahl):
-    fund = find_zeilen(make_verzeichnis(mittel(umgebung)), Filter(**filter_), {"541000"})
+    fund = find_zeilen(
+        make_verzeichnis(mittel(umgebung), umgebung.daten.datenstand()), Filter(**filter_), {"541000"}
+    )
     assert fund.anzahl == len(fund.alle) == anzahl
 
 
 def test_money_for_a_goal_and_money_for_none_make_up_the_found_lines(umgebung):
-    verzeichnis, soll = make_verzeichnis(mittel(umgebung)), mittel(umgebung)
+    verzeichnis, soll = make_verzeichnis(mittel(umgebung), umgebung.daten.datenstand()), mittel(umgebung)
     for art in VIER_ARTEN:
         assert find_zeilen(verzeichnis, Filter(ziel="1.2")).davon[art] == soll.je_unterziel["1.2"][art]
         assert find_zeilen(verzeichnis, Filter(ziel="ohne")).davon[art] == soll.nicht_zugeordnet[art]

@@ -100,7 +100,7 @@ def test_drawing_and_table_name_the_same_flows(umgebung):
 
 
 def test_each_band_and_each_figure_leads_to_exactly_its_lines(umgebung):
-    schirm, verzeichnis = screen(umgebung), make_verzeichnis(mittel(umgebung))
+    schirm, verzeichnis = screen(umgebung), make_verzeichnis(mittel(umgebung), umgebung.daten.datenstand())
     wege = [(a.get("href", ""), a.get("aria-label", "")) for a in drawing(schirm).iter("a")]
     wege += [(vars(a)["href"], vars(a)["title"]) for a in walk(table(schirm)) if isinstance(a, html.A)]
     assert len(wege) == len(bands(schirm)) + 11

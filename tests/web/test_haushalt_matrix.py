@@ -82,7 +82,7 @@ def test_rows_columns_and_corner_add_up_to_the_cent_and_are_the_haushalt(umgebun
 @pytest.mark.parametrize("spalten", ["teilhaushalt", "produktbereich", "produkt"])
 def test_each_figure_leads_to_exactly_its_lines(umgebung, spalten):
     schirm = screen(umgebung, f"{GENAU}&spalten={spalten}")
-    verzeichnis = make_verzeichnis(mittel(umgebung))
+    verzeichnis = make_verzeichnis(mittel(umgebung), umgebung.daten.datenstand())
     verfolgt = 0
     for zellen in rows(schirm).values():
         for zelle in zellen:

@@ -63,7 +63,7 @@ def store(tmp_path_factory):
 
 
 def text_of(antwort) -> str:
-    return antwort.get_data(as_text=True).replace("\xa0", " ")
+    return str(antwort.get_data(as_text=True)).replace("\xa0", " ")
 
 
 def test_each_file_is_that_of_the_package_and_the_zip_holds_them_all(client):
