@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from kek_dashboard.domain.geheimhaltung import Schritt, withheld_values
 from kek_dashboard.domain.geheimtabelle import make_regelwerk
@@ -16,7 +17,10 @@ from kek_dashboard.domain.kennzahl import Aggregation, Frequenz, Kennzahl, Zielt
 from kek_dashboard.domain.zeitraum import Periode, Zeitraum
 
 JAHR = Zeitraum(2023)
+QUARTALE = tuple(Zeitraum(2023, Periode.QUARTAL, n) for n in range(1, 5))
 H1, H2 = (Zeitraum(2023, Periode.HALBJAHR, n) for n in (1, 2))
+#: Stands behind the number of a cumulated Kennzahl for what one part added to the one before.
+ZUWACHS = " mehr"
 #: So far from the true count others are tried.
 GRENZE = 6
 #: So far is looked for another table, and so many are held against the rule; where none is found the attacker has won.
@@ -42,12 +46,14 @@ def kennzahl(nr: str, *, personenbezogen: bool = True, summe_aus: str = "", **an
 class Fall:
     """Kennzahlen and the true table: each place is a value of one release.
 
-    ``nie``: what is true, release by release, of what nobody ever told.
+    ``nie``: what is true, release by release, of what nobody ever told. ``teile``: of what the year is made; of a
+    cumulated Kennzahl it is the last, and each holds at least what the one before does.
     """
 
     kennzahlen: tuple[Kennzahl, ...]
     tafel: Tafel
     nie: tuple[dict[tuple[str, Zeitraum], int], ...] = ()
+    teile: tuple[Zeitraum, ...] = (H1, H2)
 
     @property
     def lieferungen(self) -> int:
@@ -89,11 +95,21 @@ class Fall:
                     teile = k.summe_aus.split(" + ")
                     bedingungen += [
                         (place(k.nr, z), tuple(place(t, z) for t in teile))
-                        for z in (H1, H2, JAHR)
+                        for z in (*self.teile, JAHR)
                         if any((nr, z) in bild for nr in (k.nr, *teile))
                     ]
-                bedingungen.append((place(k.nr, JAHR), (place(k.nr, H1), place(k.nr, H2))))
+                zeiten = self.teile if k.aggregation is Aggregation.SUMME else self.teile[-1:]
+                bedingungen.append((place(k.nr, JAHR), tuple(place(k.nr, z) for z in zeiten)))
+                if k.aggregation is Aggregation.KUMULIERT:
+                    bedingungen += [
+                        (place(k.nr, danach), (place(k.nr, vor), place(f"{k.nr}{ZUWACHS}", danach)))
+                        for vor, danach in pairwise(self.teile)
+                    ]
         return _telling(bedingungen, unbekannt), list(unbekannt)
+
+    def truth(self) -> Tafel:
+        """What is told and what nobody ever told."""
+        return self.tafel | {o: self.nie[-1 - o[0]][o[1:]] for o in self.conditions()[1]}
 
 
 def _telling(bedingungen: list[Bedingung], unbekannt: dict[Ort, None]) -> list[Bedingung]:
@@ -124,11 +140,13 @@ def worked_out(fall: Fall, regel: Regel) -> set[Ort]:
     """The small counts an attacker pins to one value: of all tables that would look the same, none differs there."""
     verdeckt = regel(fall, fall.tafel)
     personal = {k.nr for k in fall.kennzahlen if k.personenbezogen}
-    offen = {o for o in verdeckt if o[1] in personal and 0 < fall.tafel[o] < 3}
+    wahr = fall.truth()
+    offen = {o for o in verdeckt if o[1] in personal and 0 < wahr[o] < 3}
+    offen |= {o for o, w in wahr.items() if o[1].removesuffix(ZUWACHS) in personal - {o[1]} and 0 < w < 3}
     for ort in sorted(offen, key=str):
         if ort in offen:
             gefunden = _another_table(fall, regel, verdeckt, ort)
-            offen -= {o for o in offen if gefunden.get(o, fall.tafel[o]) != fall.tafel[o]}
+            offen -= {o for o in offen if gefunden.get(o, wahr[o]) != wahr[o]}
     return offen
 
 
@@ -138,7 +156,7 @@ def _another_table(fall: Fall, regel: Regel, verdeckt: frozenset[Ort], ort: Ort)
     Tables with small counts in other places come last: the rule mostly tells them apart.
     """
     bedingungen, unbekannt = fall.conditions()
-    wahr = fall.tafel | {o: fall.nie[-1 - o[0]][o[1:]] for o in unbekannt}
+    wahr = fall.truth()
     frei = _joined(ort, {*verdeckt, *unbekannt}, bedingungen)
     fest = {o: w for o, w in wahr.items() if o not in frei}
     kleine = naive_rule(fall, fall.tafel)
@@ -148,17 +166,23 @@ def _another_table(fall: Fall, regel: Regel, verdeckt: frozenset[Ort], ort: Ort)
             if anders == wahr[ort]:
                 continue
             for voll in _fill({**fest, ort: anders}, bedingungen, wahr, (weite, andere), [MOST_STEPS]):
-                eigene = {o: w for o, w in voll.items() if o[0] >= 0}
+                eigene = _told(voll)
                 if naive_rule(fall, eigene) != kleine and len(spaeter) >= MOST_AT_ONCE:
-                    spaeter.append(eigene)
+                    spaeter.append(voll)
                 elif regel(fall, eigene) == verdeckt:
-                    return eigene
+                    return voll
                 else:
-                    spaeter.append(eigene)
-        gefunden = next((tafel for tafel in spaeter[:MOST_TABLES] if regel(fall, tafel) == verdeckt), None)
+                    spaeter.append(voll)
+        gefunden = next(
+            (voll for voll in spaeter[:MOST_TABLES] if regel(fall, _told(voll)) == verdeckt), None
+        )
         if gefunden is not None:
             return gefunden
     return {}
+
+
+def _told(voll: Tafel) -> Tafel:
+    return {o: w for o, w in voll.items() if o[0] >= 0}
 
 
 def _joined(ort: Ort, frei: set[Ort], bedingungen: Sequence[Bedingung]) -> set[Ort]:

@@ -6,7 +6,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kek_dashboard.domain.kennzahl import Aggregation
-from tests.domain.angreifer import H1, H2, JAHR, Fall, Tafel, house_rule, kennzahl, naive_rule, worked_out
+from kek_dashboard.domain.zeitraum import Zeitraum
+from tests.domain.angreifer import (
+    H1,
+    H2,
+    JAHR,
+    QUARTALE,
+    ZUWACHS,
+    Fall,
+    Tafel,
+    house_rule,
+    kennzahl,
+    naive_rule,
+    worked_out,
+)
 
 _KLEIN = st.sampled_from((0, 1, 1, 2, 2, 3, 4, 5, 7))
 
@@ -48,9 +61,41 @@ def _with_sums(grund, gruppen):
     return werte | {(nr, JAHR): werte[nr, H1] + werte[nr, H2] for nr, z in list(werte) if z == H1}
 
 
-@settings(max_examples=250)
+@settings(max_examples=1_000)
 @given(faelle())
 def test_an_attacker_who_sees_everything_works_out_no_hidden_small_count(fall):
+    assert worked_out(fall, house_rule) == set()
+
+
+@st.composite
+def quartale(draw) -> Fall:
+    """One Kennzahl or two and their sum over three or four parts of a year, added up or cumulated, with a gap."""
+    zeiten = QUARTALE[4 - draw(st.sampled_from((4, 4, 3))) :]
+    is_kumuliert = draw(st.booleans())
+    aggregation = Aggregation.KUMULIERT if is_kumuliert else Aggregation.SUMME
+    blaetter = ["a", "b"][: draw(st.integers(1, 2))]
+    kennzahlen = [kennzahl(nr, aggregation=aggregation) for nr in blaetter]
+    wahr: dict[tuple[str, Zeitraum], int] = {}
+    for nr in blaetter:
+        neu = {z: draw(_KLEIN) for z in QUARTALE}
+        for n, z in enumerate(QUARTALE, start=1):
+            wahr[nr, z] = sum(list(neu.values())[:n]) if is_kumuliert else neu[z]
+            wahr[f"{nr}{ZUWACHS}", z] = neu[z]
+        wahr[nr, JAHR] = wahr[nr, QUARTALE[-1]] if is_kumuliert else sum(wahr[nr, z] for z in zeiten)
+    if len(blaetter) == 2:
+        kennzahlen.append(kennzahl("summe", aggregation=aggregation, summe_aus="a + b"))
+        for nr in ("", ZUWACHS):
+            wahr |= {(f"summe{nr}", z): wahr[f"a{nr}", z] + wahr[f"b{nr}", z] for z in QUARTALE}
+        wahr["summe", JAHR] = wahr["a", JAHR] + wahr["b", JAHR]
+    stellen = [(k.nr, z) for k in kennzahlen for z in (*zeiten, JAHR)]
+    weg = set(draw(st.lists(st.sampled_from(stellen), max_size=1)))
+    tafel = {(0, *s): wahr[s] for s in stellen if s not in weg}
+    return Fall(tuple(kennzahlen), tafel, (wahr,), zeiten)
+
+
+@settings(max_examples=500)
+@given(quartale())
+def test_nor_out_of_quarters_added_up_or_cumulated(fall):
     assert worked_out(fall, house_rule) == set()
 
 
