@@ -18,7 +18,7 @@ from kek_dashboard.domain.satzung import Haushaltsstatus, Satzungssumme
 from kek_dashboard.domain.sitzung import Sitzung
 from kek_dashboard.domain.verfahren import Aenderungsgrund, Vorschlag
 from kek_dashboard.domain.vergleichswert import Vergleichswert
-from kek_dashboard.domain.ziele import Ebene, Ziel
+from kek_dashboard.domain.ziele import Ebene, Ziel, Zielfassung
 from kek_dashboard.domain.zielsystem import Zielnachfolge, Zielsystem
 from kek_dashboard.domain.zielsystemsicht import (
     Gesamtbestand,
@@ -37,7 +37,7 @@ class Datenstand:
     ``zielsysteme`` are all, by their beginning; ``nachfolgen`` the bridge between them. What is proposed and not
     decided is in ``vorschlaege`` and nowhere else. ``gruende`` says why a Lieferung changed something.
     ``kennzahlfassungen`` are all versions of what is laid down for a Kennzahl, each with its kind, in the order in
-    which they were released.
+    which they were released; ``zielfassungen`` all wordings of each Ziel of this Zielsystem, in that order too.
 
     ``version`` rises with every release and withdrawal; two Datenstände with the same version and
     Wissensstand are the same. ``haushalte`` names the Haushaltsjahre with their Fassungen; the
@@ -89,6 +89,7 @@ class Datenstand:
     kennzahlfassungen: Mapping[str, tuple[tuple[str, Any], ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    zielfassungen: Mapping[str, tuple[Zielfassung, ...]] = field(default_factory=lambda: MappingProxyType({}))
     gesamt: Gesamtbestand | None = None
 
     def __repr__(self) -> str:
@@ -225,6 +226,7 @@ def _view(stand: Datenstand, gesamt: Gesamtbestand, system: Zielsystem) -> Daten
         stand,
         zielsystem=system,
         ziele=gesamt.ziele.get(system.name, MappingProxyType({})),
+        zielfassungen=gesamt.zielfassungen.get(system.name, MappingProxyType({})),
         akten=MappingProxyType(
             {nr: akte_in(akte, gesamt, system, erstes, allein=allein) for nr, akte in gesamt.akten.items()}
         ),

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from kek_dashboard.domain.haushalt import Bezug, HaushaltsZuordnung
 from kek_dashboard.domain.kennzahl import Kennzahlakte, Zielwert
 from kek_dashboard.domain.massnahme import Erlaeuterung, Massnahme
-from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ziel
+from kek_dashboard.domain.ziele import ERSTES_ZIELJAHR, LETZTES_ZIELJAHR, Ziel, Zielfassung
 from kek_dashboard.domain.zielsystem import Ausgangswert, Zielebene, Zielsystem, Zielsystemsatz
 
 
@@ -27,11 +27,15 @@ _T = TypeVar("_T", bound=_OfSystem)
 class Gesamtbestand:
     """What hangs on a Zielsystem, of all of them: Ziele by system and number, and the records that name one.
 
-    ``massnahmenfassungen`` has for each Maßnahme all its versions, oldest first; ``akten`` have the targets and
+    ``massnahmenfassungen`` has for each Maßnahme all its versions, oldest first, ``zielfassungen`` by system and
+    number all wordings of a Ziel ever released, in that order; ``akten`` have the targets and
     mappings of all systems and the Kennzahl's own base.
     """
 
     ziele: Mapping[str, Mapping[str, Ziel]] = field(default_factory=lambda: MappingProxyType({}))
+    zielfassungen: Mapping[str, Mapping[str, tuple[Zielfassung, ...]]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     akten: Mapping[str, Kennzahlakte] = field(default_factory=lambda: MappingProxyType({}))
     massnahmen: tuple[Massnahme, ...] = ()
     massnahmenfassungen: tuple[tuple[Massnahme, ...], ...] = ()

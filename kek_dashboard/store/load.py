@@ -188,7 +188,8 @@ def read_datenstand(
     offen, vorschlaege = proposals(newest)
     akten = _akten(newest, alle, tag)
     newest = without_proposed(newest, offen)
-    gesamt = whole(newest, [v.saetze for v in alle["massnahmen"].values()], offen, tag)
+    massnahmen = (v.saetze for v in alle["massnahmen"].values())
+    gesamt = whole(newest, massnahmen, _as_released(alle["ziele"], geltung), offen, tag)
     stand = Datenstand(
         wissensstand=tag,
         version=geltung.version,
@@ -251,6 +252,16 @@ def _akten(
             for k in sorted(kennzahlen, key=lambda k: nummer_key(k.nr))
         }
     )
+
+
+def _as_released(versionen: Mapping[Schluessel, Versionen], geltung: Geltung) -> list[Any]:
+    """All versions of all records of a kind, in the order of their release and of their file."""
+    alle = [
+        (geltung.rang[lieferung], lfd, satz)
+        for v in versionen.values()
+        for satz, (lieferung, lfd) in zip(v.saetze, v.orte, strict=True)
+    ]
+    return [satz for *_, satz in sorted(alle, key=lambda eintrag: eintrag[:2])]
 
 
 def _kennzahlfassungen(

@@ -50,14 +50,20 @@ def steps(schritte: Iterable[Zielnachfolge], rang: Mapping[int, int]) -> tuple[Z
 def whole(
     newest: Newest,
     massnahmen: Iterable[Sequence[Massnahme]],
+    wortlaute: Iterable[Zielfassung],
     offen: frozenset[tuple[str, str]],
     tag: date,
 ) -> Gesamtbestand:
-    """Everything that hangs on a Zielsystem; ``massnahmen`` are the versions of each, oldest first."""
+    """Everything that hangs on a Zielsystem.
+
+    ``massnahmen`` are the versions of each, oldest first; ``wortlaute`` those of all Ziele as they were released.
+    """
     geltend = [list(v) for v in massnahmen if (MASSNAHME, v[0].nr) not in offen]
     geltend.sort(key=lambda liste: nummer_key(liste[0].nr))
+    erstes = _first_system(newest["ziele"])
     return Gesamtbestand(
-        ziele=_ziele(newest["ziele"], newest["zielsysteme"], tag),
+        ziele=_ziele(_by_system(newest["ziele"], erstes), newest["zielsysteme"], tag),
+        zielfassungen=_by_number(_by_system(wortlaute, erstes)),
         massnahmen=tuple(liste[-1] for liste in geltend),
         massnahmenfassungen=tuple(tuple(liste) for liste in geltend),
         erlaeuterungen=tuple(newest["erlaeuterungen"]),
@@ -66,20 +72,43 @@ def whole(
     )
 
 
+def _first_system(fassungen: Iterable[Zielfassung]) -> str:
+    """Name of the Zielsystem whose wordings were delivered first; empty where none names one."""
+    je_system = _by_system(fassungen, "")
+    return min(je_system, key=lambda name: _first_delivery(je_system[name]), default="")
+
+
+def _by_system(fassungen: Iterable[Zielfassung], erstes: str) -> dict[str, list[Zielfassung]]:
+    """Wordings by Zielsystem, in their order; one that names none is one of ``erstes``, where there is one.
+
+    So too where it was delivered after that was named: then it stands behind those that name it.
+    """
+    je_system: dict[str, list[Zielfassung]] = {}
+    for fassung in fassungen:
+        je_system.setdefault(fassung.zielsystem, []).append(fassung)
+    if erstes and "" in je_system:
+        je_system.setdefault(erstes, []).extend(je_system.pop(""))
+    return je_system
+
+
+def _by_number(
+    je_system: Mapping[str, Iterable[Zielfassung]],
+) -> Mapping[str, Mapping[str, tuple[Zielfassung, ...]]]:
+    gefunden: dict[str, dict[str, tuple[Zielfassung, ...]]] = {}
+    for name, fassungen in je_system.items():
+        je_nr = gefunden.setdefault(name, {})
+        for fassung in fassungen:
+            je_nr[fassung.nr] = (*je_nr.get(fassung.nr, ()), fassung)
+    return MappingProxyType({name: MappingProxyType(je_nr) for name, je_nr in gefunden.items()})
+
+
 def _ziele(
-    fassungen: Iterable[Zielfassung], systeme: Iterable[Zielsystemsatz], tag: date
+    je_system: Mapping[str, Iterable[Zielfassung]], systeme: Iterable[Zielsystemsatz], tag: date
 ) -> Mapping[str, Mapping[str, Ziel]]:
     """By Zielsystem its Ziele with all wordings valid on the day; the newest validity leads, then the file's order.
 
     Of a Zielsystem that has ended by then, the wordings of its last day: its balance still speaks of them.
     """
-    je_system: dict[str, list[Zielfassung]] = {}
-    for fassung in fassungen:
-        je_system.setdefault(fassung.zielsystem, []).append(fassung)
-    erstes = min(je_system, key=lambda name: _first_delivery(je_system[name]), default="")
-    if erstes and "" in je_system:
-        # A wording that names no Zielsystem, delivered after one was named, is one of that.
-        je_system[erstes] += je_system.pop("")
     ende = {satz.name: satz.gueltig_bis for satz in systeme}
     return MappingProxyType(
         {

@@ -7,12 +7,14 @@ from dash.development.base_component import Component
 
 from kek_dashboard.charts.kernaussage import kernaussage
 from kek_dashboard.charts.verlaufsdaten import verlauf_of
+from kek_dashboard.domain.fassungen import fassungen_of
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.kennzahl import Kennzahlakte
 from kek_dashboard.domain.verfahren import KENNZAHL
 from kek_dashboard.domain.zielerreichung import Bewertung
 from kek_dashboard.web.components.einbetten import einbetten_karte
 from kek_dashboard.web.components.erlaeuterung import erlaeuterungen
+from kek_dashboard.web.components.fassungen import fassungen_karte
 from kek_dashboard.web.components.smartpruefung import smart_karte
 from kek_dashboard.web.components.steckbrief import steckbrief
 from kek_dashboard.web.components.vorschlagsweg import weg_karte
@@ -22,7 +24,6 @@ from kek_dashboard.web.components.zielsystemwahl import link_to
 from kek_dashboard.web.components.zieltabelle import targets_table
 from kek_dashboard.web.pages.kennzahl.ausgabe import register
 from kek_dashboard.web.pages.kennzahl.fakten import fakten
-from kek_dashboard.web.pages.kennzahl.fassungen import fassungen_karte
 from kek_dashboard.web.pages.kennzahl.geschichte import geschichte_karte
 from kek_dashboard.web.pages.kennzahl.herunterladen import herunterladen_karte
 from kek_dashboard.web.pages.kennzahl.nachbarn import geschwister_karte, wege
@@ -53,7 +54,7 @@ def render(kontext: Kontext) -> Component:
             *_evidence(kontext, akte, b),
             smart_karte(kontext, akte, b),
             *weg_karte(kontext, KENNZAHL, akte.nr),
-            *fassungen_karte(kontext, akte),
+            *fassungen_karte(kontext, fassungen_of(kontext.stand, akte.nr)),
             values_table(kontext, akte, b),
             *_beside(
                 [

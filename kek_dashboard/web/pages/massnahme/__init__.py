@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.charts.zeitleiste import describe_zeit
+from kek_dashboard.domain.fassungen import fassungen_of_massnahme
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.massnahme import Massnahme
 from kek_dashboard.domain.massnahmenstand import (
@@ -19,6 +20,7 @@ from kek_dashboard.domain.zielgliederung import full_name
 from kek_dashboard.formats import UNKNOWN, format_date
 from kek_dashboard.web.components.bearbeiten import bearbeiten_link
 from kek_dashboard.web.components.erlaeuterung import MASSNAHME, draw_text, how_to_write, texts_on
+from kek_dashboard.web.components.fassungen import fassungen_karte
 from kek_dashboard.web.components.fundstelle import draw_fundstelle, released
 from kek_dashboard.web.components.massnahmentafel import fortschritt_text, marke, milestones_text
 from kek_dashboard.web.components.nachbarn import Nachbar, nachbarn
@@ -51,6 +53,7 @@ def render(kontext: Kontext) -> Component:
             _facts(kontext, blick),
             milestones_section(kontext, blick),
             *history_section(kontext, m),
+            *fassungen_karte(kontext, fassungen_of_massnahme(kontext.stand, m)),
             *weg_karte(kontext, BEZUG_MASSNAHME, m.nr),
             _texts(kontext, m),
             money_section(kontext, m),

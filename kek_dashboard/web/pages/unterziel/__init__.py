@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from kek_dashboard.domain.fassungen import fassungen_of_ziel
 from kek_dashboard.domain.herkunft import Herkunft
 from kek_dashboard.domain.offenlegung import is_open_ziel
 from kek_dashboard.domain.ziele import Ebene, Ziel
@@ -12,6 +13,7 @@ from kek_dashboard.domain.zielgliederung import full_name, oberziele_ueber
 from kek_dashboard.domain.zusammenfassung import Zielbewertung
 from kek_dashboard.web.components.bearbeiten import bearbeiten_link
 from kek_dashboard.web.components.einbetten import einbetten_karte
+from kek_dashboard.web.components.fassungen import fassungen_karte
 from kek_dashboard.web.components.nachbarn import Nachbar, nachbarn
 from kek_dashboard.web.components.wirkungstabelle import wirkungstabelle
 from kek_dashboard.web.components.zeichen import beispiel_notice, marked, status_chip
@@ -50,6 +52,7 @@ def render(kontext: Kontext) -> Component:
             schwerpunkte_section(kontext, ziel),
             money_section(kontext, ziel),
             voices_section(kontext, ziel),
+            *fassungen_karte(kontext, fassungen_of_ziel(kontext.stand, ziel.nr)),
             einbetten_karte(
                 kontext,
                 "unterziel",

@@ -1,4 +1,8 @@
-"""Fassungen: what was laid down for the Kennzahl when, by which Beschluss and why; each change leads to its cell."""
+"""Fassungen: what was laid down when, by which Beschluss and why; each change leads to its cell.
+
+Who delivered and released it stands in the Zellenpass of the cell: pages that show versions are kept for many
+readers, so they name nobody.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from kek_dashboard.charts.ursachenworte import cause_text
-from kek_dashboard.domain.fassungen import Fassung, fassungen_of
-from kek_dashboard.domain.kennzahl import Kennzahlakte
+from kek_dashboard.domain.fassungen import Fassung
 from kek_dashboard.formats import format_date
 from kek_dashboard.web.components.faltung import faltung
 from kek_dashboard.web.components.fundstelle import draw_fundstelle
@@ -15,9 +18,8 @@ from kek_dashboard.web.components.zeichen import beispiel_tag, marked
 from kek_dashboard.web.seite import Kontext
 
 
-def fassungen_karte(kontext: Kontext, akte: Kennzahlakte) -> list[Component]:
-    """Every released version, newest first; nothing where the Kennzahl came from no file."""
-    fassungen = fassungen_of(kontext.stand, akte.nr)
+def fassungen_karte(kontext: Kontext, fassungen: tuple[Fassung, ...]) -> list[Component]:
+    """Every released version as a folded card; nothing where there is none."""
     if not fassungen:
         return []
     return [
@@ -26,7 +28,7 @@ def fassungen_karte(kontext: Kontext, akte: Kennzahlakte) -> list[Component]:
                 [html.H2("Fassungen: Was wurde wann festgelegt?")],
                 [
                     html.P(marked(_answer(fassungen))),
-                    html.Ol([_one(kontext, fassung) for fassung in fassungen], className="fassungen"),
+                    html.Ol([_one(kontext, fassung) for fassung in fassungen], className="festlegungen"),
                 ],
             ),
             className="karte",
@@ -40,7 +42,7 @@ def _answer(fassungen: tuple[Fassung, ...]) -> str:
     if len(fassungen) == 1:
         return f"**Unverändert** seit dem {neueste}."
     wort = "einmal" if len(fassungen) == 2 else f"{len(fassungen) - 1}-mal"  # noqa: PLR2004 - the first is no change
-    return f"Seit ihrer Anlage **{wort} geändert**, zuletzt am {neueste}."
+    return f"Seit der ersten Fassung **{wort} geändert**, zuletzt am {neueste}."
 
 
 def _one(kontext: Kontext, fassung: Fassung) -> Component:
@@ -60,7 +62,7 @@ def _one(kontext: Kontext, fassung: Fassung) -> Component:
                 [
                     html.Li(
                         [
-                            *marked(cause_text(kontext.stand, ursache)),
+                            *marked(cause_text(kontext.stand, ursache, with_name=False)),
                             *beispiel_tag(ursache.satz.herkunft),
                             " ",
                             html.Small(draw_fundstelle(kontext, ursache.fundstelle)),
@@ -71,6 +73,3 @@ def _one(kontext: Kontext, fassung: Fassung) -> Component:
             ),
         ]
     )
-
-
-__all__ = ["fassungen_karte"]
