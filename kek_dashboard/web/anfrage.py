@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlencode
 
 from flask import request
 
 from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.zielsystem import word_in_address
 from kek_dashboard.web.adresse import read_jahr, read_pfad, read_query, read_wissensstand, read_zielsystem
-from kek_dashboard.web.seite import Kontext, Umgebung
+from kek_dashboard.web.seite import ORT, Kontext, Umgebung
 from kek_dashboard.web.zugang import Zugang, current
 
 
@@ -33,6 +34,15 @@ def read_stand(
         return stand, None
     sicht = umgebung.daten.datenstand(wissensstand, name)
     return sicht, word_in_address(sicht.zielsystem, stand.zielsysteme)
+
+
+def said_place(umgebung: Umgebung, felder: Mapping[str, str]) -> dict[str, str]:
+    """Berichtsjahr and Zielsystem of the page a form stood on, as an address has them; empty where it says none.
+
+    Never the Wissensstand: what was done today is seen today.
+    """
+    gesagt = {name: felder[name] for name in ORT if name != "stand" and felder.get(name)}
+    return read_kontext(umgebung, "/", urlencode(gesagt)).ort if gesagt else {}
 
 
 def request_kontext(umgebung: Umgebung, pfad: str) -> Kontext:

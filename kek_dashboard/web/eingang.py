@@ -7,6 +7,7 @@ it does not exist. What exactly may be delivered follows from the file and is as
 from __future__ import annotations
 
 import io
+from urllib.parse import urlencode
 
 from dash import Dash
 from flask import Response, jsonify, make_response, redirect, request, send_file
@@ -33,8 +34,9 @@ from kek_dashboard.store.eingang import (
 )
 from kek_dashboard.store.errors import StoreError
 from kek_dashboard.store.session import Store
+from kek_dashboard.web.anfrage import said_place
 from kek_dashboard.web.angaben import UnusableFormError, clean_dateiname, clean_grund, read_angaben
-from kek_dashboard.web.meldung import Meldung, meldungen
+from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
 from kek_dashboard.web.seite import Eingaenge, Umgebung
 from kek_dashboard.web.tor import add_route
 from kek_dashboard.web.verweigerung import refusal
@@ -124,7 +126,9 @@ class _Tresen:
         except StoreError as error:
             return _no(str(error), 409)
         resume(self._eingaenge, eingang)
-        return jsonify(_as_json(eingang))
+        ort = urlencode(said_place(self._umgebung, request.form))
+        gesagt = _as_json(eingang)
+        return jsonify({**gesagt, "link": f"{gesagt['adresse']}{'?' if ort else ''}{ort}"})
 
     def tell(self, kennung: str) -> Response:
         """How far the reading is."""
@@ -208,8 +212,11 @@ class _Tresen:
         return self._to(f"{EINGANG}/{kennung}", meldung)
 
     def _to(self, pfad: str, meldung: Meldung) -> Response:
-        wort = meldungen(self._umgebung).write(meldung)
-        return make_response(redirect(f"{pfad}?meldung={wort}", 303))
+        felder = {
+            MELDUNG: meldungen(self._umgebung).write(meldung),
+            **said_place(self._umgebung, request.form),
+        }
+        return make_response(redirect(f"{pfad}?{urlencode(felder)}", 303))
 
 
 def send_copy(inhalt: bytes, dateiname: str, befunde: tuple[Befund, ...]) -> Response:

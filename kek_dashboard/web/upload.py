@@ -7,6 +7,7 @@ here once more: it follows from the file, its Fachbereich and who delivered it.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from urllib.parse import urlencode
 
 from dash import Dash
 from flask import Response, make_response, redirect, request
@@ -25,9 +26,10 @@ from kek_dashboard.store.lieferungen import (
     withdraw,
 )
 from kek_dashboard.store.session import Store
+from kek_dashboard.web.anfrage import said_place
 from kek_dashboard.web.angaben import LONGEST_GRUND, clean_grund
 from kek_dashboard.web.eingang import register_eingang, send_bytes, send_copy
-from kek_dashboard.web.meldung import Meldung, meldungen
+from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
 from kek_dashboard.web.seite import Umgebung
 from kek_dashboard.web.tor import add_route
 from kek_dashboard.web.verweigerung import refuse
@@ -114,8 +116,11 @@ class _Schalter:
         return self._back(nr, Meldung("Zurückgezogen. Gelöscht ist nichts; die Lieferung zählt nicht mehr."))
 
     def _back(self, nr: int, meldung: Meldung) -> Response:
-        adresse = f"/lieferung/{nr}?meldung={meldungen(self._umgebung).write(meldung)}"
-        return make_response(redirect(adresse, 303))
+        felder = {
+            MELDUNG: meldungen(self._umgebung).write(meldung),
+            **said_place(self._umgebung, request.form),
+        }
+        return make_response(redirect(f"/lieferung/{nr}?{urlencode(felder)}", 303))
 
 
 def unconfirmed(befunde: Sequence[Befund], bestaetigt: Collection[int]) -> list[Befund]:

@@ -40,13 +40,13 @@
     alt.forEach(function (z) { z.remove(); });
     var titel = zeile.querySelector(".name");
     var a = document.createElement("a");
-    a.href = antwort.adresse;
+    a.href = antwort.link;
     a.textContent = antwort.datei;
     titel.replaceChildren(a);
     document.querySelectorAll(".entwuerfe .name a").forEach(function (b) {
       if (b !== a && b.pathname === a.pathname) { b.closest("li").remove(); }
     });
-    zeile.querySelector(".knopf").href = antwort.adresse;
+    zeile.querySelector(".knopf").href = antwort.link;
     zeile.dataset.stand = antwort.adresse + "/stand";
     setze(zeile, antwort);
   }

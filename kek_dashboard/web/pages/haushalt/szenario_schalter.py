@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from dash import Dash
 from flask import Response, make_response, redirect, request
 
+from kek_dashboard.domain.datenstand import Datenstand
 from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.szenario import MEISTE_AENDERUNGEN, Aenderung, Szenario, SzenarioError
 from kek_dashboard.domain.szenarioform import InvalidSzenarioError, write_szenario
@@ -27,7 +28,7 @@ from kek_dashboard.store.arbeitsstand import (
     read_arbeitsstand,
 )
 from kek_dashboard.store.session import Store
-from kek_dashboard.web.anfrage import read_kontext
+from kek_dashboard.web.anfrage import read_stand, said_place
 from kek_dashboard.web.angaben import UnusableFormError, clean_text
 from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
 from kek_dashboard.web.pages.haushalt.szenario_daten import base_of, load_szenario, read_kept, register_of
@@ -53,7 +54,7 @@ from kek_dashboard.web.pages.haushalt.szenario_worte import (
     how_text,
     one_address,
 )
-from kek_dashboard.web.seite import ORT, Umgebung
+from kek_dashboard.web.seite import Umgebung
 from kek_dashboard.web.tor import add_route
 from kek_dashboard.web.verweigerung import refusal
 from kek_dashboard.web.zugang import current
@@ -95,7 +96,7 @@ class _Schalter:
     def create(self) -> Response:
         """A new Szenario without a change."""
         jahr, fassung = request.form.get(HAUSHALTSJAHR, ""), request.form.get(FASSUNG, "")
-        stand = self._umgebung.daten.datenstand()
+        stand = self._stand()
         mittel = None
         if _NUMMER.fullmatch(jahr) and fassung in stand.haushalte.get(int(jahr), ()):
             mittel = self._umgebung.daten.mitteleinsatz(stand, int(jahr), fassung)
@@ -159,8 +160,7 @@ class _Schalter:
         """Somebody has seen that the plan is another one: the Szenario now stands on today's."""
 
         def rebased(alt: Arbeitsstand) -> str:
-            daten = self._umgebung.daten
-            stand = daten.datenstand()
+            daten, stand = self._umgebung.daten, self._stand()
             mittel = daten.mitteleinsatz(stand, alt.haushaltsjahr, alt.fassung)
             if mittel is None:
                 raise UnusableFormError(f"{KEIN_PLAN} Geändert wurde nichts.")
@@ -204,7 +204,7 @@ class _Schalter:
         if len(szenario.aenderungen) >= MEISTE_AENDERUNGEN:
             raise UnusableFormError(f"Ein Szenario hat höchstens {MEISTE_AENDERUNGEN} Änderungen.")
         daten = self._umgebung.daten
-        mittel = daten.mitteleinsatz(daten.datenstand(), szenario.haushaltsjahr, szenario.fassung)
+        mittel = daten.mitteleinsatz(self._stand(), szenario.haushaltsjahr, szenario.fassung)
         if mittel is None:
             raise UnusableFormError(f"{KEIN_PLAN} Geändert wurde nichts.")
         register = register_of(daten, mittel)
@@ -219,6 +219,10 @@ class _Schalter:
         zeilen = "1 Zeile" if schritt.zeilen == 1 else f"{format_number(schritt.zeilen)} Zeilen"
         satz = f"Aufgenommen: {bereich_text(register, neue.bereich)} {how_text(neue)}, {zeilen}."
         return replace(szenario, aenderungen=alle), satz
+
+    def _stand(self) -> Datenstand:
+        """What is known today, as the Zielsystem of the page sees it that sent the form."""
+        return read_stand(self._umgebung, request.form, None)[0]
 
     def _keep(self, name: str, szenario: Szenario) -> Arbeitsstand:
         with self._store.writing() as connection:
@@ -269,9 +273,7 @@ class _Schalter:
 
     def _to(self, pfad: str, meldung: Meldung, **felder: str) -> Response:
         """Back to a page with one sentence; Berichtsjahr and Zielsystem stay."""
-        gesagt = {name: request.form[name] for name in ORT if name in request.form}
-        ort = read_kontext(self._umgebung, pfad, urlencode(gesagt)).ort if gesagt else {}
-        alle: Mapping[str, object] = {**ort, **felder}
+        alle: Mapping[str, object] = {**said_place(self._umgebung, request.form), **felder}
         frage = {name: str(wert) for name, wert in alle.items() if wert}
         wort = meldungen(self._umgebung).write(meldung)
         return make_response(redirect(f"{pfad}?{urlencode({**frage, MELDUNG: wort})}", 303))

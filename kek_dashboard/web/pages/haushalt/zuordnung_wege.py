@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from dash import Dash
 from flask import Response, jsonify, make_response, redirect, request
@@ -20,7 +21,7 @@ from kek_dashboard.store.arbeitsstand import ArbeitsstandRefusedError, StaleArbe
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.abgabe import deliver_sheets
 from kek_dashboard.web.adresse import read_jahr, read_wissensstand
-from kek_dashboard.web.anfrage import read_stand
+from kek_dashboard.web.anfrage import read_stand, said_place
 from kek_dashboard.web.angaben import UnusableFormError
 from kek_dashboard.web.eingang import send_bytes
 from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
@@ -226,12 +227,14 @@ class _Schalter:
         )
 
     def _to(self, adresse: str, meldung: Meldung, haushaltsjahr: str = "") -> Response:
-        wort = meldungen(self._umgebung).write(meldung)
-        jahr = (
-            f"&haushaltsjahr={haushaltsjahr}" if haushaltsjahr.isascii() and haushaltsjahr.isdigit() else ""
-        )
+        """Back to a page; one that does not say it yet is shown for the same Berichtsjahr and Zielsystem."""
+        felder = {MELDUNG: meldungen(self._umgebung).write(meldung)}
+        if haushaltsjahr.isascii() and haushaltsjahr.isdigit():
+            felder["haushaltsjahr"] = haushaltsjahr
         zeichen = "&" if "?" in adresse else "?"
-        return make_response(redirect(f"{adresse}{zeichen}{MELDUNG}={wort}{jahr}", 303))
+        if zeichen == "?":
+            felder |= said_place(self._umgebung, request.form)
+        return make_response(redirect(f"{adresse}{zeichen}{urlencode(felder)}", 303))
 
 
 def _row(jahr: int, unterschied: Anteilsaenderung) -> list[Zellwert]:

@@ -19,6 +19,7 @@ from kek_dashboard.store.session import Store
 from kek_dashboard.web.components.angabenfelder import angaben_felder, said_by_account
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
+from kek_dashboard.web.components.ortfelder import place_fields
 from kek_dashboard.web.components.zeichen import Inhalt
 from kek_dashboard.web.eingang import DATEI, EINGANG, ENDUNGEN, resume, stand_text
 from kek_dashboard.web.pages.lieferungen.worte import moment_of
@@ -46,6 +47,7 @@ def _form(kontext: Kontext) -> Component:
     return html.Form(
         [
             html.H2("Dateien abgeben"),
+            *place_fields(kontext, ohne="stand"),
             html.Div(
                 [
                     html.Label("Dateien hier ablegen oder auswählen", htmlFor=DATEI),

@@ -18,6 +18,7 @@ from kek_dashboard.web.angaben import LONGEST_GRUND
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
 from kek_dashboard.web.components.formularfelder import text_field
+from kek_dashboard.web.components.ortfelder import place_fields
 from kek_dashboard.web.pages.lieferungen.befunde import Bilder, befund_list
 from kek_dashboard.web.pages.lieferungen.worte import moment_of
 from kek_dashboard.web.seite import Kontext
@@ -82,12 +83,12 @@ def decision_card(
     darf = kontext.zugang.darf(aktion)
     teile: list[Component] = []
     if wartet and darf and not (vier_augen and eigene):
-        teile.append(_release_form(lieferung, geprueft))
+        teile.append(_release_form(kontext, lieferung, geprueft))
     elif wartet and eigene:
         teile.append(html.P(_who_releases(roles_text(aktion), darf=darf), className="wer-gibt-frei"))
     ablegen = wartet and may_set_aside(akteur, lieferung)
     if darf or ablegen:
-        teile.append(_withdraw_form(lieferung, wartet=wartet))
+        teile.append(_withdraw_form(kontext, lieferung, wartet=wartet))
     if not teile:
         return []
     titel = "Zurückziehen"
@@ -112,9 +113,9 @@ def _reason_given(grund: Bestaetigung) -> Component:
     return html.P([html.Strong("Begründung: "), grund.grund, html.Small(f" ({wer})")], className="begruendet")
 
 
-def _release_form(lieferung: Lieferung, geprueft: Geprueft) -> Component:
+def _release_form(kontext: Kontext, lieferung: Lieferung, geprueft: Geprueft) -> Component:
     offen, begruendet = len(geprueft.offen), len(geprueft.gruende)
-    teile: list[Component] = []
+    teile: list[Component] = [*place_fields(kontext, ohne="stand")]
     if begruendet:
         wort = "Eine Warnung ist" if begruendet == 1 else f"{begruendet} Warnungen sind"
         teile.append(
@@ -132,7 +133,7 @@ def _release_form(lieferung: Lieferung, geprueft: Geprueft) -> Component:
     )
 
 
-def _withdraw_form(lieferung: Lieferung, *, wartet: bool) -> Component:
+def _withdraw_form(kontext: Kontext, lieferung: Lieferung, *, wartet: bool) -> Component:
     folge = (
         "Die Datei wird dann nicht mehr freigegeben; sie bleibt mit ihrem Grund in der Liste."
         if wartet
@@ -140,6 +141,7 @@ def _withdraw_form(lieferung: Lieferung, *, wartet: bool) -> Component:
     )
     return html.Form(
         [
+            *place_fields(kontext, ohne="stand"),
             text_field(GRUND, "Grund", hilfe=folge, required=True, maxLength=LONGEST_GRUND),
             html.Button("Zurückziehen", type="submit", className="knopf"),
         ],

@@ -20,6 +20,7 @@ from kek_dashboard.store.eingang import UnknownEingangError
 from kek_dashboard.web.angaben import UnusableFormError
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
+from kek_dashboard.web.components.ortfelder import place_fields
 from kek_dashboard.web.eingang import EINGANG, is_kennung
 from kek_dashboard.web.meldung import render_meldung
 from kek_dashboard.web.pages.lieferungen.spalten_formular import (
@@ -84,6 +85,7 @@ def render(kontext: Kontext) -> Component:
                         "So lesen", type="submit", name=TUN, value=LESEN, className="nur-gelesen", tabIndex="-1",
                         **aria(hidden="true"),
                     ),
+                    *place_fields(kontext, ohne="stand"),
                     Eingabe("hidden", BLATT, str(nummer)),
                     *_sheets(arbeit, nummer),
                     _sheet_card(blatt, zuordnung, sheet_table(blatt, zuordnung, stand)),

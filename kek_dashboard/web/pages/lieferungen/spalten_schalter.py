@@ -13,9 +13,10 @@ from kek_dashboard.importers.spaltendienst import Arbeitsstand
 from kek_dashboard.importers.spaltenprofil import InvalidSpaltenprofilError
 from kek_dashboard.importers.workbook import UnreadableWorkbookError
 from kek_dashboard.store.eingang import UnknownEingangError
+from kek_dashboard.web.anfrage import said_place
 from kek_dashboard.web.angaben import UnusableFormError, clean_text
 from kek_dashboard.web.eingang import EINGANG, is_kennung
-from kek_dashboard.web.meldung import Meldung, meldungen
+from kek_dashboard.web.meldung import MELDUNG, Meldung, meldungen
 from kek_dashboard.web.pages.lieferungen.spalten_formular import (
     BLATT,
     NAME,
@@ -93,20 +94,23 @@ class _Schalter:
             gemerkt = self._dienst.remember(arbeit, clean_text(request.form.get(NAME, "")), current().akteur)
             self._vorschauen.forget(kennung)
             satz = f"Gemerkt als Spaltenzuordnung {gemerkt.nr} „{gemerkt.name}“. Die Vorschau gilt mit ihr."
-            wort = meldungen(self._umgebung).write(Meldung(satz))
-            return make_response(redirect(f"{EINGANG}/{kennung}?meldung={wort}", 303))
+            felder = {MELDUNG: meldungen(self._umgebung).write(Meldung(satz)), **self._place()}
+            return make_response(redirect(f"{EINGANG}/{kennung}?{urlencode(felder)}", 303))
         if tun.startswith(ZU_BLATT):
             nummer, _ = read_sheet(tun.removeprefix(ZU_BLATT), arbeit)
             return self._back(kennung, nummer)
         suche = read_search(request.form.get(SUCHE, ""))
         return self._back(kennung, nummer, suche=suche, anker=ZEILEN if tun == SUCHEN else GELESEN)
 
+    def _place(self) -> dict[str, str]:
+        return said_place(self._umgebung, request.form)
+
     def _back(
         self, kennung: str, nummer: int, meldung: Meldung | None = None, suche: str = "", anker: str = ""
     ) -> Response:
-        felder = {BLATT: str(nummer), SUCHE: suche}
+        felder = {BLATT: str(nummer), SUCHE: suche, **self._place()}
         if meldung is not None:
-            felder["meldung"] = meldungen(self._umgebung).write(meldung)
+            felder[MELDUNG] = meldungen(self._umgebung).write(meldung)
         frage = urlencode({name: wert for name, wert in felder.items() if wert})
         marke = f"#{anker}" if anker else ""
         return make_response(redirect(f"{EINGANG}/{kennung}/spalten?{frage}{marke}", 303))

@@ -16,6 +16,7 @@ from kek_dashboard.importers.workbook import UnreadableWorkbookError
 from kek_dashboard.store.eingang import Eingang, Eingangszustand, UnknownEingangError, load_eingang
 from kek_dashboard.web.components.angabenfelder import ART_WORT, angaben_felder
 from kek_dashboard.web.components.aria import aria
+from kek_dashboard.web.components.ortfelder import place_fields
 from kek_dashboard.web.components.zeichen import Inhalt, marked
 from kek_dashboard.web.eingang import EINGANG, is_kennung, resume, stand_text
 from kek_dashboard.web.meldung import render_meldung
@@ -42,7 +43,7 @@ def render(kontext: Kontext) -> Component:
     ]
     if eingang.zustand in {Eingangszustand.NEU, Eingangszustand.LIEST}:
         resume(eingaenge, eingang)
-        return _page([*kopf, *_reading(eingang)])
+        return _page([*kopf, *_reading(kontext, eingang)])
     if eingang.zustand is Eingangszustand.UNLESBAR:
         return _page([*kopf, *_unreadable(kontext, eingang.id, stand_text(eingang))])
     try:
@@ -92,7 +93,7 @@ def _find(kontext: Kontext) -> tuple[Eingaenge, Eingang]:
         raise NotFoundError(str(error)) from None
 
 
-def _reading(eingang: Eingang) -> list[Component]:
+def _reading(kontext: Kontext, eingang: Eingang) -> list[Component]:
     """How far the reading is; ``assets/upload.js`` asks on and opens the preview when it is there."""
     stand: dict[str, Any] = {"data-stand": f"{EINGANG}/{eingang.id}/stand", "data-danach": "oeffnen"}
     balken: dict[str, Any] = {"value": str(eingang.anteil), "max": "100"} | aria(
@@ -113,7 +114,7 @@ def _reading(eingang: Eingang) -> list[Component]:
             className="karte liest",
             **stand,
         ),
-        _discard_form(eingang.id),
+        _discard_form(kontext, eingang.id),
     ]
 
 
@@ -130,7 +131,7 @@ def _unreadable(kontext: Kontext, kennung: str, satz: str) -> list[Component]:
             ],
             className="karte",
         ),
-        _discard_form(kennung),
+        _discard_form(kontext, kennung),
     ]
 
 
@@ -160,7 +161,8 @@ def _preview(kontext: Kontext, vorschau: Vorschau) -> list[Component]:
     return [
         *teile,
         html.Div(
-            [html.Div(haupt), html.Aside([*seite, _discard_form(vorschau.eingang.id)])], className="spalten"
+            [html.Div(haupt), html.Aside([*seite, _discard_form(kontext, vorschau.eingang.id)])],
+            className="spalten",
         ),
     ]
 
@@ -260,6 +262,7 @@ def _change_form(kontext: Kontext, vorschau: Vorschau) -> Component:
             html.Summary("Angaben ändern"),
             html.Form(
                 [
+                    *place_fields(kontext, ohne="stand"),
                     angaben_felder(kontext, vorschau.vorgabe),
                     html.Button("Neu prüfen", type="submit", className="knopf"),
                 ],
@@ -280,9 +283,10 @@ def _columns_link(kontext: Kontext, vorschau: Vorschau) -> list[Component]:
     return [html.P(html.A("Spalten zuordnen", href=adresse))]
 
 
-def _discard_form(kennung: str) -> Component:
+def _discard_form(kontext: Kontext, kennung: str) -> Component:
     return html.Form(
         [
+            *place_fields(kontext, ohne="stand"),
             html.Button("Verwerfen", type="submit", className="knopf"),
             html.Small("Die Datei wird hier gelöscht; abgegeben wird nichts.", className="leise"),
         ],

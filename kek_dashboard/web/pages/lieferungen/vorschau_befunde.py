@@ -13,6 +13,7 @@ from kek_dashboard.importers.eingang import Vorschau
 from kek_dashboard.web.angaben import LONGEST_GRUND
 from kek_dashboard.web.components.aria import aria
 from kek_dashboard.web.components.browser import Eingabe
+from kek_dashboard.web.components.ortfelder import place_fields
 from kek_dashboard.web.eingang import EINGANG, GRUND_ZU, MERKMAL
 from kek_dashboard.web.pages.lieferungen.befunde import Bilder, befund_list
 from kek_dashboard.web.pages.lieferungen.befundworte import (
@@ -90,6 +91,7 @@ def decision_card(kontext: Kontext, vorschau: Vorschau) -> list[Component]:
                 ),
                 html.Form(
                     [
+                        *place_fields(kontext, ohne="stand"),
                         Eingabe("hidden", MERKMAL, vorschau.merkmal),
                         html.Button("Zur Freigabe abgeben", type="submit", className="knopf haupt"),
                     ],
