@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from kek_dashboard.cli.main import main
+from kek_dashboard.domain.befund import Schwere
 from kek_dashboard.domain.haushalt import Bezug
+from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE
 from kek_dashboard.domain.rechte import Akteur, Rolle
 from kek_dashboard.domain.zielsystem import Zielsystem
+from kek_dashboard.domain.zuordnungsprodukte import collect_produkte
+from kek_dashboard.importers.ergebnis import Vorgabe
+from kek_dashboard.importers.lesen import read_delivery
+from kek_dashboard.importers.workbook import read_workbook
+from kek_dashboard.reports.zuordnung_xlsx import KOPFZEILE, write_zuordnung
+from kek_dashboard.store.haushalt import load_haushalt
 from kek_dashboard.store.load import load_datenstand
 from kek_dashboard.store.migrate import migrate
 from kek_dashboard.store.session import open_store
@@ -51,3 +62,37 @@ def test_a_day_that_knew_another_system_alone_is_seen_without_a_ziel(store, data
     assert not damals.is_system_known and not damals.ziele and not damals.massnahmen
     assert all(not akte.zuordnungen for akte in damals.akten.values())
     assert stand.as_seen_by(stand.zielsysteme[1]).is_system_known
+
+
+@pytest.mark.parametrize("system", [ALT, NEU])
+def test_the_workbook_of_a_view_is_read_back_into_that_view_without_a_question(
+    store, database_url, tmp_path, system
+):
+    environ = {"KEK_DATABASE_URL": database_url, "KEK_SECRET_KEY": "x" * 32}
+    for datei in write_zwei(tmp_path):
+        assert main(["import", str(datei), "--freigeben"], lambda *_: None, environ) == 0
+    stand = load_datenstand(store).fuer(system)
+    regeln = stand.haushaltszuordnungen[JAHR]
+    produkte = collect_produkte(load_haushalt(store, JAHR))[0]
+    bekannt = replace(load_datenstand(store), planprodukte=frozenset({"511000"}))
+    geschrieben = write_zuordnung(stand, JAHR, produkte, regeln)
+    ergebnis = read_delivery(read_workbook(geschrieben, "Zuordnung.xlsx"), Vorgabe(), bekannt)
+    assert not [b.text for b in ergebnis.befunde if b.schwere is not Schwere.HINWEIS]
+    (zurueck,) = ergebnis.inhalt.haushaltszuordnungen
+    assert replace(zurueck, fundstelle=OHNE_FUNDSTELLE) == replace(regeln[0], fundstelle=OHNE_FUNDSTELLE)
+
+
+def test_a_row_filled_in_counts_in_the_view_the_workbook_is_of(store, database_url, tmp_path):
+    environ = {"KEK_DATABASE_URL": database_url, "KEK_SECRET_KEY": "x" * 32}
+    for datei in write_zwei(tmp_path)[:3]:
+        assert main(["import", str(datei), "--freigeben"], lambda *_: None, environ) == 0
+    stand = load_datenstand(store).fuer(NEU)
+    produkte = collect_produkte(load_haushalt(store, JAHR))[0]
+    mappe = openpyxl.load_workbook(io.BytesIO(write_zuordnung(stand, JAHR, produkte, ())))
+    blatt = mappe.worksheets[0]
+    blatt.cell(KOPFZEILE + 1, 4).value, blatt.cell(KOPFZEILE + 1, 7).value = "1.1", 45
+    mappe.save(tmp_path / "gefuellt.xlsx")
+    assert main(["import", str(tmp_path / "gefuellt.xlsx"), "--freigeben"], lambda *_: None, environ) == 0
+    stand = load_datenstand(store)
+    assert [r.anteil for r in stand.fuer(NEU).haushaltszuordnungen[JAHR]] == [Decimal(45)]
+    assert not stand.fuer(ALT).haushaltszuordnungen.get(JAHR, ())

@@ -20,7 +20,14 @@ from kek_dashboard.domain.zuordnungsprodukte import collect_produkte
 from kek_dashboard.importers.ergebnis import Leseergebnis, Vorgabe
 from kek_dashboard.importers.lesen import read_delivery
 from kek_dashboard.importers.workbook import read_workbook
-from kek_dashboard.reports.zuordnung_xlsx import KOPFZEILE, SPALTEN, ZIELE, file_name, write_zuordnung
+from kek_dashboard.reports.zuordnung_xlsx import (
+    KOPFZEILE,
+    NACHSEHEN,
+    SPALTEN,
+    ZIELE,
+    file_name,
+    write_zuordnung,
+)
 from tests.libreoffice import convert, fill
 from tests.web import factories as f
 from tests.web.test_haushalt import large_haushalt
@@ -70,7 +77,7 @@ def test_read_back_unchanged_it_is_the_mapping_and_nothing_else(inhalt: bytes, s
 
 def test_every_produkt_of_the_plan_has_a_row_and_keys_are_text(inhalt: bytes) -> None:
     blatt = openpyxl.load_workbook(io.BytesIO(inhalt)).worksheets[0]
-    assert [zelle.value for zelle in blatt[KOPFZEILE]] == list(SPALTEN)
+    assert [zelle.value for zelle in blatt[KOPFZEILE]] == [*SPALTEN, *NACHSEHEN]
     zeilen = [
         [z.value for z in reihe] for reihe in blatt.iter_rows(min_row=KOPFZEILE + 1, max_row=KOPFZEILE + 6)
     ]

@@ -16,7 +16,7 @@ from kek_dashboard.domain.rechte import Aktion
 from kek_dashboard.domain.zuordnungsentwurf import Anteilsaenderung, Zuordnungsentwurf
 from kek_dashboard.importers.annahme import Annahme
 from kek_dashboard.reports.stammdatenblatt import Stammdatenblatt, Zellwert
-from kek_dashboard.reports.zuordnung_xlsx import BLATT, SPALTEN, file_name, write_zuordnung
+from kek_dashboard.reports.zuordnung_xlsx import BLATT, SPALTEN, ZIELSYSTEM, file_name, write_zuordnung
 from kek_dashboard.store.arbeitsstand import ArbeitsstandRefusedError, StaleArbeitsstandError
 from kek_dashboard.store.session import Store
 from kek_dashboard.web.abgabe import deliver_sheets
@@ -41,7 +41,7 @@ from kek_dashboard.web.zugang import current
 FORTSCHREIBUNG = "fortschreibung"
 #: The form names itself by these, as the page's address does.
 ORT = ("jahr", "stand", "zielsystem", "haushaltsjahr", "fassung")
-_SPALTEN, _BREITEN = SPALTEN[:8], (13, 16, 16, 12, 14, 14, 12, 12)
+_BREITEN = (13, 16, 16, 12, 14, 14, 12, 12)
 # A box for each of thousands of lines travels with the form.
 _LARGEST = 400 * 1024
 _JSON = "application/json"
@@ -206,7 +206,7 @@ class _Schalter:
         blatt = Stammdatenblatt(
             BLATT,
             titel,
-            (*_SPALTEN, *(["Zielsystem"] if genannt else [])),
+            (*SPALTEN, *([ZIELSYSTEM] if genannt else [])),
             [
                 [
                     *_row(blick.jahr, u),
