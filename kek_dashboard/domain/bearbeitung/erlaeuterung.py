@@ -46,13 +46,16 @@ def split_zusatz(zusatz: str) -> tuple[Bezug, str]:
 def _texts(stand: Datenstand, sache: Sache) -> list[Erlaeuterung]:
     bezug, zeitraum = split_zusatz(sache.zusatz)
     alle = stand.erlaeuterungen if stand.gesamt is None else stand.gesamt.erlaeuterungen
-    gesucht = (bezug.value, sache.nr, zeitraum, sache.zielsystem)
+    # Records name the county's first Zielsystem not at all.
+    system = "" if sache.zielsystem == first_system(stand.zielsysteme) else sache.zielsystem
+    gesucht = (bezug.value, sache.nr, zeitraum, system)
     return [e for e in alle if (e.bezug, e.bezug_nr, e.zeitraum, e.zielsystem) == gesucht]
 
 
 def _fest(sache: Sache) -> Mapping[str, str]:
     bezug, zeitraum = split_zusatz(sache.zusatz)
-    return MappingProxyType({_SPALTE[bezug]: sache.nr, "Zeitraum": zeitraum})
+    system = {"Zielsystem": sache.zielsystem} if bezug is Bezug.UNTERZIEL and sache.zielsystem else {}
+    return MappingProxyType({_SPALTE[bezug]: sache.nr, **system, "Zeitraum": zeitraum})
 
 
 def _name(stand: Datenstand, sache: Sache) -> str | None:
@@ -77,7 +80,16 @@ def name_of(stand: Datenstand, bezug: Bezug, sache: Sache) -> str | None:
 
 def _alle(stand: Datenstand) -> list[Sache]:
     alle = stand.erlaeuterungen if stand.gesamt is None else stand.gesamt.erlaeuterungen
-    return [Sache(ART, e.bezug_nr, e.zielsystem, join_zusatz(e.bezug, e.zeitraum)) for e in alle]
+    erstes = first_system(stand.zielsysteme)
+    return [
+        Sache(
+            ART,
+            e.bezug_nr,
+            e.zielsystem or (erstes if e.bezug == Bezug.UNTERZIEL.value else ""),
+            join_zusatz(e.bezug, e.zeitraum),
+        )
+        for e in alle
+    ]
 
 
 def _pfad(_: Datenstand, sache: Sache) -> str:

@@ -201,11 +201,11 @@ def _explain(kontext: Kontext, stand: Datenstand) -> Component:
         optionen = [
             html.Option(
                 title_of(stand, sache).removeprefix(f"{gegenstand.wort} "),
-                value=sache.nr,
+                value=_value(sache) if bezug is Bezug.UNTERZIEL else sache.nr,
                 **({"selected": "selected"} if sache.nr == kontext.query.get(name) else {}),  # type: ignore[arg-type]
             )
             for sache in gegenstand.alle(stand)
-            if bezug is not Bezug.UNTERZIEL or sache.zielsystem in {"", stand.zielsystem.name}
+            if bezug is not Bezug.UNTERZIEL or sache.zielsystem in {"", kontext.stand.zielsystem.name}
         ]
         formulare.append(
             _begin_form(
