@@ -18,6 +18,7 @@ from .stammdaten import write_stammdaten
 from .vergleich import first_difference
 from .vergleichswerte import write_vergleichswerte
 from .vollzug import write_vollzug
+from .vorschlaege import write_vorschlaege
 from .ziele import write_zielsystem
 from .zielsystem_2024 import write_zielsystem_2024
 from .zuordnung import write_zuordnungen
@@ -42,6 +43,7 @@ def write_bestand(data: Path) -> None:
     write_zuordnungen(beispiel)
     write_lieferungen(beispiel)
     write_zielsystem_2024(beispiel)
+    write_vorschlaege(beispiel)
     write_lieferplan(beispiel)
 
 

@@ -11,6 +11,7 @@ from . import (
     sitzungen,
     vergleichswerte,
     vollzug,
+    vorschlaege,
     zielsystem_2024,
     zuordnung,
 )
@@ -63,6 +64,11 @@ _STAMMDATEN: tuple[tuple[str, date, str], ...] = (
         zielsystem_2024.DATEI,
         zielsystem_2024.GELIEFERT_AM,
         "Strategische Ziele 2024 mit der Brücke vom Kreisentwicklungskonzept (Beispiel)",
+    ),
+    (
+        vorschlaege.DATEI,
+        vorschlaege.GELIEFERT_AM,
+        "Vorschläge für eine Kennzahl und drei Maßnahmen (Beispiel)",
     ),
 )
 _KOPF = """\

@@ -10,7 +10,7 @@ from .quellen import Zeile, date_or_none, read_table
 
 STAENDE = {"2022": date(2022, 4, 25), "2024": date(2024, 8, 26), "2026": date(2026, 9, 28)}
 
-_SPALTEN = (
+SPALTEN = (
     Spalte("Maßnahme-Nr.", 13, TEXT),
     Spalte("Unterziel", 10, TEXT),
     Spalte("Bezeichnung", 62, TEXT),
@@ -42,7 +42,7 @@ def sheet_for(jahr: str, stand: date) -> Blatt:
     return Blatt(
         name="Maßnahmen",
         titel="Maßnahmen (Beispiel)",
-        spalten=_SPALTEN,
+        spalten=SPALTEN,
         zeilen=[_zeile(z, jahr) for z in rows],
         stand=stand,
         hinweise=(_HINWEIS,),

@@ -6,6 +6,14 @@ from datetime import date
 from .arbeitsmappe import DATUM, TEXT, Blatt, Spalte, Zelle
 from .quellen import Zeile, date_or_none, read_table
 
+SPALTEN = (
+    Spalte("Maßnahme-Nr.", 13, TEXT),
+    Spalte("Meilenstein", 52, TEXT),
+    Spalte("geplant", 13, DATUM),
+    Spalte("erreicht", 13, DATUM),
+    Spalte("Bemerkung", 52, TEXT),
+)
+
 
 def sheet_for(jahr: str, stand: date) -> Blatt:
     """Return the sheet Meilensteine of one round: what was planned and reached by then; 2021 brings new ones."""
@@ -18,13 +26,7 @@ def sheet_for(jahr: str, stand: date) -> Blatt:
     return Blatt(
         name="Meilensteine",
         titel="Meilensteine der Maßnahmen (Beispiel)",
-        spalten=(
-            Spalte("Maßnahme-Nr.", 13, TEXT),
-            Spalte("Meilenstein", 52, TEXT),
-            Spalte("geplant", 13, DATUM),
-            Spalte("erreicht", 13, DATUM),
-            Spalte("Bemerkung", 52, TEXT),
-        ),
+        spalten=SPALTEN,
         zeilen=[_zeile(z, stand) for z in rows],
         stand=stand,
         hinweise=(
