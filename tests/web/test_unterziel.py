@@ -164,7 +164,7 @@ def test_a_table_whose_old_values_are_official_does_not_call_them_made_up():
 
 def test_every_staerke_has_its_massnahmen_or_says_that_there_is_none(umgebung):
     inhalt = text(page(umgebung))
-    assert "2 Maßnahmen zu 2 Stärken der Drucksache; zu 1 davon gibt es noch keine." in inhalt
+    assert "2 Maßnahmen zu 2 Stärken (Drucksache 72/2018, Anlage 1); zu 1 davon gibt es noch keine." in inhalt
     assert "Breitband– noch keine Maßnahme" in inhalt.replace("Der Landkreis: Breitband.", "").replace(
         "„“", ""
     )

@@ -128,13 +128,11 @@ def inhalt(settings: Settings | None, verweis: Verweis) -> list[Component]:
 
 def _bilder() -> Component:
     """A bar and a line as they stand in the tables, with made-up figures and what they say."""
-    ist = [
-        (jahr, Fraction(wert)) for jahr, wert in ((2018, 0), (2019, 4), (2020, 12), (2021, 20), (2022, 38))
-    ]
-    soll = [(2018, Fraction(0)), (2026, Fraction(60))]
+    ist = [(jahr, Fraction(wert)) for jahr, wert in enumerate((0, 4, 12, 20, 38), start=1)]
+    soll = [(1, Fraction(0)), (9, Fraction(60))]
     linie = Svg(
-        draw_sparkline(ist, soll, soll[-1], jahre=(2018, 2026)),
-        "Muster einer Linie: bis 2022 gemessen, der Plan führt weiter bis 2026.",
+        draw_sparkline(ist, soll, soll[-1], jahre=(1, 9)),
+        "Muster einer Linie: in der Mitte hört das Gemessene auf, der Plan führt weiter bis zum letzten Jahr.",
     )
     balken = bullet_bar(Fraction(62, 100), Fraction(75, 100), Stand.LEICHT_HINTER_PLAN)
     return definitions(

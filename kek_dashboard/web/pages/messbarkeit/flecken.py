@@ -82,7 +82,7 @@ def _staerken(kontext: Kontext) -> Component:
     alle = len(kontext.stand.ziele_der_ebene(Ebene.HANDLUNGSFELD))
     ohne = staerken_ohne_massnahme(kontext.stand)
     satz = (
-        f"Von {alle} Stärken, die die Drucksache nennt, führt keine Maßnahme diese als Handlungsschwerpunkt. "
+        f"Von {alle} Stärken, die zu den Zielen festgelegt sind, führt keine Maßnahme diese als Handlungsschwerpunkt. "
         "Verglichen werden die Namen. Welche Stärke eine Kennzahl misst, sagen die Stammdaten nicht."
     )
     if not ohne:

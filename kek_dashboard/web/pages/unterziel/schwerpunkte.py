@@ -29,7 +29,7 @@ def schwerpunkte_section(kontext: Kontext, ziel: Ziel) -> Component:
     inhalt: list[Component] = [_nothing()]
     if gruppen:
         inhalt = [
-            html.P(marked(_sentence(gefunden, alle))),
+            html.P(marked(_sentence(ziel, gefunden, alle))),
             *massnahmentafel(
                 kontext, gruppen, f"Maßnahmen für {full_name(kontext.stand, ziel.nr)} nach Stärken"
             ),
@@ -55,17 +55,18 @@ def _name(s: Schwerpunkt) -> str | list[str | Component]:
     return [s.name, *([html.Small(f"„{lang}“")] if lang and lang != s.name else [])]
 
 
-def _sentence(gefunden: tuple[Schwerpunkt, ...], alle: list[Massnahmenstand]) -> str:
+def _sentence(ziel: Ziel, gefunden: tuple[Schwerpunkt, ...], alle: list[Massnahmenstand]) -> str:
     felder = [s for s in gefunden if s.feld is not None]
     ohne = sum(not s.massnahmen for s in felder)
+    beschluss = f" ({ziel.fassungen[0].beschluss})" if ziel.fassungen[0].beschluss else ""
     wort = "Maßnahme" if len(alle) == 1 else "Maßnahmen"
     satz = f"**{len(alle)} {wort}**"
     if felder:
         staerken = "Stärke" if len(felder) == 1 else "Stärken"
-        satz += f" zu {len(felder)} {staerken} der Drucksache"
+        satz += f" zu {len(felder)} {staerken}{beschluss}"
         satz += f"; zu {ohne} davon gibt es noch keine." if ohne else "."
     else:
-        satz += ". Die Drucksache nennt für dieses Unterziel keine Stärken."
+        satz += f". Stärken sind hier nicht festgelegt{beschluss}."
     spaet = sum(len(b.ueberfaellig) for b in alle)
     if spaet:
         satz += f" **{spaet} {'Meilenstein ist' if spaet == 1 else 'Meilensteine sind'} überfällig.**"
