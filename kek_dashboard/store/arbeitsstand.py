@@ -162,7 +162,7 @@ def read_arbeitsstand(connection: Reading, art: Arbeitsart, kennung: str) -> Arb
 
 
 def read_own(connection: Reading, akteur: Akteur, art: Arbeitsart, kennung: str) -> Arbeitsstand:
-    """One draft of this person; raises ``UnknownArbeitsstandError`` for that of somebody else: as if there were none."""
+    """One draft of this person; that of somebody else raises ``UnknownArbeitsstandError``, as if there were none."""
     stand = read_arbeitsstand(connection, art, kennung)
     if stand.wer != akteur.name:
         raise UnknownArbeitsstandError(kennung)

@@ -54,8 +54,8 @@ class Berichtseintrag:
     """One report of the list, without its file.
 
     ``kopf`` is what stands on its cover and the Zielsystem it was ordered for, text of JSON; ``anteil`` (0 … 100) and
-    ``stufe`` tell how far it is, ``satz`` why it could not be made. ``angelegt`` and ``puls`` are UTC to the second; ``sha256`` and ``groesse`` (bytes) are of
-    the file, empty and 0 while there is none.
+    ``stufe`` tell how far it is, ``satz`` why it could not be made. ``angelegt`` and ``puls`` are UTC to the second;
+    ``sha256`` and ``groesse`` (bytes) are of the file, empty and 0 while there is none.
     """
 
     id: str

@@ -10,6 +10,7 @@ from kek_dashboard.domain.bearbeitung.entwurf import Anlass
 from kek_dashboard.domain.bearbeitung.feld import join_ziel
 from kek_dashboard.domain.bearbeitung.gegenstand import Sache
 from kek_dashboard.domain.rechte import LOKALER_AKTEUR
+from kek_dashboard.domain.verfahren import MASSNAHME
 from kek_dashboard.store.lieferungen import release
 from kek_dashboard.store.load import load_datenstand
 from kek_dashboard.store.migrate import migrate
@@ -46,6 +47,7 @@ def edit(store, sache, felder, anlass=GRUND):
         anlass,
     )
     nr = bearbeitung.deliver(store, p.BERG, arbeit.kept.id, arbeit.kept.fortschreibung).lieferung
+    assert nr is not None
     release(store, [nr], akteur=p.MEIER)
 
 
@@ -76,6 +78,7 @@ def test_the_weight_of_a_kennzahl_is_changed_in_one_system_alone(store, system):
     formular = p.with_value(arbeit.entwurf.werte, "zuordnungen", "gewicht", "3", stelle)
     arbeit, _ = bearbeitung.save(store, p.BERG, arbeit.kept.id, arbeit.kept.fortschreibung, formular, p.GRUND)
     nr = bearbeitung.deliver(store, p.BERG, arbeit.kept.id, arbeit.kept.fortschreibung).lieferung
+    assert nr is not None
     release(store, [nr], akteur=p.MEIER)
     stand = load_datenstand(store)
     gewichte = {s: [int(z.gewicht) for z in stand.fuer(s).akte("K1").zuordnungen] for s in (ALT, NEU)}
@@ -100,7 +103,7 @@ def test_a_proposal_is_one_of_the_view_it_was_made_in(store, system):
         eingaben.TAG.name: "2025-03-01",
     }  # fmt: skip
     stand = load_datenstand(store)
-    nr, blaetter = eingaben.new_sheets(eingaben.MASSNAHME, form, stand.fuer(system), {"M-1", "M-2"})
+    nr, blaetter = eingaben.new_sheets(MASSNAHME, form, stand.fuer(system), {"M-1", "M-2"})
     annahme = deliver_sheets(store, LOKAL, blaetter, "Vorschlag.xlsx", "Vorschlag")
     assert annahme.lieferung is not None, [b.text for b in annahme.befunde]
     release(store, [annahme.lieferung], akteur=LOKALER_AKTEUR, vier_augen=False)

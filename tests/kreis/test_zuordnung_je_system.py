@@ -11,7 +11,7 @@ import pytest
 
 from kek_dashboard.cli.main import main
 from kek_dashboard.domain.befund import Schwere
-from kek_dashboard.domain.haushalt import Bezug
+from kek_dashboard.domain.haushalt import Bezug, Haushalt
 from kek_dashboard.domain.herkunft import OHNE_FUNDSTELLE
 from kek_dashboard.domain.rechte import Akteur, Rolle
 from kek_dashboard.domain.zielsystem import Zielsystem
@@ -23,7 +23,7 @@ from kek_dashboard.reports.zuordnung_xlsx import KOPFZEILE, write_zuordnung
 from kek_dashboard.store.haushalt import load_haushalt
 from kek_dashboard.store.load import load_datenstand
 from kek_dashboard.store.migrate import migrate
-from kek_dashboard.store.session import open_store
+from kek_dashboard.store.session import Store, open_store
 from kek_dashboard.web.pages.haushalt.zuordnung_arbeit import change_arbeit, load_arbeit
 from tests.kreis.zweisysteme import ALT, JAHR, NEU, write_zwei
 
@@ -64,6 +64,12 @@ def test_a_day_that_knew_another_system_alone_is_seen_without_a_ziel(store, data
     assert stand.as_seen_by(stand.zielsysteme[1]).is_system_known
 
 
+def plan(store: Store) -> Haushalt:
+    haushalt = load_haushalt(store, JAHR)
+    assert haushalt is not None
+    return haushalt
+
+
 @pytest.mark.parametrize("system", [ALT, NEU])
 def test_the_workbook_of_a_view_is_read_back_into_that_view_without_a_question(
     store, database_url, tmp_path, system
@@ -73,7 +79,7 @@ def test_the_workbook_of_a_view_is_read_back_into_that_view_without_a_question(
         assert main(["import", str(datei), "--freigeben"], lambda *_: None, environ) == 0
     stand = load_datenstand(store).fuer(system)
     regeln = stand.haushaltszuordnungen[JAHR]
-    produkte = collect_produkte(load_haushalt(store, JAHR))[0]
+    produkte = collect_produkte(plan(store))[0]
     bekannt = replace(load_datenstand(store), planprodukte=frozenset({"511000"}))
     geschrieben = write_zuordnung(stand, JAHR, produkte, regeln)
     ergebnis = read_delivery(read_workbook(geschrieben, "Zuordnung.xlsx"), Vorgabe(), bekannt)
@@ -87,7 +93,7 @@ def test_a_row_filled_in_counts_in_the_view_the_workbook_is_of(store, database_u
     for datei in write_zwei(tmp_path)[:3]:
         assert main(["import", str(datei), "--freigeben"], lambda *_: None, environ) == 0
     stand = load_datenstand(store).fuer(NEU)
-    produkte = collect_produkte(load_haushalt(store, JAHR))[0]
+    produkte = collect_produkte(plan(store))[0]
     mappe = openpyxl.load_workbook(io.BytesIO(write_zuordnung(stand, JAHR, produkte, ())))
     blatt = mappe.worksheets[0]
     blatt.cell(KOPFZEILE + 1, 4).value, blatt.cell(KOPFZEILE + 1, 7).value = "1.1", 45

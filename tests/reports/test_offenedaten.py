@@ -72,7 +72,12 @@ def stand_of(*roh: Mapping[str, Any], texte: str = "Text", **felder: Any) -> Dat
     akten = {}
     for k in roh:
         akte = akte_from(k)
-        worte: dict[str, Any] = {"bezeichnung": texte or "x", "definition": texte, "quelle": texte, "einheit": texte}
+        worte: dict[str, Any] = {
+            "bezeichnung": texte or "x",
+            "definition": texte,
+            "quelle": texte,
+            "einheit": texte,
+        }
         offen = bool(k.get("oeffentlich", True))
         akten[k["nr"]] = replace(akte, kennzahl=replace(akte.kennzahl, oeffentlich=offen, **worte, **felder))
     return Datenstand(

@@ -90,6 +90,7 @@ def test_each_kind_of_thing_comes_back_from_the_store_as_it_was_typed(store):  #
         assert pruefung.is_ready, (sache, pruefung.maengel, pruefung.annahme)
         release(store, [deliver(store, arbeit)], akteur=MEIER)
         gegenstand = find_gegenstand(sache.art)
+        assert gegenstand is not None
         neu = read_formular(gegenstand, load_datenstand(store), sache)
         for (teil, feld), wert in felder.items():
             assert neu[teil][0].werte[feld] == wert, (sache, feld)
@@ -149,6 +150,7 @@ def test_the_effect_is_what_releasing_then_does(store):  # noqa: F811
     p.fill(store)
     arbeit = p.new_target(store, wert="40")
     pruefung = bearbeitung.examine(store, BERG, arbeit)
+    assert pruefung.nachher is not None
     wirkungen = compare(pruefung.vorher, pruefung.nachher)
     assert {(w.ebene, w.nr) for w in wirkungen} == {
         ("Oberziel", "1"),
@@ -165,6 +167,7 @@ def test_what_the_importer_refuses_is_told_and_not_delivered(store):  # noqa: F8
     p.fill(store)
     arbeit = p.make_draft(store, BERG, Sache("massnahme", "M-1"), {("stamm", "fortschritt"): "120"})
     pruefung = bearbeitung.examine(store, BERG, arbeit)
+    assert pruefung.annahme is not None
     assert not pruefung.is_ready and "0 bis 100" in pruefung.annahme.befunde[0].text
     with pytest.raises(NotDeliverableError, match="0 bis 100"):
         deliver(store, arbeit)
@@ -272,7 +275,7 @@ def begun(client) -> str:
     """The path of a draft of the target of 1.1-01, begun as a browser does."""
     antwort = post(client, "/bearbeiten/beginnen", {"art": "kennzahl", "nr": "1.1-01"})
     assert antwort.status_code == 303
-    return urlsplit(antwort.headers["Location"]).path
+    return str(urlsplit(antwort.headers["Location"]).path)
 
 
 def names(seite: str) -> dict[str, str]:

@@ -149,6 +149,7 @@ SEITEN_RECHT: dict[str, tuple[str, Any]] = {
     "/vorschlaege": ("/vorschlaege", Aktion.LESEN),
     "/messbarkeit": ("/messbarkeit", Aktion.LESEN),
     "/methode": ("/methode", Aktion.LESEN),
+    "/zielsysteme": ("/zielsysteme", Aktion.LESEN),
     "/offene-daten": ("/offene-daten", Aktion.LESEN),
     "/massnahme/<nr>": ("/massnahme/M-01", Aktion.LESEN),
     "/haushalt": ("/haushalt", Aktion.LESEN),

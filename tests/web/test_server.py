@@ -226,7 +226,9 @@ def test_counts_of_all_workers_come_together_and_no_secret_is_in_the_log(sqlite_
         with ThreadPoolExecutor(8) as pool:
             assert all(pool.map(person.knows, [FIRST] * 60))
         told = requests.get(
-            f"{server.base}/metrics", headers={"Authorization": "Bearer token-der-metriken-xyloph"}, timeout=30
+            f"{server.base}/metrics",
+            headers={"Authorization": "Bearer token-der-metriken-xyloph"},
+            timeout=30,
         ).text
         requests.get(f"{server.base}/gibt/es?name=Erikaxyloph", headers={"Accept": "text/html"}, timeout=30)
         assert len(server.answering()) == 2

@@ -71,6 +71,9 @@ def neues(lage: Lage) -> Component:
     if seit is None:
         satz = "Noch wurde nicht an zwei Tagen etwas freigegeben: Es gibt nichts zu vergleichen."
         return karte(TITEL, satz)
+    if not kontext.daten.on_day(kontext.stand, seit.tag).is_system_known:
+        satz = f"Zur Zeit {seit.wort} war dieses Zielsystem noch nicht bekannt: Alle seine Ziele sind seitdem neu."
+        return karte(TITEL, satz, beispiel=seit.is_beispiel)
     alle = [neuigkeit for neuigkeit in find_neues(kontext, seit) if _is_chosen(lage, neuigkeit)]
     gezeigt = choose_neues(alle, _SHOWN)
     erfunden = seit.is_beispiel or any(n.herkunft is Herkunft.BEISPIEL for n in gezeigt)
