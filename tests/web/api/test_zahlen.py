@@ -140,7 +140,7 @@ def test_the_three_lines_of_readme_give_the_figures_of_the_ueberblick(
 ) -> None:
     block = re.search(r"```python\n(import pandas.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     assert block is not None
-    zeilen = block[1].strip().splitlines()
+    zeilen = [zeile for zeile in block[1].splitlines() if zeile]
     assert len(zeilen) == 3
     raum: dict[str, Any] = {}
     exec("\n".join(zeilen).replace("http://127.0.0.1:8050", live_app), raum)
