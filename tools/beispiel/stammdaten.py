@@ -39,6 +39,20 @@ KENNZAHL_SPALTEN = (
     Spalte("Öffentlich", 11, TEXT),
     Spalte("Lieferfrist", 11, "0"),
 )
+ZIELWERT_SPALTEN = (
+    Spalte("Kennzahl-Nr.", 12, TEXT),
+    Spalte("Jahr", 8, "0"),
+    Spalte("Zielwert", 12),
+    Spalte("Gültig ab", 13, DATUM),
+    Spalte("Gültig bis", 13, DATUM),
+    Spalte("Beschluss", 36, TEXT),
+)
+ZUORDNUNG_SPALTEN = (
+    Spalte("Kennzahl-Nr.", 12, TEXT),
+    Spalte("Unterziel", 11, TEXT),
+    Spalte("Gewicht", 10),
+    Spalte("Geldanteil in %", 14),
+)
 
 
 def write_stammdaten(folder: Path) -> None:
@@ -136,14 +150,7 @@ def _zielwerte(ab: str) -> Blatt:
     return Blatt(
         name="Zielwerte",
         titel="Zielwerte (Beispiel)",
-        spalten=(
-            Spalte("Kennzahl-Nr.", 12, TEXT),
-            Spalte("Jahr", 8, "0"),
-            Spalte("Zielwert", 12),
-            Spalte("Gültig ab", 13, DATUM),
-            Spalte("Gültig bis", 13, DATUM),
-            Spalte("Beschluss", 36, TEXT),
-        ),
+        spalten=ZIELWERT_SPALTEN,
         zeilen=[
             [
                 z["kennzahl_nr"],
@@ -175,12 +182,7 @@ def _zuordnung_unterziele(ab: str) -> Blatt:
     return Blatt(
         name="Zuordnung Unterziele",
         titel="Zuordnung der Kennzahlen zu den Unterzielen (Beispiel)",
-        spalten=(
-            Spalte("Kennzahl-Nr.", 12, TEXT),
-            Spalte("Unterziel", 11, TEXT),
-            Spalte("Gewicht", 10),
-            Spalte("Geldanteil in %", 14),
-        ),
+        spalten=ZUORDNUNG_SPALTEN,
         zeilen=rows,
     )
 

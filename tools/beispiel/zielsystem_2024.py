@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .arbeitsmappe import DATUM, TEXT, Blatt, Spalte, Zelle, write_arbeitsmappe
 from .quellen import Zeile, decimal_or_none, int_or_none, read_table
-from .stammdaten import KENNZAHL_SPALTEN, kennzahl_row
+from .stammdaten import KENNZAHL_SPALTEN, ZIELWERT_SPALTEN, ZUORDNUNG_SPALTEN, kennzahl_row
 from .ziele import GUELTIG_AB as ALT_AB
 from .ziele import SPALTEN, ZIELSYSTEM
 
@@ -175,15 +175,7 @@ def _zielwerte() -> Blatt:
     return Blatt(
         name="Zielwerte",
         titel="Zielwerte im Zielsystem von 2024 (Beispiel)",
-        spalten=(
-            Spalte("Kennzahl-Nr.", 12, TEXT),
-            Spalte("Jahr", 8, "0"),
-            Spalte("Zielwert", 12),
-            Spalte("Gültig ab", 13, DATUM),
-            Spalte("Gültig bis", 13, DATUM),
-            Spalte("Beschluss", 36, TEXT),
-            _ZIELSYSTEM,
-        ),
+        spalten=(*ZIELWERT_SPALTEN, _ZIELSYSTEM),
         zeilen=[
             [z["kennzahl_nr"], jahr, decimal_or_none(z[f"ziel_{jahr}"]), GELIEFERT_AM, None, DRUCKSACHE, NEU]
             for z in _zugeordnet()
@@ -219,13 +211,7 @@ def _zuordnung() -> Blatt:
     return Blatt(
         name="Zuordnung Unterziele",
         titel="Kennzahlen der Aktionsräume und Teilziele (Beispiel)",
-        spalten=(
-            Spalte("Kennzahl-Nr.", 12, TEXT),
-            Spalte("Unterziel", 11, TEXT),
-            Spalte("Gewicht", 10),
-            Spalte("Geldanteil in %", 14),
-            _ZIELSYSTEM,
-        ),
+        spalten=(*ZUORDNUNG_SPALTEN, _ZIELSYSTEM),
         zeilen=[
             [z["kennzahl_nr"], z["unterziel"], decimal_or_none(z["gewicht"]), None, NEU]
             for z in _zugeordnet()
