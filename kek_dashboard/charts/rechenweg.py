@@ -13,6 +13,7 @@ from kek_dashboard.charts.gruende import why_not_assessable
 from kek_dashboard.charts.stand import AUSBLICKE, BILANZEN, STAENDE
 from kek_dashboard.charts.werte import Werteform, werteform
 from kek_dashboard.domain.ausblick import Ausblick
+from kek_dashboard.domain.geheimhaltung import GESPERRT
 from kek_dashboard.domain.jahreswerte import Jahreswert
 from kek_dashboard.domain.kennzahl import Aggregation, Kennzahlakte, Zieltyp
 from kek_dashboard.domain.pfad import Haltelinie, Zielweg
@@ -201,7 +202,8 @@ def _bilanz(akte: Kennzahlakte, b: Bewertung) -> Iterator[Schritt]:
         steht_aus = not any(wert.jahr == ende for wert in b.jahreswerte)
         grund = "Ausgangswert und Endwert lassen sich nicht vergleichen."
         if steht_aus:
-            grund = f"Der Wert {ende} steht aus."
+            gesperrt = any(m.is_withheld and m.zeitraum.jahr == ende for m in akte.messwerte)
+            grund = f"Der Wert {ende} {f'wird {GESPERRT}' if gesperrt else 'steht aus'}."
         yield Schritt("Bilanz", f"Noch keine Bilanz: {grund}")
         return
     yield Schritt(

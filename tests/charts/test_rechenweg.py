@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kek_dashboard.charts.gruende import why_not_assessable
 from kek_dashboard.charts.kernaussage import kernaussage
 from kek_dashboard.charts.rechenweg import rechenweg
+from kek_dashboard.domain.geheimhaltung import GESPERRT
+from kek_dashboard.domain.zeitraum import Zeitraum
 from kek_dashboard.domain.zielerreichung import Stand, bewerte
 from tests.web.factories import datenstand
 
@@ -105,3 +109,16 @@ def test_every_kennzahl_has_a_message_and_steps_in_every_year(nr, jahr):
     assert "None" not in aussage
     for text in _schritte(nr, jahr).values():
         assert text and "None" not in text and text.count("**") % 2 == 0
+
+
+def test_a_last_year_that_is_withheld_is_not_called_due():
+    akte = AKTEN["1.2-03"]
+    letztes = replace(
+        akte.messwerte[-1],
+        zeitraum=Zeitraum(2026),
+        wert=None,
+        fundstelle=replace(akte.messwerte[-1].fundstelle, gesperrt=True),
+    )
+    akte = replace(akte, messwerte=(*akte.messwerte, letztes))
+    (bilanz,) = (s.text for s in rechenweg(akte, bewerte(akte, 2026)) if s.titel == "Bilanz")
+    assert "2026" in bilanz and GESPERRT in bilanz and "steht aus" not in bilanz

@@ -11,6 +11,7 @@ import pytest
 from dash import dcc
 
 from kek_dashboard.domain.datenstand import Datenstand
+from kek_dashboard.domain.geheimhaltung import GESPERRT
 from kek_dashboard.domain.kennzahl import Aggregation, Frequenz, Kennzahlakte, Zieltyp
 from kek_dashboard.domain.vergleichswert import Vergleichswert
 from kek_dashboard.domain.zeitraum import Zeitraum
@@ -131,6 +132,22 @@ def test_quarters_stand_in_the_row_of_their_year(umgebung):
     inhalt = section(screen(umgebung, "/kennzahl/Q"), "Quartale")
     assert "20237577––steht aus" in inhalt
     assert "20227374757676" in inhalt
+
+
+def test_a_withheld_quarter_is_called_so_and_nobody_owes_its_year(umgebung, monkeypatch):
+    akte = quartale()
+    gesperrt = tuple(
+        replace(m, wert=None, fundstelle=replace(m.fundstelle, roh="", gesperrt=True))
+        if str(m.zeitraum) == "2022-Q3"
+        else m
+        for m in akte.messwerte
+    )
+    akten = dict(umgebung.daten.datenstand().akten) | {"Q": replace(akte, messwerte=gesperrt)}
+    stand = replace(umgebung.daten.datenstand(), akten=MappingProxyType(akten))
+    monkeypatch.setattr(type(umgebung.daten), "datenstand", lambda *_: stand)
+    inhalt = section(screen(umgebung, "/kennzahl/Q"), "Quartale")
+    assert "20227374gesperrt76" in inhalt and inhalt.count("steht aus") == 1
+    assert f"„gesperrt“ heißt: {GESPERRT}." in inhalt
 
 
 def test_quarters_after_the_berichtsjahr_are_not_told_there(umgebung):

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from kek_dashboard.charts.sparkline import draw_sparkline
 from kek_dashboard.charts.werte import Werteform, werteform
+from kek_dashboard.domain.geheimhaltung import GESPERRT
 from kek_dashboard.domain.herkunft import weakest
 from kek_dashboard.domain.kennzahl import Aggregation, Kennzahlakte, Messwert
 from kek_dashboard.domain.zeitraum import PERIODEN_IM_JAHR, Periode
@@ -27,6 +28,8 @@ _KOEPFE = {
     Periode.MONAT: ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"),
 }
 _TITEL = {Periode.HALBJAHR: "Halbjahre", Periode.QUARTAL: "Quartale", Periode.MONAT: "Monate"}
+#: A withheld value where a cell has no room for the whole sentence, which stands below the heading.
+_KURZ = "gesperrt"
 _JAHRESWERT = {
     Aggregation.LETZTER: "Als Jahreswert gilt der letzte Zeitraum des Jahres.",
     Aggregation.KUMULIERT: "Die Werte laufen im Jahr auf; als Jahreswert gilt der letzte.",
@@ -49,6 +52,19 @@ def zwischenwerte_karte(kontext: Kontext, akte: Kennzahlakte, b: Bewertung) -> l
     return karten
 
 
+def _withheld(akte: Kennzahlakte, periode: Periode, berichtsjahr: int) -> list[Messwert]:
+    """The values of this length that are there and not shown, up to the Berichtsjahr."""
+    return [
+        m
+        for m in akte.messwerte
+        if m.is_withheld and m.zeitraum.periode is periode and m.zeitraum.jahr <= berichtsjahr
+    ]
+
+
+def _said(form: Werteform, m: Messwert) -> str:
+    return _KURZ if m.is_withheld else form.zahl(m.wert)
+
+
 def _karte(
     kontext: Kontext, akte: Kennzahlakte, b: Bewertung, periode: Periode, werte: list[Messwert]
 ) -> Component:
@@ -61,6 +77,8 @@ def _karte(
         html.P(f"{_JAHRESWERT[akte.kennzahl.aggregation]} Bewertet wird nur der Jahreswert."),
         _spark(form, periode, werte),
     ]
+    if _withheld(akte, periode, b.berichtsjahr):
+        inhalt.append(html.P(f"„{_KURZ}“ heißt: {GESPERRT}.", className="klein leise"))
     if is_folded:
         inhalt.append(html.Details([html.Summary(f"Alle {len(werte)} Monatswerte"), table]))
     else:
@@ -87,7 +105,7 @@ def _table(
 ) -> Component:
     form = werteform(akte)
     nach_jahr: dict[int, dict[int, Messwert]] = {}
-    for m in werte:
+    for m in (*werte, *_withheld(akte, periode, b.berichtsjahr)):
         nach_jahr.setdefault(m.zeitraum.jahr, {})[m.zeitraum.nummer] = m
     ganze = {wert.jahr: wert for wert in b.jahreswerte}
     koepfe = _KOEPFE[periode]
@@ -100,12 +118,12 @@ def _table(
     for jahr in sorted(nach_jahr, reverse=True):
         teile = nach_jahr[jahr]
         zellen: list[Inhalt] = [
-            linked(kontext, form.zahl(teile[n].wert), teile[n].fundstelle) if n in teile else UNKNOWN
+            linked(kontext, _said(form, teile[n]), teile[n].fundstelle) if n in teile else UNKNOWN
             for n in range(1, len(koepfe) + 1)
         ]
-        ganz: Inhalt = (
-            form.zahl(ganze[jahr].wert) if jahr in ganze else html.Span("steht aus", className="leise")
-        )
+        # A year that lacks a withheld part is not owed by anybody.
+        fehlt = _KURZ if any(m.is_withheld for m in teile.values()) else "steht aus"
+        ganz: Inhalt = form.zahl(ganze[jahr].wert) if jahr in ganze else html.Span(fehlt, className="leise")
         zeilen.append([str(jahr), *zellen, ganz])
     einheit = f" in {form.einheit}" if form.einheit else ""
     titel = f"{akte.kennzahl.bezeichnung}, {_TITEL[periode]}{einheit}"

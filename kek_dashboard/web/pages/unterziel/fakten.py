@@ -53,8 +53,9 @@ def _outlook(b: Zielbewertung, prognose: Zielprognose, letztes: int) -> str:
     an = dict(b.ausblicke).get(Ausblick.VORAUSSICHTLICH_ERREICHT, 0)
     kommt = "kommen" if an > 1 else "kommt"
     zahl = f"**{an}**" if an else "Keine"
-    mit = "der einen Kennzahl" if mit_aussage == 1 else f"{mit_aussage} Kennzahlen"
-    satz = f" {zahl} von {mit} mit Ausblick {kommt} voraussichtlich an"
+    satz = f" {zahl} von {mit_aussage} Kennzahlen mit Ausblick {kommt} voraussichtlich an"
+    if mit_aussage == 1:
+        satz = f" Die eine Kennzahl mit Ausblick kommt voraussichtlich {'' if an else 'nicht '}an"
     if prognose.anteil is None:
         return satz + "."
     return (
